@@ -19,7 +19,7 @@ from emulation_workflow.adapters.campaign_file import (
     NotACampaignFile,
     load_campaign,
 )
-from emulation_workflow.adapters.campaign_file.reference import page
+from emulation_workflow.adapters.campaign_file.reference import explained, page
 from emulation_workflow.adapters.campaign_file.reference import schema as file_schema
 from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
 from emulation_workflow.adapters.mail.samples import sample_letters
@@ -159,6 +159,8 @@ def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> 
         return
     for fault in refused.faults:
         typer.echo(fault.told_of(path), err=True)
+        if about := explained(fault.path):
+            typer.echo(f"    {about}", err=True)
     typer.echo(f"{len(refused.faults)} fault(s); nothing was loaded.", err=True)
 
 

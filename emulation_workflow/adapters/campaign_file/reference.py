@@ -1,5 +1,6 @@
 """What each key of a campaign file means, from the types that the reader reads it into: a page and a JSON Schema."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields, is_dataclass
@@ -132,6 +133,34 @@ def _type_words(kind: Any) -> str:
     if inner:
         return f"danh sách: {_type_words(inner[0])}"
     return _TYPES.get(kind.__name__) or f"một trong: {', '.join(member.value for member in kind)}"
+
+
+def explained(path: str) -> str:
+    """Return, in Vietnamese, what the key at this path ("levels[0].conference.names") means and what to write there.
+
+    Days are explained by the ways to write them; what is no key of the file, by nothing.
+    """
+    kind: Any = Campaign
+    found: Key | None = None
+    for name in re.findall(r"[A-Za-z_]\w*", path):
+        if kind is Window:
+            break
+        hints = get_type_hints(kind) if is_dataclass(kind) else {}
+        found = keys().get(kind.__name__, {}).get(name) if name in hints else None
+        kind = _inner(hints.get(name))
+    if kind is Window:
+        return EXPLAINED.format(meaning="Thời gian.", example=" hoặc ".join(list(WINDOWS)[:4]))
+    return EXPLAINED.format(meaning=found.meaning, example=found.example or "[…]") if found else ""
+
+
+EXPLAINED = "{meaning} Ghi, ví dụ: {example}"
+
+
+def _inner(kind: Any) -> Any:
+    """Return the dataclass that is meant by an optional one or by a list of such."""
+    kind = given(kind)
+    inner = get_args(kind)
+    return given(inner[0]) if inner else kind
 
 
 def schema() -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.campaign_file.reference import WINDOWS, keys, page, parts, schema
+from emulation_workflow.adapters.campaign_file.reference import WINDOWS, explained, keys, page, parts, schema
 from emulation_workflow.adapters.campaign_file.windows import read_windows
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli.campaign import app
@@ -88,3 +88,21 @@ def test_every_example_says_that_it_is_one() -> None:
         campaign = load_campaign(file)
         assert campaign.fictional == (file.parent.name != "kon_tum_2020")
         assert campaign.fictional == ("giả định" in campaign.title)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("province", "dùng sau chữ “toàn”"),
+        ("levels[1].conference.names[0]", "Tên hội nghị"),
+        ("levels[0].conference.window.month", "{ month = "),
+        ("pilots[0].window", "{ month = "),
+        ("gate.steps[0].kind", "thẩm định"),
+        ("nobody.knows.this", ""),
+        ("", ""),
+    ],
+)
+def test_a_fault_is_explained_in_vietnamese_with_what_to_write(path: str, words: str) -> None:
+    """Whoever writes a campaign down is no programmer: beside the sentence stands what the key means."""
+    assert words in explained(path)
+    assert bool(explained(path)) == bool(words)
