@@ -15,8 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from openpyxl.utils import get_column_letter
-
 from emulation_workflow.adapters.spreadsheets.delimited import BrokenLine, NoTable, UnknownLetters, read_delimited
 from emulation_workflow.adapters.spreadsheets.formats.sheet import ERROR, FORMULA, Sheet, SheetCell, Sheets, is_day
 from emulation_workflow.adapters.spreadsheets.formats.xls import OLE
@@ -400,6 +398,8 @@ class _Table:
         if cell.text and index not in self._headings:
             return ProblemCode.TABLE_CELL_WITHOUT_HEADING, {"value": cell.text[:_SHOWN]}
         if cell.is_day and self._columns_at[index] not in DAY_COLUMNS:
+            from openpyxl.utils import get_column_letter  # noqa: PLC0415 - every start reads a table, hardly ever a day
+
             return ProblemCode.TABLE_CELL_IS_DAY, {"cell": f"{get_column_letter(index + 1)}{number}"}
         return None, {}
 

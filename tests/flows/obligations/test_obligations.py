@@ -63,8 +63,8 @@ async def test_a_preview_writes_nothing_and_the_update_says_what_it_wrote(office
 
     assert before == 0
     assert "Xem trước, chưa ghi gì" in (foreseen.message or "")
-    assert "thêm 809, thay đổi 0" in (done.message or "")
-    assert "thêm 0, thay đổi 0, giữ nguyên 809" in (again.message or "")
+    assert "thêm 819, thay đổi 0" in (done.message or "")
+    assert "thêm 0, thay đổi 0, giữ nguyên 819" in (again.message or "")
 
 
 async def test_a_result_settles_the_unit_and_the_district_that_directs_it(office: Office) -> None:

@@ -39,8 +39,8 @@ def test_nothing_is_derived_without_apply() -> None:
     assert shown[0][0] == "+ clearance: 3 unit(s)"
     assert [lines[-1] for lines in shown] == [
         "Nothing was written; add --apply to write it.",
-        "809 new, 0 changed, 0 as they were.",
-        "0 new, 0 changed, 809 as they were.",
+        "819 new, 0 changed, 0 as they were.",
+        "0 new, 0 changed, 819 as they were.",
     ]
 
 

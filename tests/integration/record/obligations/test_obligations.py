@@ -119,7 +119,7 @@ def test_kon_tums_year_is_derived_moved_and_settled(store: SqlStore) -> None:
     office = open_office(
         store, of=plan, clock=clock, units=read_units(folder / "units.csv", known_to(plan)).entries, officials=()
     )
-    assert len(derive_obligations(office, dry_run=False).added) == 809
+    assert len(derive_obligations(office, dry_run=False).added) == 819
 
     clock.moment = datetime(2020, 3, 20, 8, tzinfo=MORNING.tzinfo)
     held = evidence("23284", plan.task("conference"), date(2020, 3, 12), recorded_at=clock.moment)
