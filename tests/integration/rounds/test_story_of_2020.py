@@ -224,7 +224,7 @@ def report(office: Office, codes: Sequence[str], day: date) -> None:
             done_on=day,
             recorded_at=office.clock.now(),
             recorded_by=CLERK,
-            number=f"{code}/BC",
+            number=f"{code}/KH" if task == "own_plan" else f"{code}/BC",
             signed_on=day,
             source="báo cáo kết quả",
         )
