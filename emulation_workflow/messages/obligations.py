@@ -40,7 +40,7 @@ def due_words(derived: Derived, due: DueKind) -> str:
     """
     if derived.is_suspended or derived.is_cancelled:
         act = "tạm dừng" if derived.is_suspended else "hủy"
-        return f"{act} theo văn bản số {derived.order}{_once(derived)}"
+        return f"{act} theo văn bản số {derived.order}{_once(derived, due)}"
     if derived.source is DueSource.OVERTAKEN:
         return WITH_REPORT
     if derived.due is None:
@@ -49,11 +49,13 @@ def due_words(derived: Derived, due: DueKind) -> str:
     if derived.source in (DueSource.PLAN, DueSource.ORDER):
         words = FROM.get(due, "{words}").format(words=words)
     source = SOURCES[derived.source].format(words=words, order=derived.order)
-    return f"{day_words(derived.due)} ({source}{_once(derived) if derived.due != derived.plan_due else ''})"
+    return f"{day_words(derived.due)} ({source}{_once(derived, due) if derived.due != derived.plan_due else ''})"
 
 
-def _once(derived: Derived) -> str:
-    return f"; kế hoạch nêu {day_words(derived.plan_due)}" if derived.plan_due else f"; {NOT_STATED}"
+def _once(derived: Derived, due: DueKind) -> str:
+    if derived.plan_due:
+        return f"; kế hoạch nêu {day_words(derived.plan_due)}"
+    return "" if due is DueKind.RELATIVE else f"; {NOT_STATED}"  # The plan states how many days, if not which.
 
 
 def standing_words(obligation: Obligation) -> str:

@@ -461,6 +461,16 @@ def plan_of(of: Unit, **changes: Any) -> UnitPlan:
     return UnitPlan(**{"unit": of.code, **_COMMON, **_OF_LEVEL[of.level], **_OF_UNIT.get(of.code, {}), **changes})
 
 
+def campaign_with_a_share(words: str) -> Campaign:
+    """Return the made-up province, but that its plan fixes a share of farmers in communes, in these words."""
+    conference = COMMUNES.conference
+    if conference is None:
+        raise TypeError(COMMUNES)
+    share = Share(rule="T045", groups=("farmers",), at_least=0.3, words=words)
+    communes = replace(COMMUNES, conference=replace(conference, shares=(share,)))
+    return campaign(levels=(communes, *campaign().levels[1:]))
+
+
 def two_level_campaign() -> Campaign:
     """Return a plan unlike the other: two levels, a threshold of 200, several names, a share; no pilot, no gate."""
     conference = Conference(

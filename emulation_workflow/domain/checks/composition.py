@@ -73,7 +73,10 @@ def _outside_the_list(examination: Examination) -> Iterator[Finding]:
 
 
 def check_emphases(examination: Examination) -> Iterator[Finding]:
-    """Count the groups that the plan stresses ("chú trọng"). It sets no threshold, so none is judged."""
+    """Count the groups that the plan stresses ("chú trọng") without a threshold, so that none is judged here.
+
+    Those of which it states a share are counted and judged by `check_shares`.
+    """
     for emphases, counts in (
         (examination.conference.emphases, examination.plan.emphases),
         (examination.conference.structure, examination.plan.structure),
@@ -88,8 +91,10 @@ def _counted_groups(
     examination: Examination, rule: str, emphases: list[Emphasis], counts: Mapping[str, int]
 ) -> Iterator[Finding]:
     total = examination.delegates
-    stated = [{"name": emphasis.name, "count": counts[emphasis.id]} for emphasis in emphases if emphasis.id in counts]
-    unstated = [emphasis.name for emphasis in emphases if emphasis.id not in counts]
+    with_share = {group for share in examination.conference.shares for group in share.groups}
+    shareless = [emphasis for emphasis in emphases if emphasis.id not in with_share]
+    stated = [{"name": emphasis.name, "count": counts[emphasis.id]} for emphasis in shareless if emphasis.id in counts]
+    unstated = [emphasis.name for emphasis in shareless if emphasis.id not in counts]
     too_many = [emphasis.name for emphasis in emphases if total is not None and counts.get(emphasis.id, 0) > total]
     if too_many:
         yield examination.finding(rule, Verdict.ASK, "emphasis_above_total", groups=too_many, total=total)

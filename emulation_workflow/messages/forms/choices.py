@@ -66,7 +66,8 @@ def groups(of: str) -> Choices:
         for conference in _conferences(campaign, level):
             for group in getattr(conference, of):
                 label = words.joined([group.name])
-                yield Choice(id=group.id, name=group.name, label=label, hint=words.NO_SHARE, rule=group.rule)
+                hint = "; ".join(share.words for share in conference.shares if group.id in share.groups)
+                yield Choice(id=group.id, name=group.name, label=label, hint=hint or words.NO_SHARE, rule=group.rule)
 
     return choices
 

@@ -112,6 +112,14 @@ def test_the_form_shows_the_window_the_cap_and_the_clauses() -> None:
     assert {"Đơn vị X1", "Cấp xã", "II.2.1", builders.COMMUNE_NAME, "mục T049"} <= set(shown)
 
 
+def test_a_group_is_shown_the_share_that_the_plan_fixes_for_it() -> None:
+    """Beside a group stands its share, or that the plan fixes none; never both."""
+    assert "Kế hoạch không quy định tỷ lệ" in texts(form_bytes(CAMPAIGN, builders.COMMUNE))
+    shown = texts(form_bytes(builders.campaign_with_a_share("nông dân ít nhất 30%"), builders.COMMUNE))
+    assert "nông dân ít nhất 30%" in shown
+    assert "Kế hoạch không quy định tỷ lệ" not in shown
+
+
 def test_a_unit_that_reports_to_the_one_above_is_shown_it() -> None:
     """Namesakes are told apart by their district."""
     levels = (replace(builders.COMMUNES, reports_to="parent"), *CAMPAIGN.levels[1:])

@@ -29,6 +29,16 @@ def derived(**given: Any) -> Derived:
             DueKind.NOT_STATED,
             "31/3/2020 (mốc do Ban đặt: 03/BTĐKT; kế hoạch không nêu)",
         ),
+        (
+            {"due": MARCH, "source": DueSource.PLAN, "source_words": "trước hội nghị 15 ngày"},
+            DueKind.RELATIVE,
+            "31/3/2020 (theo kế hoạch: trước hội nghị 15 ngày)",
+        ),
+        (
+            {"due": MARCH, "source": DueSource.BOARD, "source_words": "03/BTĐKT"},
+            DueKind.RELATIVE,
+            "31/3/2020 (mốc do Ban đặt: 03/BTĐKT)",
+        ),
         ({}, DueKind.NOT_STATED, "kế hoạch không nêu"),
         ({"source_words": "đề xuất tháng 4/2020"}, DueKind.CONFERENCE, "đề xuất tháng 4/2020"),
         (

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from emulation_workflow.domain.findings import Verdict
-from tests.support.builders import COMMUNE, DEPARTMENT, DISTRICT, ENTERPRISE, two_level_campaign
+from tests.support.builders import (
+    COMMUNE,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    campaign_with_a_share,
+    two_level_campaign,
+)
 from tests.support.checking import codes, findings_of
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
@@ -127,3 +134,18 @@ def test_a_plan_may_fix_a_share(exemplars: int, verdict: Verdict, code: str) -> 
     delegates = {"guest": 100 - exemplars, "exemplar": exemplars} if exemplars else {}
     finding = findings_of(COMMUNE, of=two_level_campaign(), delegates=delegates)["T045"]
     assert (verdict, code) == (finding.verdict, finding.code)
+
+
+@pytest.mark.parametrize(
+    ("emphases", "said"),
+    [
+        ({"farmers": 40}, ["share_reached"]),
+        ({"farmers": 10}, ["share_missed"]),
+        ({}, ["share_not_countable"]),
+        ({"farmers": 91}, ["emphasis_above_total"]),
+    ],
+)
+def test_a_group_with_a_share_is_not_said_to_have_none(emphases: dict[str, int], said: list[str]) -> None:
+    """What is counted without a threshold says so; a group that the plan states a share of is judged alone."""
+    of = campaign_with_a_share("nông dân ít nhất 30%")
+    assert said == codes(findings_of(COMMUNE, of=of, emphases=emphases)["T045"])
