@@ -24,7 +24,7 @@ FIELDS: Mapping[str, FieldWords] = {
     ),
     "fixed_day": FieldWords(
         title="Ngày tổ chức do ý kiến ấn định",
-        about="Kế hoạch chung không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
+        about="Kế hoạch của tỉnh không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
         "giữ ngày mà đơn vị đề nghị.",
     ),
     "paper_number": FieldWords(title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/UBND-KGVX."),
