@@ -20,6 +20,7 @@ _READ_OF_TEXT = 100_000
 _LOOKED_THROUGH = 1_000_000
 """Bytes of a message in which an address is looked for without a standard."""
 _RETURNED_BELOW = re.compile(r"(?im)^-{3,}|^(return-path|received|message-id):|copy of (the|your) message")
+_TYPE = re.compile(r"\A[A-Za-z][\w-]{1,18}\s*;\s*")
 _STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _HEADERS = frozenset({"message/rfc822", "message/global", "message/global-headers"})
 
@@ -129,4 +130,4 @@ def _recipient(block: Message) -> str:
 
 def _after_type(value: str) -> str:
     """Return the address or the words, without the type that stands before a semicolon ("rfc822; a@b")."""
-    return value.rpartition(";")[2].strip() if ";" in value[:20] else value.strip()
+    return _TYPE.sub("", value.strip(), count=1)

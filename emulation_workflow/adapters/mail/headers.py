@@ -13,6 +13,7 @@ from emulation_workflow.adapters.mail.message import is_usable, one_line
 from emulation_workflow.domain.mail import Nature
 from emulation_workflow.messages.mail.programs import AWAY_SUBJECTS
 
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,900}>")
 _ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To", "X-Forwarded-To")
 _MAX_ADDRESSES = 500
@@ -125,7 +126,8 @@ def _addresses(message: Message, name: str) -> Iterator[str]:
 
 def decoded(value: object) -> str:
     """Return a header's value with its encoded words decoded, on one line."""
-    text = repaired(str(value))
+    # Unfolded first: the standard library drops the space between an encoded word and the next line.
+    text = _FOLD.sub(" ", repaired(str(value)))
     try:
         parts = [part if isinstance(part, str) else _part(part, charset) for part, charset in decode_header(text)]
     except (LookupError, ValueError, MessageError, RecursionError):

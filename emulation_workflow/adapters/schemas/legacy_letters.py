@@ -94,7 +94,8 @@ def _from_windows(content: bytes) -> str | None:
         return None
     words = _WORD.findall(text)
     is_vietnamese = not _has_signs(text) and all(_is_known(sign) for word in words for sign in word)
-    return text if is_vietnamese and all(map(_has_known_vowels, words)) else None
+    are_words = all(_has_known_vowels(word) or _is_syllable(word) for word in words)  # "giới": its i is no vowel.
+    return text if is_vietnamese and are_words else None
 
 
 def reads_otherwise(text: str, font: str) -> bool:

@@ -54,6 +54,8 @@ _SHOWN, _HEADINGS_SHOWN = 60, 20
 HEADING_WITHIN_ROWS = 40
 """A letter head and a title may stand above the headings."""
 
+_LOST = "\ufffd"
+"""What programs write for a letter that they could not read."""
 _GAPS = re.compile(r"[^0-9a-z]+")
 _ROW_NUMBER = "row_number"
 _FEWEST_HEADINGS = 2
@@ -393,7 +395,7 @@ class _Table:
             return cell.fault, {}
         if len(cell.text) > LONGEST_CELL:
             return ProblemCode.TABLE_CELL_TOO_LONG, {"limit": LONGEST_CELL}
-        if sign := unfit_sign(cell.text):
+        if sign := unfit_sign(cell.text) or (_LOST if _LOST in cell.text else ""):
             return ProblemCode.TABLE_CELL_UNPRINTABLE, {"sign": name_of(sign)}
         if cell.text and index not in self._headings:
             return ProblemCode.TABLE_CELL_WITHOUT_HEADING, {"value": cell.text[:_SHOWN]}

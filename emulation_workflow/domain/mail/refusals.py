@@ -40,6 +40,10 @@ _DETAILS = {
     (7, 9): Cause.OURS,
     (7, 11): Cause.OURS,
 }
+_CLOSED_TO_STRANGERS = frozenset({12, 124, 129, 133, 134, 135, 136})
+"""Details by which Exchange says that a mailbox or group takes letters of some senders alone: its rule."""
+_WAY = 4
+"""The subject of an enhanced code."""
 _STORAGE, _OLD_POLICY = 552, 571
 _TRANSIENT, _PERMANENT = 4, 5
 _BASIC_OURS = frozenset({530, 534, 535, 538})
@@ -60,6 +64,8 @@ _NOBODY = re.compile(
     r"(unknown|not found|does(n.t| not) exist|do not exist|no longer)|"
     r"no (mailbox|account)( here)?|unrouteable address|non-?existent (hosts?|domain)|host or domain name not found"
 )
+_ONLINE = re.compile(r"(?i)recipient address rejected: access denied")
+"""How Exchange Online says, under a code of the way, that nobody has this address."""
 _FULL = re.compile(r"(?i)(mailbox|storage|quota|inbox|disk).{0,40}(full|exceed|over)|over ?quota|full (mailbox|inbox)")
 _SIZE = re.compile(r"(?i)\bsize\b|too (big|large|long)|\blength\b")
 
@@ -92,7 +98,9 @@ def cause_of(stage: Stage, code: int, words: str) -> Cause:
 def _is_too_large(code: int, words: str) -> bool:
     """Return whether the letter's announced size is refused (RFC 1870)."""
     said = enhanced_code(words)
-    return code == _STORAGE or (said is not None and (said.subject, said.detail) in ((3, 4), (2, 3)))
+    if said is not None:
+        return (said.subject, said.detail) in ((3, 4), (2, 3))
+    return code == _STORAGE and bool(_SIZE.search(words))  # Else it is our own mailbox that is full.
 
 
 def _by_enhanced(said: EnhancedCode, words: str) -> Cause | None:
@@ -101,14 +109,21 @@ def _by_enhanced(said: EnhancedCode, words: str) -> Cause | None:
             return Cause.OURS
         case (7, _) if _PATIENCE.search(words) and said.kind == _TRANSIENT:
             return Cause.WAY
-        case (7, _) if _RELAY.search(words) or _ALLOWANCE.search(words):
+        case (7, _) if _is_about_sender(said, words):
             return Cause.OURS
-        case (1, 0) | (2, 0) | (7, 0) if _NOBODY.search(words):
+        case (1 | 2 | 3 | 7, 0) | (4, 1 | 4) if _NOBODY.search(words) or (
+            said.subject == _WAY and _ONLINE.search(words)
+        ):
             return Cause.ADDRESS
         case (1, 0):
             return None
         case detail:
             return _DETAILS.get(detail) or _SUBJECTS.get(said.subject)
+
+
+def _is_about_sender(said: EnhancedCode, words: str) -> bool:
+    is_open = said.detail not in _CLOSED_TO_STRANGERS
+    return bool((is_open and _RELAY.search(words)) or _ALLOWANCE.search(words))
 
 
 def _by_basic(stage: Stage, code: int, words: str) -> Cause:

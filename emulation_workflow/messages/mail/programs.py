@@ -121,7 +121,7 @@ AWAY_SAYS = (
 ASKS = (
     r"de nghi (?:ban|quy ban|so|tinh|cho|huong dan|gia han|dieu chinh|xem xet)",
     r"kinh de nghi",
-    r"kinh mong",
+    r"kinh mong(?! (?:\S+ ){0,4}thong cam)",
     r"xin (?:lui|hoan|doi|phep|gia han|y kien|hoi|duoc|chuyen|huong dan|cho)",
     r"\?",
 )

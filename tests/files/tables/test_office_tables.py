@@ -95,6 +95,12 @@ def test_letters_that_are_not_certain_are_asked_about(tmp_path: Path, row: Row, 
     assert asked(lambda: people(path)) == [(f"dòng 2, cột “{column}”", "table_cell_old_font")]
 
 
+def test_a_letter_that_a_program_lost_is_asked_about(tmp_path: Path) -> None:
+    """What it was, nobody can tell."""
+    path = book(tmp_path, HEADS, (1, "Nguyễn Văn \ufffdức"))
+    assert asked(lambda: people(path)) == [("dòng 2, cột “Họ và tên”", "table_cell_unprintable")]
+
+
 @pytest.mark.parametrize(
     "below",
     [
@@ -300,6 +306,15 @@ def test_csv_is_read_in_every_encoding_and_with_every_separator(
     path = tmp_path / "a.csv"
     path.write_bytes(encode(text))
     assert [delegate.name for delegate in people(path)] == ["Trọng Quân", "Lê Văn Hoàng"]
+
+
+def test_windows_1258_is_read_where_i_belongs_to_the_onset(tmp_path: Path) -> None:
+    """In "giới" and "giỏi" the i is no vowel; no list of delegates is without the first."""
+    text = "TT;Họ tên;Giới tính;Chức vụ\n1;Trọng Quân;Nam;Giáo viên giỏi\n"
+    path = tmp_path / "a.csv"
+    toned = text.replace("ọ", "o\u0323").replace("ớ", "ơ\u0301").replace("ứ", "ư\u0301").replace("ụ", "u\u0323")
+    path.write_bytes(toned.replace("ỏ", "o\u0309").encode("cp1258"))
+    assert [(delegate.name, delegate.post) for delegate in people(path)] == [("Trọng Quân", "Giáo viên giỏi")]
 
 
 def test_bytes_in_no_certain_encoding_are_refused_from_their_line_on(tmp_path: Path) -> None:

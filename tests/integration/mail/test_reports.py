@@ -56,6 +56,8 @@ def standard(status: str, diagnostic: str, *, kind: str = "message/delivery-stat
         ("5.0.0", "550 no such user", Cause.ADDRESS),
         ("5.2.2", "552 5.2.2 Mailbox quota exceeded", Cause.MAILBOX),
         ("4.4.7", "delivery time expired", Cause.WAY),
+        ("5.0.0", "550 5.2.2 QuotaExceededException; failed to process", Cause.MAILBOX),
+        ("5.4.4", "Host or domain name not found. Name service error", Cause.ADDRESS),
         ("5.7.26", "550 5.7.26 unauthenticated mail is not accepted due to DMARC policy", Cause.POLICY),
         ("5.4.5", "550 5.4.5 Daily sending quota exceeded", Cause.OURS),
         ("5.3.4", "552 5.3.4 message too big", Cause.LETTER),

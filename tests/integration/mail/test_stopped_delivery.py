@@ -75,6 +75,7 @@ ABOUT_US = [
     pytest.param({"MAIL": "550 5.1.8 bad sender"}, id="sender"),
     pytest.param({"MAIL": "553 sender not owned by user"}, id="sender, basic"),
     pytest.param({"MAIL": "451 4.3.0 later"}, id="sender, for now"),
+    pytest.param({"MAIL": "552 5.2.2 sender's mailbox is over quota"}, id="sender, full"),
     pytest.param({"RCPT": CLOSE}, id="cut at the recipient"),
     *(
         pytest.param({stage: said}, id=f"{said} after {stage}")

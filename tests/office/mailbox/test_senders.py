@@ -103,6 +103,10 @@ NOTES = {
         "Re: V/v triển khai",
         "Tôi nghỉ phép từ 10/02 đến 20/02. Xin liên hệ đ/c Hoa.",
     ),
+    "Vietnamese, with excuses": (
+        "Re: V/v",
+        "Hiện tôi nghỉ thai sản, sẽ phản hồi sau ngày 01/6. Kính mong Quý vị thông cảm.",
+    ),
     "Zimbra in Vietnamese": ("Re: V/v", "Tôi đi công tác, sẽ trả lời khi quay lại cơ quan vào ngày 25/02."),
     "English": ("Automatic reply: V/v", "I am out of the office until 25 February."),
     "English, in the text": ("Re: V/v", "I am on annual leave until 25 February. Please contact Mr Binh."),

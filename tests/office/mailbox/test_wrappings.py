@@ -133,6 +133,7 @@ TOLD: Mapping[str, tuple[Sent, str]] = {
         "giải nén và gửi riêng phiếu",
     ),
     "a damaged ZIP": (Sent(files=[("a.zip", zipped((NAME, FORM))[:-30])]), "tệp"),
+    "a form cut short": (Sent(files=[("phieu.xlsx", FORM[: len(FORM) // 2])]), "bị hỏng"),
     "RAR": (Sent(files=[("a.rar", b"Rar!\x1a\x07\x01\0" + b"x" * 99)]), "giải nén và gửi riêng phiếu"),
     "7z": (Sent(files=[("a.7z", b"7z\xbc\xaf\x27\x1c" + b"x" * 99)]), "giải nén và gửi riêng phiếu"),
     "Outlook's own file": (Sent(files=[("FW.msg", OUTLOOK)]), "thư lưu từ Outlook"),
@@ -202,3 +203,10 @@ def test_headers_in_plain_utf_8_are_read(office: Office) -> None:
     receive(office, mail)
     assert (mail.subject, mail.files[0].name) == ("Kế hoạch của xã", "Bản ký.pdf")
     assert "“Kế hoạch của xã”" in item_sentence(listed(office)[0])
+
+
+def test_a_folded_header_keeps_its_spaces(office: Office) -> None:
+    """Programs fold between an encoded word and what follows it."""
+    folded = b"=?utf-8?b?S+G6vyBob+G6oWNoIHPhu5E=?=\r\n 2297/KH-UBND: =?utf-8?b?Y8Oh?=\r\n =?utf-8?b?YyB2aeG7h2M=?="
+    mail = read_mail(wire(office, UNIT, Sent(subject="CHU DE")).replace(b"CHU DE", folded))
+    assert mail.subject == "Kế hoạch số 2297/KH-UBND: các việc"
