@@ -78,7 +78,7 @@ def _why_not(issue: CodeIssue, person: Decider | None) -> ProblemCode | None:
     """Return why the codes of an issue do not count today; None if they do."""
     if person is None:
         return ProblemCode.NOT_ENTITLED
-    if not issue.used and issue.standing != person.standing:
+    if not issue.used and (issue.standing, issue.address) != (person.standing, person.official.email):
         return ProblemCode.CODE_OUTDATED
     return None if issue.is_live else ProblemCode.CODE_WRONG
 

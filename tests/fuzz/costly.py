@@ -116,6 +116,7 @@ def _le(size: int) -> bytes:
     return size.to_bytes(4, "little")
 
 
+_CELL = b'<c t="inlineStr"><is><t>%s</t></is></c>'
 _NAMES = b"<definedName name='n'>A1</definedName>"
 _LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -129,6 +130,15 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "rows that end far right.xlsx": lambda: _workbook(b'<row><c r="XFD1"><v>1</v></c></row>' * 20_000),
     "a merged range of all cells.xlsx": lambda: _workbook(
         b"<row><c><v>1</v></c></row>", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    ),
+    "as many merged ranges.xlsx": lambda: _workbook(
+        b"<row>"
+        + b"".join(_CELL % word for word in (b"code", b"name", b"level"))
+        + b"</row>"
+        + b"".join(b"<row>" + (_CELL % b"X%d" % row) * 3 + b"</row>" for row in range(19_900)),
+        b"<mergeCells>"
+        + b"".join(b'<mergeCell ref="Z%d:Z%d"/>' % (row, row + 1) for row in range(1, 90_000, 2))
+        + b"</mergeCells>",
     ),
     "a text of megabytes.xlsx": lambda: _workbook(b"<row><c t='str'><v>" + b"a" * 19_000_000 + b"</v></c></row>"),
     "a tag of megabytes.xlsx": lambda: _workbook(b"<row><c s='" + b"1" * 19_000_000 + b"'/></row>"),

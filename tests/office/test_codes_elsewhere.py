@@ -1,41 +1,75 @@
 """A letter with a code goes to the address that the code was issued for, or to nobody."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.mail import OutgoingLetter, Receipt, ReceiptState
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.delivery.delivery import deliver
 from emulation_workflow.office.office import Office
 from tests.support.builders import PILOT_ENTERPRISE
-from tests.support.offices import HEAD, sealed_acts, submit
+from tests.support.offices import HEAD, answer, codes, sealed_acts, submit
 
 DIVERT = """UPDATE letter_recipient SET email = 'x@else.example'
  WHERE email = :email AND letter IN (SELECT number FROM letter WHERE code_ref <> '')"""
 
+REDIRECT = "UPDATE code_issue SET address = :email WHERE official = :number"
+
 
 class Server:
-    """A mail server that takes every letter, and keeps where it went."""
+    """A mail server that takes every letter, and keeps where it went, and with which code."""
 
     def __init__(self) -> None:
         self.took: list[str] = []
+        self.codes: dict[str, str] = {}
 
-    async def send(self, letter: OutgoingLetter, **rest: Any) -> Sequence[Receipt]:
+    async def send(
+        self, letter: OutgoingLetter, *, code: Callable[[str], str] | None, **rest: Any
+    ) -> Sequence[Receipt]:
         del rest
         self.took += letter.pending
+        if code is not None:
+            self.codes |= dict.fromkeys(letter.pending, code(Act.ENDORSE))
         return [Receipt(email=email, state=ReceiptState.ACCEPTED, code=250, words="OK") for email in letter.pending]
 
 
 def delivered(office: Office) -> list[str]:
-    server = Server()
+    return delivered_by(Server(), office).took
+
+
+def delivered_by(server: Server, office: Office) -> Server:
     asyncio.run(deliver(office, server, run_link=lambda _: "", owner="delivery"))
-    return server.took
+    return server
+
+
+@pytest.mark.parametrize("is_put_back", [False, True])
+def test_a_code_of_another_address_does_not_count(office: Office, *, is_put_back: bool) -> None:
+    """Not even where what the code was issued for was changed with the letter, and whether it was put back or not."""
+    submit(office, PILOT_ENTERPRISE)
+    chain.assign_run(office, PILOT_ENTERPRISE.code, "11111111-1111-1111-1111-111111111111")
+    assert isinstance(office.store, SqlStore)
+    with write_transaction(office.store._engine) as connection:
+        connection.execute(text(DIVERT), {"email": HEAD.email})
+        connection.execute(text(REDIRECT), {"number": HEAD.number, "email": "x@else.example"})
+    code = delivered_by(Server(), office).codes["x@else.example"]
+    if is_put_back:
+        with write_transaction(office.store._engine) as connection:
+            connection.execute(text(REDIRECT), {"number": HEAD.number, "email": HEAD.email})
+
+    outcome = chain.decide(
+        office, PILOT_ENTERPRISE.code, answer(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE, code=code)
+    )
+
+    assert codes(outcome) == [ProblemCode.CODE_WRONG if is_put_back else ProblemCode.CODE_OUTDATED]
 
 
 def test_a_code_goes_to_no_other_address(office: Office) -> None:
@@ -50,8 +84,8 @@ def test_a_code_goes_to_no_other_address(office: Office) -> None:
     took = delivered(office)
 
     assert "x@else.example" not in took
-    codes = office.read(lambda record: record.cases.codes(PILOT_ENTERPRISE.code))
-    assert [code.is_live for code in codes if code.official == HEAD.number] == [False]
+    issued = office.read(lambda record: record.cases.codes(PILOT_ENTERPRISE.code))
+    assert [code.is_live for code in issued if code.official == HEAD.number] == [False]
     items = office.read(lambda record: record.board_list.items())
     assert [item.params["email"] for item in items if item.kind is ItemKind.CODE_ELSEWHERE] == ["x@else.example"]
     assert sealed_acts(office)[-1]["what"] == "code_withheld"

@@ -1,6 +1,6 @@
 """Sealing what stands in a record, once: at an upgrade, or when the office has another key."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, select, update
 
 from emulation_workflow.adapters.record.inspection.inspection import UNSEALED, SqlInspection
 from emulation_workflow.adapters.record.inspection.latest import Latest
+from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.adapters.record.store import SqlTransaction
 from emulation_workflow.adapters.record.tables import Record
@@ -17,11 +18,14 @@ from emulation_workflow.domain.record.ledger import (
     KeyCheck,
     LedgerEntry,
     LedgerKind,
+    RowDigests,
+    SealingAct,
     faults,
     mac_of,
     row_digests,
 )
 from emulation_workflow.domain.record.plain_json import from_json
+from emulation_workflow.domain.record.rows import is_by_key
 from emulation_workflow.office.audit_of_acts import faults_of_acts
 
 _MOST_FAULTS = 100
@@ -62,10 +66,12 @@ def sealed_before(connection: Connection, key: bytes | None, *, is_keyed: bool) 
     number, seal = heads[0] if heads else (0, "")
     rows = list(check.watch(inspection.sealed_rows()))
     told = list(faults(rows, head_number=number, head_seal=seal))
+    digests = [found for row in rows if (found := row_digests(row)) is not None]
+    if not is_keyed:
+        _refuse_keyed(digests)
     holds = is_keyed and check.can_compare
     if holds:
         told += check.faults()
-    digests = [found for row in rows if (found := row_digests(row)) is not None]
     for act, of_rows in digests:
         inspection.take(act, of_rows)
     wrong = list(inspection.row_faults(compares=holds or not is_keyed)) if digests else []
@@ -75,6 +81,19 @@ def sealed_before(connection: Connection, key: bytes | None, *, is_keyed: bool) 
         (*told, *map(str, wrong)),
         holds,
     )
+
+
+def _refuse_keyed(digests: Iterable[tuple[SealingAct, RowDigests]]) -> None:
+    """RecordUnusable if a key has sealed rows of a record that says it is of a version from before there were keys.
+
+    Else whoever can write to the database need only say so, and the next start would seal whatever they put there.
+    """
+    for act, of_rows in digests:
+        if any(digest and is_by_key(digest) for rows in of_rows.values() for *_, digest in rows):
+            raise RecordUnusable(
+                f"The record says that it is of a version from before seals had a key, but {act}, was sealed by one: "
+                "somebody changed the database. Nothing was written; put back a backup from before that."
+            )
 
 
 def seal_what_is_there(connection: Connection, before: SealedBefore, key: bytes, *, what: str, at: datetime) -> None:

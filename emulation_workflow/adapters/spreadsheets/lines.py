@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters, reads_otherwise
 from emulation_workflow.adapters.spreadsheets.formats.sheet import Sheet
+from emulation_workflow.adapters.spreadsheets.package import TooMuch
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import searchable
 
@@ -120,9 +122,20 @@ def is_group(number: str, texts: Sequence[str]) -> bool:
     return bool(_GROUP_NUMBER.fullmatch(number)) and len(texts) == 1 and not _FIGURE.fullmatch(texts[0])
 
 
-def spans(look: Sheet, row: int) -> list[tuple[int, int]]:
-    """Return the first and last column of each range merged across columns in a row."""
-    return [(first, last) for top, first, bottom, last in look.merged if top <= row <= bottom and last > first]
+def spans(lines: Lines, *, most: int) -> Mapping[int, Sequence[tuple[int, int]]]:
+    """Return by row the first and last column of each range that is merged across columns there. TooMuch beyond `most`.
+
+    No range lies over another, so there are no more of them than cells.
+    """
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for top, first, bottom, last in lines.look.merged:
+        if last > first:
+            for row in range(top, min(bottom, len(lines.rows)) + 1):
+                found[row].append((first, last))
+                most -= 1
+                if most < 0:
+                    raise TooMuch
+    return found
 
 
 def is_banner(merged: Sequence[tuple[int, int]], filled: Sequence[int]) -> bool:

@@ -272,6 +272,10 @@ class _Table:
         self._name, self._known, self._columns, self._required = name, known, columns, required
         self._look, self._sheet = lines.look, lines.sheet
         self._lines = with_merged(lines, most=MAX_CELLS)
+        try:
+            self._spans = spans(lines, most=MAX_CELLS)
+        except TooMuch:
+            raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS) from None
         self._rows: list[TableRow] = []
         self._faults: list[tuple[int, Problem]] = []
         self._heading_at = self._find_headings()
@@ -351,7 +355,7 @@ class _Table:
         return (
             is_total(values)
             or (self._is_counted and is_group(entry.get(_ROW_NUMBER, ""), others))
-            or is_banner(spans(self._look, number), [index + 1 for index in texts])
+            or is_banner(self._spans.get(number, ()), [index + 1 for index in texts])
         )
 
     def _refuse(self, number: int, code: ProblemCode) -> None:
@@ -380,7 +384,7 @@ class _Table:
             seen.add(column)
 
     def _cell_faults(self, number: int, cells: Sequence[Cell]) -> Iterator[Problem]:
-        merged = spans(self._look, number)
+        merged = self._spans.get(number, ())
         for index, cell in enumerate(cells):
             if self._columns_at.get(index) == _ROW_NUMBER:
                 continue  # Whatever counts the rows, it says nothing.

@@ -51,8 +51,12 @@ def new_ref(unit: str) -> str:
 
 
 def code_for(issue: CodeIssue, secret: bytes, act: str = "") -> str:
-    """Return the code that was mailed for `issue` and this answer ("" where there is but one), as XXXXX-XXXXX."""
-    parts = [issue.ref, issue.unit, issue.official, issue.stage, str(issue.version)]
+    """Return the code that was mailed for `issue` and this answer ("" where there is but one), as XXXXX-XXXXX.
+
+    Made for another address, or another standing, it is another code: what somebody has changed in the record while the
+    letter was written gives them one that does not count.
+    """
+    parts = [issue.ref, issue.unit, issue.official, issue.stage, str(issue.version), issue.address, issue.standing]
     binding = "\n".join([*parts, act] if act else parts)
     number = int.from_bytes(hmac_sha256(secret, binding.encode()), "big")
     characters = []

@@ -30,6 +30,11 @@ def row_digest(table: str, columns: Sequence[str], cells: Sequence[object], key:
     return b64encode(hashlib.sha256(text).digest() if key is None else hmac_sha256(key, text)[:_LENGTH]).decode()
 
 
+def is_by_key(digest: str) -> bool:
+    """Return whether a digest is one by key: those that earlier versions used are longer."""
+    return len(digest) == _LENGTH * 4 // 3
+
+
 def _named(cell: object) -> object:
     """Return what stands for bytes in JSON: they are named by their hash, and are no text of the same letters."""
     return {"sha256": hashlib.sha256(cell).hexdigest()} if isinstance(cell, bytes) else cell

@@ -23,11 +23,11 @@ def searchable(text: str) -> str:
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AFTER_NAME = re.compile(r"[,;(\[]|\s[-–—]\s")
-_ADDRESSED = re.compile(r"^(?:(?:ong|ba|dong chi|d/c|dc)[\s.:]+)+(?=\S)")
+_ADDRESSED = re.compile(r"^(?:(?:ong|ba|dong chi|d/c|dc|gs|pgs|tskh|ts|ths|bs|ds|ks|ls|cn)[\s.:]+)+(?=\S)")
 
 
 def bare_name(text: str) -> str:
-    """Return a person's name for comparing: searchable, without a form of address before it or a title after it."""
+    """Return a person's name for comparing: searchable, without form of address or degree before it, title after it."""
     name = _AFTER_NAME.split(_BRACKETS.sub(" ", text).strip(), maxsplit=1)[0]
     return _ADDRESSED.sub("", searchable(name) or searchable(text))
 

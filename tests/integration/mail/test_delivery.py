@@ -429,6 +429,7 @@ def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         code_for(
             CodeIssue(
                 standing="as entered",
+                address="mot@example.vn",
                 ref="c" * 32,
                 unit="608",
                 official="C1",

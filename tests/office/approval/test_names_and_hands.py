@@ -218,7 +218,17 @@ def test_wrong_codes_are_counted_anew_with_new_codes(office: Office) -> None:
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR).applied
 
 
-@pytest.mark.parametrize("name", ["Ông Trần Thị Bình", "Trần Thị  BÌNH (Trưởng Ban)", "Đ/c Trần Thị Bình - Trưởng Ban"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ông Trần Thị Bình",
+        "Trần Thị  BÌNH (Trưởng Ban)",
+        "Đ/c Trần Thị Bình - Trưởng Ban",
+        "ThS. Trần Thị Bình",
+        "PGS.TS Trần Thị Bình",
+        "BS Trần Thị Bình, Trưởng Ban",
+    ],
+)
 def test_a_spelling_hides_no_namesake(office: Office, name: str) -> None:
     """The decider's name is behind the plan, however it is written there."""
     submit(office, CITY, replace(plan_of(CITY), submitted_by=name))

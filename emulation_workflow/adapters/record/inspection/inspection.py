@@ -37,6 +37,11 @@ _SEALED_ROWS: Any = select(
 _SEALED_BEFORE_KEYS = _SEALED_ROWS.with_only_columns(*list(_SEALED_ROWS.selected_columns)[:-1])
 _HEADS: Any = select(*(type_coerce(LedgerHeadRow.c[name], NULLTYPE).label(name) for name in ("number", "seal")))
 
+_IN_ITS_SCHEMA_ALONE = (
+    "SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident(pg_catalog.current_schema()), true)"
+)
+"""Until the transaction ends PostgreSQL's own functions are called, whatever path role or database were given."""
+
 
 @contextmanager
 def open_inspection(engine: Engine, key: bytes | None) -> Iterator["SqlInspection"]:
@@ -83,6 +88,8 @@ class SqlInspection:
         self._connection = connection
         self.key = key
         self._sealed_rows = _SEALED_ROWS if is_keyed else _SEALED_BEFORE_KEYS
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(_IN_ITS_SCHEMA_ALONE)
         self.latest = Latest()
 
     def faults(self) -> Iterator[str]:

@@ -165,3 +165,24 @@ def test_an_older_record_is_not_sealed_anew_before_it_is_upgraded(store: SqlStor
     assert migrations.HEAD != "0010"
     with pytest.raises(RecordUnusable, match="emulation record upgrade"):
         reseal(record_url, OTHER_KEY)
+
+
+def test_a_record_that_was_sealed_by_a_key_is_not_taken_for_an_older_one(store: SqlStore, record_url: str) -> None:
+    """Or whoever has the database alone would have it sealed by the next start, whatever they had put there."""
+    with write_transaction(store._engine) as connection:
+        inspection = SqlInspection(connection, None)
+        rows = {name: [[*json.loads(key), digest] for key, digest in inspection.rows(name)] for name in _DIGESTED}
+        inspection.close()
+        last = connection.execute(select(LedgerRow).order_by(LedgerRow.c.number.desc()).limit(1)).one()
+        body = _text(json.loads(last.body) | {"facts": {"act": "forged", "rows": rows}})
+        new = {"number": last.number + 1, "seal": seal(last.number + 1, last.seal, body)}
+        row = {**new, "unit": last.unit, "body": body, "previous": last.seal, "mac": ""}
+        connection.execute(insert(LedgerRow), row)
+        connection.execute(update(LedgerHeadRow).values(new))
+        connection.execute(text("ALTER TABLE ledger_row DROP COLUMN mac"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    store.close()
+
+    with pytest.raises(RecordUnusable, match="somebody changed the database"):
+        upgrade(record_url, SEAL_KEY)
+    assert audited(record_url, SEAL_KEY).faults

@@ -1,5 +1,7 @@
 """What somebody made, took away or switched off in PostgreSQL is told, and rows that only PostgreSQL can hold."""
 
+from dataclasses import replace
+from datetime import date
 from typing import LiteralString
 
 import psycopg
@@ -84,3 +86,30 @@ def test_what_is_otherwise_in_postgresql_is_told(postgres: PostgresServer, state
     """By kind, name and table; a row by its key."""
     faults = faults_after(postgres, statement)
     assert any(told in fault for fault in faults), faults
+
+
+ON_THE_PATH = """
+CREATE SCHEMA x;
+CREATE FUNCTION x.to_char(date, text) RETURNS text LANGUAGE sql AS $$SELECT '2020-02-01'$$;
+DO $$BEGIN
+  EXECUTE format('ALTER DATABASE %I SET search_path = public, x, pg_catalog', current_database());
+END$$;
+UPDATE unit SET valid_to = '2030-02-02';
+"""
+
+
+def test_rows_are_read_by_postgresqls_own_functions(postgres: PostgresServer) -> None:
+    """None that somebody put on the search path before them tells what the rows said before."""
+    url = postgres.migrated_database()
+    store = open_store(url)
+    with store.act() as record:
+        record.register.replace_units([replace(PILOT_ENTERPRISE, valid_to=date(2020, 2, 1))])
+    store.close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(ON_THE_PATH)
+    store = open_store(url)
+
+    (told,) = audit(store).faults
+
+    assert "is not as it was sealed by " in told
+    store.close()
