@@ -45,6 +45,8 @@ def due_words(derived: Derived, due: DueKind) -> str:
         return WITH_REPORT
     if derived.due is None:
         return derived.source_words or NOT_STATED
+    if derived.source is DueSource.NOT_STATED:
+        return day_words(derived.due)  # It was due then, and is nobody's day any more since.
     words = derived.source_words
     if derived.source in (DueSource.PLAN, DueSource.ORDER):
         words = FROM.get(due, "{words}").format(words=words)
