@@ -103,8 +103,12 @@ def verify(
 
 
 def _noted(file: Path | None, *, is_asked: bool) -> Sequence[NotedSeal]:
-    """Return the seals in the file; none if there is no file and none was asked for."""
-    if file is None or not (is_asked or file.exists()):
+    """Return the seals in the file; none if there is no file and none was asked for, which is told."""
+    if file is None:
+        return ()
+    if not is_asked and not file.exists():
+        reason = "no seal noted elsewhere was compared; a tail that was cut would not show"
+        typer.echo(f"{file} is not there: {reason}.", err=True)
         return ()
     try:
         return list(read_seals(file.read_text(encoding="utf-8").splitlines()))

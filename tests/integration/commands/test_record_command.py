@@ -115,6 +115,15 @@ def test_a_whole_chain_verifies_and_its_seal_can_be_expected_later() -> None:
     assert (later.exit_code, "1 of 1 seal(s) noted elsewhere found.\n8 row(s)" in later.stdout) == (0, True)
 
 
+@pytest.mark.usefixtures("record")
+def test_a_file_of_seals_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever unplugs the share does not make the comparison with it fall away unheard."""
+    monkeypatch.setenv("EMULATION_SEAL_TO", str(tmp_path / "elsewhere" / "seals.txt"))
+    bootstrap.settings.cache_clear()
+    told = run("audit", "verify")
+    assert (told.exit_code, "no seal noted elsewhere was compared" in told.stderr) == (0, True)
+
+
 def test_without_its_key_a_record_is_verified_in_part_with_exit_3(record: str, tmp_path: Path) -> None:
     """None is made to look at it; a start with another one is refused with what to do, and can be had on purpose."""
     del record

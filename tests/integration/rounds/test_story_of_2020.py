@@ -354,7 +354,7 @@ def test_letters_say_from_what_to_what(diary: Diary) -> None:
 
 
 def test_nobody_is_reminded_about_what_is_stopped(diary: Diary) -> None:
-    """From the directive until the new windows, only who owes the papers of a conference that was held."""
+    """From the directive until the new windows: not even of the papers of a conference that was held."""
     reminded = {
         (line.item.derived.unit, line.item.derived.task)
         for day in days()
