@@ -5,9 +5,14 @@ libraries take long to load, are loaded where they are joined (see tests/flows/t
 """
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.draft import CampaignUnreadable
@@ -15,21 +20,25 @@ from emulation_workflow.adapters.clock import SetClock, SystemClock
 from emulation_workflow.adapters.key_file import read_or_make_key
 from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.adapters.mail.templates import LetterNotRendered, LetterTemplates
+from emulation_workflow.adapters.page_links import PageLinks
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import upgrade
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.adapters.seal_file import AppendedSeals
+from emulation_workflow.adapters.sealed_since import SealedSince
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, is_nobodys
 from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.mail import Addressee
+from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import seal_key
+from emulation_workflow.messages.names import CONTACT_BY_REPLY
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.ports import Clock, SealFile
-from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings
+from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings, is_loopback
 
 if TYPE_CHECKING:
     from emulation_workflow.adapters.documents.files import Documents
@@ -88,7 +97,7 @@ def store(settings: Settings) -> SqlStore:
     """Open the record, brought to this program's version first."""
     own = secret(settings)
     key = seal_key(own)
-    upgrade(settings.database_url, key, clock(settings).now)
+    upgrade(settings.database_url, key, clock(settings).now, since=sealed_since(settings))
     salt = hmac_sha256(own, b"message ids").hex()
     engine = open_engine(settings.database_url)
     return SqlStore(engine, key=key, mail_domain=_mail_domain(settings), salt=salt, clock=clock(settings))
@@ -104,10 +113,20 @@ def record_as_it_is(settings: Settings) -> SqlStore:
     return SqlStore(open_engine(settings.database_url), key=key, mail_domain="")
 
 
+def orders_on_record(settings: Settings) -> Sequence[Order]:
+    """Return the orders in the record that the settings name; none where there is no record yet. None is made."""
+    address = make_url(settings.database_url)
+    is_file = address.get_backend_name() == "sqlite" and address.database
+    if is_file and not Path(address.database or "").exists():
+        return ()
+    with store(settings).look() as record:
+        return tuple(record.orders.all())
+
+
 def office(own: Settings | None = None) -> Office:
     """Open the office on its record. A register without units takes those that come with the campaign."""
     chosen = own or settings()
-    plan = campaign(chosen)
+    plan = _with_true_contact(campaign(chosen), chosen)
     opened = Office(
         store=store(chosen),
         campaign=plan,
@@ -117,8 +136,16 @@ def office(own: Settings | None = None) -> Office:
         secret=secret(chosen),
         codes_a_day=chosen.codes_a_day,
     )
-    _fill_empty_register(opened, campaign_folder(chosen) / "units.csv")
-    return opened
+    folder = campaign_folder(chosen)
+    _fill_empty_register(opened, folder / "units.csv")
+    return replace(opened, campaign=_about_each(plan, folder, opened))
+
+
+def _with_true_contact(plan: Campaign, settings: Settings) -> Campaign:
+    """Return the campaign; where letters really leave, nobody is sent to a made-up person or number."""
+    if not (settings.has_mail_server and is_nobodys(plan.letters.contact)):
+        return plan
+    return replace(plan, letters=replace(plan.letters, contact=CONTACT_BY_REPLY))
 
 
 def letter_templates(settings: Settings) -> LetterTemplates:
@@ -132,6 +159,10 @@ def letter_templates(settings: Settings) -> LetterTemplates:
 def seal_keeper(settings: Settings) -> SealFile | str | None:
     """Return where the record's seal goes each day: a file, a mail address, or nowhere."""
     return AppendedSeals(settings.seal_file) if settings.seal_file else settings.seal_to
+
+
+def sealed_since(settings: Settings) -> SealedSince:
+    return SealedSince(settings.sealed_since_file)
 
 
 def secret(settings: Settings) -> bytes:
@@ -158,6 +189,18 @@ def mailer(settings: Settings) -> SmtpMailer:
     )
     tags_replies = settings.has_mailbox and settings.mailbox_tags
     return SmtpMailer(account, sender=sender, reply_to=letters.reply_to, tags_replies=tags_replies)
+
+
+def page_links(settings: Settings) -> PageLinks:
+    """Return what makes the links of letters to the pages, and reads them."""
+    return PageLinks(secret(settings), settings.pages_url if settings.letters_carry_links else "")
+
+
+def answers_in_prefect(settings: Settings) -> bool:
+    """Return whether a waiting run asks for the decision too: beyond this machine only where the operator says so."""
+    if settings.answer_in_prefect is not None:
+        return settings.answer_in_prefect
+    return is_loopback(urlsplit(settings.prefect_ui_url).hostname or "") and not settings.tls_proxy
 
 
 def mailbox(settings: Settings) -> "ImapMailbox | None":
@@ -195,6 +238,13 @@ def documents(settings: Settings) -> "Documents":
 def _mail_domain(settings: Settings) -> str:
     address = settings.sender_address or campaign(settings).letters.reply_to
     return settings.mail_domain or address.rpartition("@")[2]
+
+
+def _about_each(plan: Campaign, folder: Path, opened: Office) -> Campaign:
+    """Return the campaign with a task about each unit that the register has, where it asks for some of each."""
+    if not any(task.each_of for task in plan.tasks):
+        return plan
+    return load_campaign(folder, units=[(unit.code, unit.level, unit.name) for unit in registered_units(opened)])
 
 
 def _fill_empty_register(office: Office, units: Path) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, Rule
 
 PACKAGE = Path(__file__).parent
 CAMPAIGN_FILE = PACKAGE / "campaigns" / "kon_tum_2020" / "campaign.toml"
@@ -78,7 +78,10 @@ def _rules(campaign: Campaign) -> list[str]:
     return [
         "| Rule | Clause | Kind | How | Where | What |",
         "|---|---|---|---|---|---|",
-        *(f"| {rule.id} | {_cell(rule.clause)} | {rule.kind} | {_kept(by_id[rule.id])} |" for rule in campaign.rules),
+        *(
+            f"| {rule.id} | {_cell(_clause(campaign, rule))} | {rule.kind} | {_kept(by_id[rule.id])} |"
+            for rule in campaign.rules
+        ),
         "",
     ]
 
@@ -91,6 +94,12 @@ def _doubtful_cases() -> list[str]:
         "|---|---|---|---|---|",
         *(f"| {entry.id} | {entry.question} | {_kept(entry)} |" for entry in entries() if entry.question),
     ]
+
+
+def _clause(campaign: Campaign, rule: Rule) -> str:
+    """Return the rule's clause, with the level that it speaks of: nobody knows the clauses by heart."""
+    clause = rule.clause.rstrip("*").partition(",")[0]
+    return ": ".join([rule.clause, *(level.name for level in campaign.levels if level.clause == clause)])
 
 
 def _cell(text: str) -> str:

@@ -185,6 +185,10 @@ class Settings(BaseSettings):
 
     prefect_api_url: Address = "http://127.0.0.1:4200/api"
     prefect_ui_url: Address = "http://127.0.0.1:4200"
+    pages_url: Address = "http://127.0.0.1:4280"
+    """Where people reach the pages of the program: letters link to them."""
+    answer_in_prefect: bool | None = None
+    """Whether Prefect's Resume asks for a decision as well; None: where Prefect is reached from this machine alone."""
     tls_proxy: bool = False
     """Whether a proxy with TLS stands before the pages, past which nobody reaches the port they are served on."""
 
@@ -233,6 +237,11 @@ class Settings(BaseSettings):
         return self.data_dir / "secret.key"
 
     @property
+    def sealed_since_file(self) -> Path:
+        """Where it is noted since when the record is sealed by the secret key."""
+        return self.data_dir / "sealed-since"
+
+    @property
     def seal_file(self) -> Path | None:
         """The file that the record's seal is noted in each day, None if it goes by mail or nowhere."""
         return Path(self.seal_to) if self.seal_to and os.sep in self.seal_to else None
@@ -254,11 +263,7 @@ class Settings(BaseSettings):
     @property
     def letters_carry_links(self) -> bool:
         """Whether letters lead to the pages: not where they go out while the pages' address is this machine's own."""
-        return not (self.has_mail_server and is_loopback(urlsplit(self.prefect_ui_url).hostname or ""))
-
-    def letter_link(self, run_id: str | None) -> str:
-        """Return what a letter links to, "" if it carries no link."""
-        return self.run_link(run_id) if self.letters_carry_links else ""
+        return not (self.has_mail_server and is_loopback(urlsplit(self.pages_url).hostname or ""))
 
     def environment(self) -> Mapping[str, str]:
         """Return these settings as environment variables, secrets included, for a program that we start."""

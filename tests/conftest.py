@@ -7,13 +7,21 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # A busy machine is no fault of the code: no example fails for its time.
 hypothesis.settings.register_profile("project", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("project")
 
-ONE_AFTER_ANOTHER = {"e2e/test_demo.py": "demo", "e2e/": "e2e", "flows/": "flows"}
-"""Tests that share one Prefect server, and the name of what they share: all of it runs in one process, and first."""
+ONE_AFTER_ANOTHER = {
+    "e2e/test_demo.py": "demo",
+    "e2e/": "e2e",
+    "flows/": "flows",
+    "demo/test_letters_of_a_year.py": "year",
+    "demo/test_papers_of_a_year.py": "year",
+}
+"""Tests that share a Prefect server or a played year, and what they share: in one process, and in this order."""
 
 TESTS = Path(__file__).parent
 
@@ -26,19 +34,27 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def _group(item: pytest.Item) -> str:
+def _shared(nodeid: str) -> str:
     """Return the name of what this test shares with others, "" for one that stands alone."""
-    place = item.path.relative_to(TESTS).as_posix()
+    place = nodeid.removeprefix(f"{TESTS.name}/")
     return next((name for start, name in ONE_AFTER_ANOTHER.items() if place.startswith(start)), "")
 
 
+class SharedServersFirst(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types.
+    """Keep together what shares a server, and the tests of one file: they share what the file makes once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _shared(nodeid) or nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedServersFirst:
+    return SharedServersFirst(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares a server, longest first, so that no process is left with it at the end."""
-    order = ["e2e", "demo", "flows", ""]
-    items.sort(key=lambda item: order.index(_group(item)))
-    for item in items:
-        if name := _group(item):
-            item.add_marker(pytest.mark.xdist_group(name))
+    """Begin with what shares a server."""
+    order = [*dict.fromkeys(ONE_AFTER_ANOTHER.values()), ""]
+    items.sort(key=lambda item: order.index(_shared(item.nodeid)))
 
 
 def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:

@@ -9,8 +9,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from emulation_workflow.cli.words import told
 from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.messages import sentence
 
 MOST = 2**31 - 1
 """The largest number that every database keeps; a larger one is mistyped."""
@@ -34,7 +34,7 @@ Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this onl
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsJsonList = Annotated[bool, typer.Option("--json", help="Print one JSON list.")]
 AsJsonArray = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
-By = Annotated[str, typer.Option(help="Who does this.", default_factory=getuser)]
+By = Annotated[str, typer.Option(help="Who does this: a number or name in the register.", default_factory=getuser)]
 ONE_RECORDER = (
     "the campaign asks for a second pair of eyes, but fewer than two people may enter papers, so only a paper's signer"
     " can confirm it. Register another recorder."
@@ -113,12 +113,12 @@ def print_problems(refused: Rejected, *, as_json: bool = False) -> None:
     """Print every fault of a file that is taken whole or not at all."""
     if as_json:
         problems = [
-            {"where": problem.where, "code": problem.code, "message": sentence(problem)} for problem in refused.problems
+            {"where": problem.where, "code": problem.code, "message": told(problem)} for problem in refused.problems
         ]
         print_json({"applied": False, "problems": problems})
         return
     for problem in refused.problems:
-        typer.echo(sentence(problem), err=True)
+        typer.echo(told(problem), err=True)
     typer.echo(f"{refused.count} problem(s); nothing was written.", err=True)
 
 

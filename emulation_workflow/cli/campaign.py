@@ -3,9 +3,7 @@
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
-from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,24 +17,23 @@ from emulation_workflow.adapters.campaign_file import (
     NotACampaignFile,
     load_campaign,
 )
+from emulation_workflow.adapters.campaign_file.draft import fault, found
 from emulation_workflow.adapters.campaign_file.reference import explained, page
 from emulation_workflow.adapters.campaign_file.reference import schema as file_schema
-from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
-from emulation_workflow.adapters.mail.samples import sample_letters
-from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
+from emulation_workflow.adapters.campaign_file.remarks import is_of_an_example, left_open, remarks, silent_checks
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
+from emulation_workflow.cli.rehearsal import Rehearsal, beside, rehearse
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, Level, Pilot, Window
-from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.registers import Official, known_to
+from emulation_workflow.domain.campaign import Campaign, Document, Level, Pilot, Window
+from emulation_workflow.domain.registers import Official
 from emulation_workflow.office.register import needs_another_recorder
-from emulation_workflow.office.reminders.opening import preview_opening
-from emulation_workflow.settings import BadSetting
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
 
 FAULTY, UNREADABLE = 1, 2
+
+OFFICIALS_FILE = "officials.csv"
 
 TEMPLATE = bootstrap.CAMPAIGNS / "huyen_vi_du_2026"
 """What `campaign new` copies: it is an example itself, and played through a year like the others."""
@@ -54,49 +51,22 @@ def check(
 ) -> None:
     """Say whether a campaign is sound: every fault with its key and line, or a summary of what it orders.
 
-    What lies beside the file is read too: the units, whose opening letters are made and one of each level shown, and
-    the officials. Exit 0: sound. 1: it has faults. 2: no such file, or no TOML.
+    What lies beside the file is read too: units, officials, sample plans and reports. Every letter and paper is made
+    once in the campaign's words, and the opening letter of one unit of each level shown. Exit 0: sound. 1: something
+    has faults. 2: no such file, or no TOML.
     """
     try:
         loaded = load_campaign(path)
     except CampaignUnreadable as refused:
         _print_faults(path, refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
-    _print_summary(loaded, _officials_beside(path, loaded), as_json=as_json)
     folder = path if path.is_dir() else path.parent
-    if (folder / UNITS_FILE).is_file() and not as_json:
-        _show_opening(folder, loaded)
-
-
-def _show_opening(folder: Path, loaded: Campaign) -> None:
-    """Make every kind of letter once in this campaign's words; show the opening letter of one unit of each level.
-
-    All in an office of its own, in a folder that is gone afterwards. Exit 1 if the units cannot be read.
-    """
-    with tempfile.TemporaryDirectory() as place:
-        clock = Path(place, "clock")
-        real = bootstrap.settings()
-        opens = datetime.combine(loaded.effective_from, time(8), real.time_zone)
-        clock.write_text(opens.isoformat(), encoding="utf-8")
-        own = real.model_copy(
-            update={
-                "campaign": str(folder.absolute()),
-                "data_dir": Path(place),
-                "database_url": f"sqlite:///{place}/rehearsal.db",
-                "set_clock": clock,
-            }
-        )
-        try:
-            office = bootstrap.office(own)
-        except (BadSetting, Rejected) as refused:
-            typer.echo(f"{folder / UNITS_FILE} cannot be used: {refused}", err=True)
-            raise typer.Exit(FAULTY) from None
-        templates = bootstrap.letter_templates(own)
-        for sample in sample_letters(own.templates_dir / "email", loaded, loaded.levels[0]):
-            templates.render(sample)
-        for letter in preview_opening(office, forms=bootstrap.forms(own)):
-            words = templates.render(letter)
-            typer.echo(f"\n--- {letter.unit}: {words.subject} ---\n\n{words.text}")
+    officials, faults = beside(folder, loaded)
+    played = Rehearsal() if faults else rehearse(folder, loaded)
+    faults += played.faults
+    _print_summary(folder, loaded, officials, played, faults, as_json=as_json)
+    if faults:
+        raise typer.Exit(FAULTY)
 
 
 @app.command()
@@ -154,52 +124,77 @@ def schema() -> None:
 
 def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> None:
     if as_json:
-        faults = [{"path": fault.path, "line": fault.line, "message": fault.sentence} for fault in refused.faults]
+        faults = [{"path": wrong.path, "line": wrong.line, "message": wrong.sentence} for wrong in refused.faults]
         print_json({"ok": False, "faults": faults})
         return
-    for fault in refused.faults:
-        typer.echo(fault.told_of(path), err=True)
-        if about := explained(fault.path):
-            typer.echo(f"    {about}", err=True)
-    typer.echo(f"{len(refused.faults)} fault(s); nothing was loaded.", err=True)
+    for wrong in refused.faults:
+        typer.echo(wrong.told_in_vietnamese(path), err=True)
+        for more in (wrong.sentence, explained(wrong.path)):
+            if more:
+                typer.echo(f"    {more}", err=True)
+    number = len(refused.faults)
+    typer.echo(f"{number} lỗi, chưa nạp gì. {number} fault(s); nothing was loaded.", err=True)
 
 
-def _officials_beside(path: Path, loaded: Campaign) -> Sequence[Official] | None:
-    """Return the officials of the list in the campaign's folder, or of its samples; None if there is none.
+def _warnings(folder: Path, loaded: Campaign, officials: Sequence[Official] | None) -> list[tuple[str, str]]:
+    """Return what is sound but may not be meant, or will trouble somebody: in English, and in Vietnamese or "".
 
-    A list that cannot be read is told on stderr: `register officials` says what is wrong with it.
+    Recorders count in the campaign's time.
     """
-    folder = path if path.is_dir() else path.parent
-    lists = (folder / place / f"officials.{kind}" for place in ("", "samples") for kind in ("csv", "xlsx"))
-    listed = next((file for file in lists if file.is_file()), None)
-    if listed is None:
-        return None
-    try:
-        units = read_units(folder / "units.csv", known_to(loaded)).entries
-        return read_officials(listed, known_to(loaded, units=units)).entries
-    except Rejected:
-        typer.echo(f"Warning: {listed} cannot be read; emulation register officials says what is wrong.", err=True)
-        return None
-
-
-def _warnings(loaded: Campaign, officials: Sequence[Official] | None) -> list[str]:
-    """Return what is sound but may not be meant, or will trouble somebody; recorders count in the campaign's time."""
-    told, gate = list(remarks(loaded)), loaded.gate
+    lists = [name for name in (UNITS_FILE, OFFICIALS_FILE) if _is_of_an_example(folder / name)]
+    remains = [found(name, "example_remains", places=name) for name in lists]
+    told = [fault(what, 0) for what in (*remarks(loaded), *remains)]
+    warnings = [(f"{remark.path}: {remark.sentence}", f"{remark.path}: {remark.vietnamese}") for remark in told]
+    gate = loaded.gate
     if gate is None or officials is None:
-        return told
+        return warnings
     on = loaded.nearest_day(bootstrap.clock(bootstrap.settings()).now().date())
     recorders = [person for person in officials if person.role == gate.recorded_by and person.is_valid_on(on)]
-    return [*told, ONE_RECORDER] if needs_another_recorder(gate, recorders) else told
+    return [*warnings, (ONE_RECORDER, "")] if needs_another_recorder(gate, recorders) else warnings
 
 
-def _print_summary(loaded: Campaign, officials: Sequence[Official] | None, *, as_json: bool) -> None:
-    summary, warnings = _summary(loaded), _warnings(loaded, officials)
+def _is_of_an_example(file: Path) -> bool:
+    return file.is_file() and is_of_an_example(file.read_text(encoding="utf-8", errors="replace"))
+
+
+def _print_summary(
+    folder: Path,
+    loaded: Campaign,
+    officials: Sequence[Official] | None,
+    played: Rehearsal,
+    faults: Sequence[str],
+    *,
+    as_json: bool,
+) -> None:
+    summary, warnings = _summary(loaded), _warnings(folder, loaded, officials)
     if as_json:
-        print_json({"ok": True, **summary} | ({"warnings": warnings} if warnings else {}))
+        more = {"warnings": [english for english, _ in warnings], "beside": list(faults)}
+        made = {
+            "letters": played.letters,
+            "papers": played.papers,
+            "openings": [opening.unit for opening in played.openings],
+        }
+        print_json({"ok": not faults, **summary, "made": made} | {key: told for key, told in more.items() if told})
         return
-    typer.echo(f"{loaded.id}: sound. {loaded.title}")
+    if not faults:
+        typer.echo(f"{loaded.id}: sound. {loaded.title}")
+    print_table(_rows(loaded, summary, officials, played), indent=2)
+    for english, vietnamese in warnings:
+        if vietnamese:
+            typer.echo(f"Lưu ý: {vietnamese}", err=True)
+        typer.echo(f"Warning: {english}", err=True)
+    for told in faults:
+        typer.echo(told, err=True)
+    for opening in played.openings:
+        typer.echo(f"\n--- {opening.unit}: {opening.subject} ---\n\n{opening.text}")
+
+
+def _rows(
+    loaded: Campaign, summary: dict[str, Any], officials: Sequence[Official] | None, played: Rehearsal
+) -> list[tuple[str, str]]:
+    """Return what the campaign orders and leaves open, and what was made of it, as a table's rows."""
     rows = [
-        ("plan", f"{loaded.plan.number}, {loaded.plan.date}, {loaded.plan.issuer}"),
+        ("plan", ", ".join(filter(None, _of_plan(loaded.plan)))),
         *((key, "\n".join(summary[key]) or "none") for key in ("levels", "pilots", "gate")),
         ("rules", f"{len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state"),
         ("sha256", loaded.sha256),
@@ -209,13 +204,18 @@ def _print_summary(loaded: Campaign, officials: Sequence[Official] | None, *, as
             rows.append((told, "\n".join(summary[key])))
     if "years_not_compared" in summary:
         years = ", ".join(map(str, summary["years_not_compared"]))
-        told = f"{years}: days off are the library's alone; give announced swaps as extra_days_off and working_days"
+        told = f"{years}: not compared with what was announced; give what is lacking, then these as years_compared"
         rows.append(("holidays", told))
     if officials is None and needs_another_recorder(loaded.gate, ()):
         rows.append(("recorders", "papers need two: register officials warns of fewer, as no officials.csv lies here"))
-    print_table(rows, indent=2)
-    for warning in warnings:
-        typer.echo(f"Warning: {warning}", err=True)
+    if played.letters:
+        rows.append(("made once", "\n".join([f"{played.letters} kinds of letters", *played.papers])))
+    return rows
+
+
+def _of_plan(plan: Document) -> tuple[str, ...]:
+    """Return number, day, issuer and who signed, as the file says it."""
+    return plan.number, plan.date.isoformat(), plan.issuer, plan.signer, plan.capacity
 
 
 def _summary(loaded: Campaign) -> dict[str, Any]:
@@ -242,9 +242,10 @@ def _summary(loaded: Campaign) -> dict[str, Any]:
 
 
 def _level(level: Level) -> str:
+    """Return what the plan orders of the level."""
     conference = level.conference
     if conference is None:
-        return f"{level.id}: a plan of its own"
+        return f"{level.id}: no conference in this plan"
     return f"{level.id}: {' / '.join(conference.names) or 'no name in the plan'}, {_window(conference.window)}"
 
 
@@ -256,5 +257,5 @@ def _pilot(pilot: Pilot) -> str:
 def _window(window: Window | None) -> str:
     if window is None or not window.has_days:
         return window.words if window else "no date in the plan"
-    start, end = window.start or "any day", window.end or "no last day"
-    return f"{start} to {end}"
+    days = f"{window.start or 'any day'} to {window.end or 'no last day'}"
+    return f"{days}, about ({window.words})" if window.is_approximate else days

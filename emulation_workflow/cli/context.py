@@ -1,4 +1,4 @@
-"""What commands that need no database work with: a campaign, the units that come with it, files."""
+"""What commands on files work with: a campaign, the units that come with it, the orders on record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,11 @@ from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.cli.answers import DAY, print_json
 from emulation_workflow.cli.shell import writing_to
+from emulation_workflow.cli.words import speak_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force, with_marked
 from emulation_workflow.domain.registers import Unit, known_to
 from emulation_workflow.domain.submissions import ResultReport, UnitForm, UnitPlan
 
@@ -34,11 +37,17 @@ MAX_READ = 100_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignContext:
-    """A campaign and the units that come with it."""
+    """A campaign, the units that come with it, and the orders on record that change it."""
 
     campaign: Campaign
     units: Sequence[Unit]
     today: date
+    orders: Sequence[Order] = ()
+
+    @property
+    def plan_in_force(self) -> Campaign:
+        """The campaign as orders and the marks of pilots leave it today."""
+        return with_marked(plan_in_force(self.campaign, self.orders, on=self.today), lambda: self.units)
 
     def unit(self, words: str) -> Unit:
         """Return the unit with this code or name. Rejected if there is none, or several may be meant."""
@@ -52,6 +61,10 @@ class CampaignContext:
         """Return the day that was asked for, else today."""
         return as_of.date() if as_of is not None else self.today
 
+    def orders_by(self, day: date) -> Sequence[Order]:
+        """Return the orders that were signed by that day: a check of an earlier day knows no later one."""
+        return [order for order in self.orders if order.signed_on <= day]
+
     def plan(self, file: Path) -> UnitPlan:
         """Return the plan in a file. Rejected with every fault of it."""
         return read_plan_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
@@ -62,13 +75,19 @@ class CampaignContext:
 
 
 def load_context(path: Path | None) -> CampaignContext:
-    """Return the campaign at `path`, else the one in the settings, with its units and today's date."""
+    """Return the campaign at `path`, else the one in the settings, with its units and today's date.
+
+    The record is of the campaign in the settings: its orders say nothing of another.
+    """
     chosen = bootstrap.settings()
+    orders = bootstrap.orders_on_record(chosen) if path is None else ()
     if path is not None:
         chosen = chosen.model_copy(update={"campaign": str(path)})
     campaign = bootstrap.campaign(chosen)
     units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign)).entries
-    return CampaignContext(campaign=campaign, units=units, today=bootstrap.clock(chosen).now().date())
+    speak_of(campaign)
+    today = bootstrap.clock(chosen).now().date()
+    return CampaignContext(campaign=campaign, units=units, today=today, orders=orders)
 
 
 def ensure_level(campaign: Campaign, level_id: str) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from emulation_workflow.cli.answers import print_json, print_table
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.screens.findings import verdict_groups
@@ -16,13 +17,13 @@ BREACH = 1
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")]
 
 
-def print_findings(heading: str, findings: Sequence[Finding], *, as_json: bool = False) -> None:
+def print_findings(heading: str, findings: Sequence[Finding], campaign: Campaign, *, as_json: bool = False) -> None:
     """Print findings as a JSON array, or below a heading by verdict, breaches first."""
     if as_json:
-        print_json([_plain(finding) for finding in findings])
+        print_json([_plain(finding, campaign) for finding in findings])
         return
     typer.echo(heading)
-    groups = list(verdict_groups(findings))
+    groups = list(verdict_groups(findings, campaign))
     every = [row for _, rows in groups for row in rows]
     for verdict, rows in groups:
         typer.echo(f"\n{verdict}")
@@ -35,10 +36,10 @@ def exit_for(findings: Sequence[Finding]) -> None:
         raise typer.Exit(BREACH)
 
 
-def _plain(finding: Finding) -> dict[str, str]:
+def _plain(finding: Finding, campaign: Campaign) -> dict[str, str]:
     return {
         "rule": finding.rule,
         "verdict": finding.verdict.value,
         "clause": finding.clause,
-        "message": finding_sentence(finding),
+        "message": finding_sentence(finding, campaign),
     }

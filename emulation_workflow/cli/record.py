@@ -30,7 +30,8 @@ BROKEN, NOTHING, UNCOMPARED = 1, 1, 3
 def upgrade() -> None:
     """Bring the record to this program's version, making it if there is none. Every start does so by itself."""
     settings = bootstrap.settings()
-    migration.upgrade(settings.database_url, seal_key(bootstrap.secret(settings)), bootstrap.clock(settings).now)
+    key, since = seal_key(bootstrap.secret(settings)), bootstrap.sealed_since(settings)
+    migration.upgrade(settings.database_url, key, bootstrap.clock(settings).now, since=since)
     typer.echo(f"The record is at version {migrations.HEAD}.")
 
 
@@ -82,7 +83,8 @@ def verify(
     if expect_seal is not None:
         noted.append(NotedSeal(expect_seal))
     try:
-        result = audit(bootstrap.record_as_it_is(settings), noted=noted)
+        since = bootstrap.sealed_since(settings).day()
+        result = audit(bootstrap.record_as_it_is(settings), noted=noted, sealed_since=since)
     except ValueError as fault:  # An address that is none.
         raise unusable(fault) from fault
     if not result.is_reached:
@@ -127,8 +129,8 @@ def show(
     if as_json:
         print_json([_plain(entry) for entry in entries])
     else:
-        gate = bootstrap.campaign(settings).gate
-        rows = (entry_row(entry, gate, people) for entry in entries)
+        campaign = bootstrap.campaign(settings)
+        rows = (entry_row(entry, campaign, people) for entry in entries)
         print_table([(number, f"{at:%d/%m/%Y %H:%M}" if at else "", text) for number, at, text in rows], numbers=(0,))
     if not entries:
         end(f"The record has no row{f' about unit {unit}' if unit else ''}.", NOTHING)

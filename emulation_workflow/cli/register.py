@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.adapters.schemas.legacy_letters import readings
 from emulation_workflow.adapters.spreadsheets.reading import Entries, Unreadable
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.cli.answers import (
@@ -23,6 +24,7 @@ from emulation_workflow.cli.answers import (
     print_sheet,
     print_table,
 )
+from emulation_workflow.cli.attempts import attempted
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers import Known, Official, RegisterList, Unit, UnitAddress, display_name
@@ -110,7 +112,8 @@ def find(
 ) -> None:
     """Show every unit that the words may mean, with the unit above it. Exit 1 if there is none."""
     office = bootstrap.office()
-    units_found = find_units(office, " ".join(words), day_of(on))
+    typed = readings(" ".join(words))
+    units_found = next((found for each in typed if (found := find_units(office, each, day_of(on)))), ())
     by_code = {unit.code: unit for unit in registered_units(office)}
     named = [(unit, display_name(unit, by_code.get(unit.parent or ""))) for unit in units_found]
     if as_json:
@@ -131,8 +134,9 @@ def _import(
 ) -> None:
     office = bootstrap.office()
     try:
-        listed = read(file, known(office))
-        change = write(office, listed)
+        with attempted(office, "register", applied=apply):
+            listed = read(file, known(office))
+            change = write(office, listed)
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None

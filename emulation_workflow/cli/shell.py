@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,9 +15,9 @@ from sqlalchemy.exc import OperationalError
 from typer.core import TyperGroup
 
 from emulation_workflow.adapters.record.migration import unusable
-from emulation_workflow.domain.errors import Rejected
-from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, LONGEST_NOTE, name_of, unfit_sign
-from emulation_workflow.messages import sentence
+from emulation_workflow.cli.words import told
+from emulation_workflow.domain.errors import RecordAltered, Rejected
+from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, LONGEST_NOTE, hidden_sign, name_of, unfit_sign
 from emulation_workflow.settings import BadSetting
 
 REFUSED = 2
@@ -42,11 +42,17 @@ def writing_to(path: Path) -> Iterator[None]:
 _DAY = re.compile(r"(?:--[a-z-]+=)?(\d{4})-\d{1,2}-\d{1,2}")
 
 
+def _is_there(name: str) -> bool:
+    with suppress(OSError, ValueError):
+        return Path(name).exists()
+    return False
+
+
 def _ensure_usable(word: str) -> None:
     """Ensure that a word of the command line can be shown and kept, and that a day is one of this work's time."""
     if len(word) > LONGEST_NOTE:
         raise typer.BadParameter(f"one of them has more than {LONGEST_NOTE} characters; write less.")
-    if sign := unfit_sign(word):
+    if sign := unfit_sign(word) or ("" if _is_there(word) else hidden_sign(word)):
         raise typer.BadParameter(f"one of them holds a character that no text may hold ({name_of(sign)}); take it out.")
     if (day := _DAY.fullmatch(word)) and not FIRST_YEAR <= int(day[1]) <= LAST_YEAR:
         raise typer.BadParameter(f"{word}: write a day between {FIRST_YEAR} and {LAST_YEAR}.")
@@ -65,9 +71,11 @@ class Shell(TyperGroup):
         try:
             return super().invoke(ctx)
         except Rejected as refused:
-            reasons = [sentence(problem) for problem in refused.problems]
+            reasons = [told(problem) for problem in refused.problems]
         except BadSetting as refused:
             reasons = list(refused.problems)
+        except RecordAltered as altered:
+            reasons = [str(altered)]
         except OperationalError as fault:
             reasons = list(unusable(fault.orig).problems)
         except OSError as fault:

@@ -11,7 +11,7 @@ from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.domain.roll_up import HOLDING, FigureKind, RollUp, added, held, number
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.office.roll_up.publication_queries import publications
@@ -19,7 +19,7 @@ from emulation_workflow.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Congress:
+class CongressHeld:
     """The figures that the congress is told, the files they stand in, and what does not agree (nothing)."""
 
     figures: RollUp
@@ -39,14 +39,14 @@ class Congress:
         }
 
 
-def hold_congress(office: Office, settings: Settings, folder: Path, tell: Callable[[str], None]) -> Congress:
+def hold_congress(office: Office, settings: Settings, folder: Path, tell: Callable[[str], None]) -> CongressHeld:
     """Add the year up as of today, write the consolidated report to `folder`, and tell where it lies."""
     on = office.clock.now().date()
     figures = roll_up(office, on)
-    paper = make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
+    [paper] = make_papers(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
     written = bootstrap.documents(settings).write(paper, folder)
     restated = sum(len(restatements(office, publication)) for publication in publications(office))
-    congress = Congress(
+    congress = CongressHeld(
         figures=figures, restated=restated, files=written.files, faults=tuple(_faults(office, figures, on))
     )
     total = figures.root.total

@@ -1,4 +1,4 @@
-"""The doors people use: Prefect's API as its pages call it, the intake folder, and one's own mailbox."""
+"""The doors people use: Prefect's API as its pages call it, our own pages, the intake folder, and one's own mailbox."""
 
 import os
 import re
@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
+from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -18,6 +19,9 @@ from emulation_workflow.stack.prefect_service import SignedIn
 from emulation_workflow.stack.waiting import GIVE_UP_AFTER, Tell, each_look
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}\b")
+LINK = re.compile(r"https?://\S+/thu/\S+")
+_HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">')
+_SAID = re.compile(r'role="alert".*?<ul>(.*?)</ul>', re.DOTALL)
 ASK_AGAIN_AFTER = 0.5
 """Seconds until a server is asked again that is busy, or whose connection broke."""
 
@@ -68,8 +72,13 @@ class PrefectDoor:
     def start(
         self, deployment: str, request: Mapping[str, Any] | None = None, *, environment: Mapping[str, str] | None = None
     ) -> str:
-        """Start a deployment with its form filled; return the run's id. `environment` goes before the worker's."""
-        named = self.ask("POST", "/deployments/filter", {"deployments": {"name": {"any_": [deployment]}}})
+        """Start a deployment with its form filled; return the run's id. `environment` goes before the worker's.
+
+        It is found as people find it, by its name with or without the number.
+        """
+        looked_for = {"deployments": {"flow_or_deployment_name": {"like_": deployment}}}
+        found = self.ask("POST", "/deployments/filter", looked_for)
+        named = [known for known in found if known["name"].endswith(deployment) and not known["paused"]]
         if len(named) != 1:
             raise DoorClosed(f"There are {len(named)} deployments named {deployment!r}.")
         parameters = {"request": request} if request is not None else {}
@@ -136,6 +145,26 @@ class PrefectDoor:
         return None if response.status_code == httpx.codes.SERVICE_UNAVAILABLE else response
 
 
+@dataclass(frozen=True, slots=True)
+class PagesDoor:
+    """A browser of somebody who is not signed in."""
+
+    client: httpx.Client
+
+    @classmethod
+    def of(cls, stack: Stack) -> "PagesDoor":
+        return cls(httpx.Client(base_url=stack.settings.pages_url, timeout=60, trust_env=False))
+
+    def answer(self, link: str, filled: Mapping[str, str]) -> None:
+        """Open the link of a letter, fill in the form and send it. DoorClosed, with what the page says, if refused."""
+        shown = self.client.get(link)
+        form = shown.text.partition('class="answer"')[2]
+        said = self.client.post(link, data={**dict(_HIDDEN.findall(form)), **filled})
+        if not said.is_success:
+            reasons = " ".join(re.sub(r"<[^>]*>", " ", unescape("".join(_SAID.findall(said.text)))).split())
+            raise DoorClosed(f"The page answered {said.status_code}: {reasons}")
+
+
 def lay_in_folder(inbox: Path, name: str, content: bytes) -> None:
     """Lay a file in the intake folder as a finished copy."""
     inbox.mkdir(parents=True, exist_ok=True)
@@ -164,16 +193,23 @@ class Mailbox:
     def newest_code(self, email: str, *, about: Collection[str], answer: str = "") -> str | None:
         """Return the code in the newest letter to this address alone that names everything in `about`.
 
-        `answer` is the one whose code it is, where each answer has its own.
+        A name may begin with a small letter there: "Ủy ban nhân dân thành phố …". `answer` is the one whose code it is,
+        where each answer has its own.
         """
+        found = self.newest_code_and_link(email, about=about, answer=answer)
+        return found[0] if found else None
+
+    def newest_code_and_link(self, email: str, *, about: Collection[str], answer: str = "") -> tuple[str, str] | None:
+        """Return the same with the letter's link to the pages, "" without one."""
         for file in sorted(self.folder.glob("*.eml"), reverse=True):
             letter = message_from_bytes(file.read_bytes(), policy=default)
             body = letter.get_body(("plain",))
             words = body.get_content() if body else ""
             is_theirs = [address.addr_spec for address in letter["To"].addresses] == [email]
-            text = " ".join(words.split())
-            if is_theirs and all(name in text for name in about) and (code := _code_in(words, answer)):
-                return code
+            text = " ".join(words.split()).casefold()
+            if is_theirs and all(name.casefold() in text for name in about) and (code := _code_in(words, answer)):
+                link = LINK.search(words)
+                return code, link[0] if link else ""
         return None
 
     def count(self) -> int:

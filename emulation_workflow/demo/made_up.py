@@ -10,9 +10,9 @@ from emulation_workflow.domain.submissions import (
     AgendaItem,
     Headcount,
     Honour,
-    PaperGiven,
     Party,
     ResultReport,
+    Talk,
     UnitPlan,
 )
 from emulation_workflow.messages.labels import event_name
@@ -57,7 +57,7 @@ def made_up_report(
     headcount = draw.randint(30, 95) if conference.size.bases else None
     delegates = _delegates(conference, draw, headcount)
     if correction:
-        guests = next(category.id for category in conference.composition if category.kind is CategoryKind.GUEST)
+        guests = next(category.id for category in conference.composition if category.kind == CategoryKind.GUEST)
         delegates[guests] = max(delegates[guests] - draw.randint(1, 3), 1)
     total = sum(delegates.values())
     period = campaign.launch_period.words if campaign.launch_period else ""
@@ -149,11 +149,11 @@ def _delegates(conference: Conference, draw: Random, headcount: int | None) -> d
 
 
 def _weight(category: Category) -> float:
-    return {CategoryKind.GUEST: 1.0, CategoryKind.LEADER: 1.2}.get(category.kind, 3.0)
+    return {CategoryKind.GUEST.value: 1.0, CategoryKind.LEADER.value: 1.2}.get(category.kind, 3.0)
 
 
 def _is_hero(category: Category) -> bool:
-    return category.kind is CategoryKind.HERO
+    return category.kind == CategoryKind.HERO
 
 
 def _headcount(conference: Conference, number: int | None, on: date) -> Headcount:
@@ -164,10 +164,10 @@ def _headcount(conference: Conference, number: int | None, on: date) -> Headcoun
     return Headcount(as_of=on, **counted)
 
 
-def _paper(draw: Random, place: int) -> PaperGiven:
+def _paper(draw: Random, place: int) -> Talk:
     kind = Party.COLLECTIVE if place % 2 == 0 else Party.INDIVIDUAL
     field = draw.choice(FIELDS)
-    return PaperGiven(
+    return Talk(
         title=f"Kinh nghiệm thi đua trong lĩnh vực {field[0].lower()}{field[1:]}",
         field=field,
         author="Tập thể (mẫu)" if kind is Party.COLLECTIVE else "Cá nhân (mẫu)",

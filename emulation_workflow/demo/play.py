@@ -12,18 +12,23 @@ from typing import Any
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.demo.comparison import DemoOutcome, compare_with_script
-from emulation_workflow.demo.doors import Mailbox, PrefectDoor, patiently
+from emulation_workflow.demo.doors import Mailbox, PagesDoor, PrefectDoor, patiently
 from emulation_workflow.demo.sample_office import import_samples, set_clock, settings_in
-from emulation_workflow.demo.script import DELIVERY, RESULTS, ROLL_UP, STORY
+from emulation_workflow.demo.script import BOARD, CITY, COMMITTEE, DELIVERY, RESULTS, ROLL_UP, STORY
 from emulation_workflow.demo.second_act import play_second_act
 from emulation_workflow.demo.story import Story
 from emulation_workflow.demo.tables import tell_table
 from emulation_workflow.domain.mail import DeliveryState
+from emulation_workflow.messages.names import names_of
 from emulation_workflow.messages.screens.run_words import DONE
+from emulation_workflow.office.entrance.sign_in import ask_for_link
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT, Settings
 from emulation_workflow.stack import AskedToEnd, Stack, is_at_a_terminal, raising_when_asked_to_end
 from emulation_workflow.stack.waiting import Tell
+
+ROLES_SHOWN = (("Board, decider", BOARD), ("People's Committee, decider", COMMITTEE), ("Board, clerk", "BTDKT-04"))
+"""Whom a link to the pages is told for, beside a unit."""
 
 PAPERS = PROJECT / "data" / "demo"
 """Where the year's papers stay when everything else is removed."""
@@ -39,11 +44,15 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
     try:
         settings = settings_in(place)
         clock = set_clock(settings, STORY[0].day)
-        with raising_when_asked_to_end(), Stack(settings, tell=tell) as stack:
+        with (
+            raising_when_asked_to_end(),
+            Stack(settings, names=names_of(bootstrap.campaign(settings)), tell=tell) as stack,
+        ):
             office = _load(stack.settings, tell)
             outcome = _play_story(stack, office, clock, tell)
             year = play_second_act(place / "year", place / "papers" if folder else PAPERS, tell)
             is_shown = _show_year(stack, year.settings, tell)
+            _offer_pages(stack, office, tell)
             _summary(stack, outcome, tell, seconds=time.monotonic() - began)
             if stay:
                 tell("Everything stays up until Ctrl-C.")
@@ -86,6 +95,7 @@ def _play_story(stack: Stack, office: Office, clock: SetClock, tell: Tell) -> De
         office=office,
         clock=clock,
         prefect=door,
+        pages=PagesDoor.of(stack),
         mailbox=mailbox,
         inbox=stack.settings.intake_dir / "inbox",
         check=stack.check,
@@ -137,6 +147,25 @@ def _summary(stack: Stack, outcome: DemoOutcome, tell: Tell, *, seconds: float) 
     ]
     runs = [(f"Run of {sheet.unit.code}:", stack.settings.run_link(sheet.case.run_id)) for sheet in outcome.sheets]
     tell_table(tell, [*places, *runs])
+
+
+def _offer_pages(stack: Stack, office: Office, tell: Tell) -> None:
+    """Tell one link for each role, by which its sample person signs in to the pages; each can be used once."""
+    links = bootstrap.page_links(stack.settings)
+    with office.store.look() as record:
+        people = [(role, record.register.official(number)) for role, number in ROLES_SHOWN]
+        city = record.register.unit(CITY, office.clock.now().date())
+    addresses = [(role, person.email) for role, person in people if person] + [("A unit", city.email if city else "")]
+    tell("")
+    tell("Sign in to the pages, each link once:")
+    tell_table(
+        tell,
+        [
+            (f"{role}:", stack.settings.pages_url + links.sign_in(asked.ref))
+            for role, address in addresses
+            if (asked := ask_for_link(office, address)) is not None
+        ],
+    )
 
 
 def _stay() -> None:

@@ -10,6 +10,8 @@ from emulation_workflow.domain.mail import LetterKind
 
 CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 BOARD, COMMITTEE = "BTDKT-01", "UBND-01"
+BY_RESUME = frozenset({AGRICULTURE})
+"""Whose decisions are answered in Prefect; those on the others, on the pages."""
 APPRAISAL, OPINION = "APPRAISAL", "OPINION"
 
 FORM_INTAKE, FOLDER_INTAKE = "Tiếp nhận kế hoạch", "Tiếp nhận thư mục kế hoạch"
@@ -40,7 +42,7 @@ class HandIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide:
-    """An official answers in the run's form with the code from their own letter."""
+    """An official answers on the page, or in the run's form, with the code from their own letter."""
 
     unit: str
     official: str

@@ -10,7 +10,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.pictures.charts import draw_letters_per_day
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
-from emulation_workflow.demo.congress import Congress, hold_congress
+from emulation_workflow.demo.congress import CongressHeld, hold_congress
 from emulation_workflow.demo.sample_office import SAMPLES, import_samples, set_clock, settings_in
 from emulation_workflow.demo.tables import tell_table
 from emulation_workflow.demo.year import DayPlayed, Program, play_year, totals
@@ -42,7 +42,7 @@ class YearPlayed:
     """The year that was played, its settings, and what its congress is told."""
 
     days: Sequence[DayPlayed]
-    congress: Congress
+    congress: CongressHeld
     settings: Settings
 
     @property

@@ -11,13 +11,14 @@ from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import script
-from emulation_workflow.demo.doors import DoorClosed, Mailbox, PrefectDoor, lay_in_folder, patiently
+from emulation_workflow.demo.doors import DoorClosed, Mailbox, PagesDoor, PrefectDoor, lay_in_folder, patiently
 from emulation_workflow.demo.sample_office import MORNING, SAMPLES
 from emulation_workflow.demo.script import BareResume, Day, Decide, Deed, Door, HandIn
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.approval import chain
@@ -35,6 +36,7 @@ class Story:
     office: Office
     clock: SetClock
     prefect: PrefectDoor
+    pages: PagesDoor
     mailbox: Mailbox
     inbox: Path
     check: Callable[[], object]
@@ -85,30 +87,38 @@ class Story:
         return read_plan_file(deed.sample, self._sample(deed), campaign=self.office.campaign, units=units)
 
     def _decide(self, deed: Decide) -> None:
-        answer = {
-            "decision": ACTS[deed.act],
-            "code": self._code(deed),
+        code, link = self._code_and_link(deed)
+        words = {
+            "code": code,
             "reason": deed.reason,
             "paper_number": deed.paper_number,
             "paper_day": deed.paper_day,
+            **({"fixed_day": deed.fixed_day} if deed.fixed_day else {}),
         }
-        if deed.fixed_day:
-            answer["fixed_day"] = deed.fixed_day
-        self._resume(self._case(deed.unit), answer)
+        if deed.unit in script.BY_RESUME:
+            self._resume(self._case(deed.unit), {"decision": ACTS[deed.act], **words})
+        else:
+            self.pages.answer(link, {"act": deed.act.value, **words})
 
-    def _code(self, deed: Decide) -> str:
-        """Return the code from the official's own letter; the letter may still be on its way."""
+    def _code_and_link(self, deed: Decide) -> tuple[str, str]:
+        """Return code and link from the official's own letter; it may still be on its way."""
         official = self.office.read(lambda record: record.register.official(deed.official))
         if official is None:
             raise DoorClosed(f"{deed.official} is not in the register of officials.")
         case, name = self._case(deed.unit), self._unit(deed.unit).name
-        about = (name, self.office.stage_name(case), script.SUBMITTED.format(version=case.version))
-        return self._patiently(
-            lambda: self.mailbox.newest_code(official.email, about=about, answer=ACTS[deed.act]),
+        about = (name, self.office.stage_name(case), script.SUBMITTED.format(version=nth_words(case.version)))
+        return patiently(
+            lambda: self.mailbox.newest_code_and_link(official.email, about=about, answer=ACTS[deed.act]),
             f"the code letter to {official.email} about {name}",
+            check=self.check,
+            tell=self.tell,
         )
 
     def _resume(self, case: Case, answer: dict[str, str]) -> None:
+        # A run that looks at its case just now waits again in a moment, as its page shows.
+        self._patiently(
+            lambda: self._living_state(case.run_id or "")["type"] == "PAUSED" or None, f"the run of {case.unit} to wait"
+        )
         if not self.prefect.resume(case.run_id or "", answer):
             raise DoorClosed(f"Prefect did not take the answer for {case.unit} at {case.stage}.")
 
@@ -124,7 +134,8 @@ class Story:
             if case.stage != deed.leads_to or case.question_number == question_before or not case.run_id:
                 return None
             state = self._living_state(case.run_id)
-            waits_for_somebody = state["type"] == "PAUSED" and state["name"] == self.office.stage_name(case)
+            # After an answer that did not count the name says so first, and the stage in brackets.
+            waits_for_somebody = state["type"] == "PAUSED" and self.office.stage_name(case) in state["name"]
             is_over = case.is_settled and state["type"] == "COMPLETED"
             return case.stage if waits_for_somebody or is_over else None
 

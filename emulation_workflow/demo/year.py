@@ -34,7 +34,10 @@ OfficeAct = Callable[[Office, date], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """What happens besides the units' own doings, by day: plans of gated pilots, orders, acts of the office."""
+    """What happens besides the units' own doings, by day: plans of gated pilots, orders, acts of the office.
+
+    `rounds` are done on every day, after the sweep.
+    """
 
     first: date
     last: date
@@ -44,6 +47,7 @@ class Program:
     clerk: str
     acts: Mapping[date, Sequence[OfficeAct]]
     outages: frozenset[date] = frozenset()
+    rounds: Sequence[OfficeAct] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,8 @@ def play_year(office: Office, set_to: SetTo, program: Program) -> list[DayPlayed
         for act in program.acts.get(day, ()):
             act(office, day)
         swept = None if day in program.outages else sweep(office)
+        for act in program.rounds:
+            act(office, day)
         played.append(DayPlayed(day=day, done=done, late=_late(office), swept=swept))
     return played
 
@@ -133,7 +139,7 @@ def _evidence(obligation: Obligation, day: date, at: datetime) -> Evidence:
         done_on=day,
         recorded_at=at,
         recorded_by="year",
-        number=f"{day:%j}/{derived.task}",
+        number=f"{day:%j}/BC",
         signed_on=day,
         source="year",
     )

@@ -78,7 +78,7 @@ def _sends(office: Office, unit: Unit, held: Obligation, seed: int, day: date) -
     sent = 0
     if day == office.calendar.add_working_days(since, delays.list_after) and upper_level(office.campaign, unit):
         delegates = tuple(made_up_delegates(unit, seed))
-        minutes = f"{unit.code}/BB"
+        minutes = made_up_report(office.campaign, unit, since, sent_on=day, seed=seed).minutes
         delegate_list = DelegateList(
             kind=ListKind.ADOPTED, unit=unit.code, delegates=delegates, minutes=minutes, adopted_on=since
         )

@@ -37,6 +37,10 @@ class ItemKind(StrEnum):
     """A unit wrote something that a person has to read."""
     PAPERS = "papers"
     """A unit sent papers, but no form that can be read."""
+    BESIDE_FORM = "beside_form"
+    """Something came with a form that no program reads: another file, or words where the form asks nothing."""
+    BESIDE_FORM_IN_FILE = "beside_form_in_file"
+    """A file of the intake folder holds words where its form asks nothing."""
     OUT_OF_OFFICE = "out_of_office"
     """An automatic reply says that nobody reads the letters just now."""
     AUTOMATIC = "automatic"
@@ -59,6 +63,14 @@ class ItemKind(StrEnum):
     """Nobody keeps the record's seal outside the record."""
     SEAL_NOT_WRITTEN = "seal_not_written"
     """The day's seal could not be written to where it is kept."""
+    ROW_ALTERED = "row_altered"
+    """A row that gives authority was changed past the program; what would have rested on it was refused."""
+    OWN_OVERDUE = "own_overdue"
+    """What no unit is reminded of, but the Board alone, is overdue: the province's own task."""
+    RUN_GIVEN_UP = "run_given_up"
+    """A run died so often, or so long ago, that it is started again no more."""
+    SCHEDULER_IDLE = "scheduler_idle"
+    """Prefect's own services schedule no rounds; the short round does it in their stead while it can."""
     LEFT_IN_FOLDER = "left_in_folder"
     """What lies in the intake folder was not opened, or not taken; it stays there."""
 
@@ -75,6 +87,8 @@ class LeftBecause(StrEnum):
     UNSETTLED = "unsettled"
     """It has been written to for longer than copying takes."""
     UNREADABLE = "unreadable"
+    BESIDE = "beside"
+    """It lies beside the folder inbox/, where nobody looks for it."""
     FAILED = "failed"
 
 
@@ -95,3 +109,8 @@ class BoardItem:
     closed_at: datetime | None = None
     closed_by: str = ""
     note: str = ""
+
+
+def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **params: object) -> BoardItem:
+    """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `params` are plain JSON."""
+    return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, params=params)

@@ -71,13 +71,12 @@ class WorkCalendar:
         return _days_off(self.holidays, day.year).get(day)
 
     def years_not_compared(self, first: date, last: date) -> list[int]:
-        """Return the years between two days of which neither the program nor the campaign knows swapped days.
+        """Return the years between two days whose days off nobody compared with what was announced.
 
-        Nobody compared the library's days off of these with what was announced, and the campaign names none of its own.
+        Neither the program did, nor does the campaign say that somebody has.
         """
-        known = COMPARED_YEARS.get(self.holidays.country, range(0))
-        own = {day.year for day in (*self.holidays.extra_days_off, *self.holidays.working_days)}
-        return [year for year in range(first.year, last.year + 1) if year not in known and year not in own]
+        known = {*COMPARED_YEARS.get(self.holidays.country, ()), *self.holidays.years_compared}
+        return [year for year in range(first.year, last.year + 1) if year not in known]
 
     def next_working_day(self, day: date) -> date:
         """Return `day` itself if it is worked, otherwise the first working day after it."""
@@ -112,6 +111,12 @@ class WorkCalendar:
             first <= day <= last for year in range(first.year, last.year + 1) for day in _days_off(self.holidays, year)
         )
         return max(days, 0) - off
+
+
+@lru_cache(maxsize=16)
+def calendar_of(holidays: Holidays) -> WorkCalendar:
+    """Return the calendar of a campaign, made once however many days are counted by it."""
+    return WorkCalendar(holidays)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from typing import Final
 
 from emulation_workflow.domain.problem_codes import ProblemCode
 
-__all__ = ["Problem", "ProblemCode", "RecordChanged", "Rejected"]
+__all__ = ["Problem", "ProblemCode", "RecordAltered", "RecordChanged", "Rejected"]
 
 MAX_TOLD: Final = 50
 """Faults that anybody reads at once; of the others their number is told."""
@@ -51,6 +51,17 @@ class RecordUnreadable(Exception):
 
 class RecordUnreachable(RecordUnreadable):
     """There is no way to the record's database, or what is there is none."""
+
+
+class RecordAltered(Exception):
+    """A row that an act rests on is not as this program wrote it; the words are for the operator, in English."""
+
+    def __init__(self, table: str, key: str) -> None:
+        self.table, self.key = table, key
+        super().__init__(
+            f"{table} {key} is not as this program wrote it: somebody changed the database. What rests on it is "
+            "refused. `emulation audit verify` says what else is wrong; put back what stood there, from a backup."
+        )
 
 
 class RecordChanged(Exception):

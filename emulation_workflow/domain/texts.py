@@ -27,6 +27,10 @@ _ALIKE = (
 )
 _LOOK_ALIKES = {ord(sign): shown for signs, letters in _ALIKE for sign, shown in zip(signs, letters, strict=True)}
 """Letters of other alphabets that show as Vietnamese ones."""
+_SHOWS_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+"""Fillers and selectors that Unicode says to show as nothing, besides those that are signs of format."""
 _SAME_IN_FORM = ("<font>", "<wide>", "<narrow>", "<noBreak>")
 
 _NO_TEXT = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -62,9 +66,25 @@ def _as_it_shows(word: re.Match[str]) -> str:
 def _same_in_form(sign: str) -> str:
     if sign.isascii() or sign in TURNS:
         return sign
-    if unicodedata.category(sign) == "Cf":
+    if _is_hidden(sign):
         return ""
     return unicodedata.normalize("NFKC", sign) if unicodedata.decomposition(sign).startswith(_SAME_IN_FORM) else sign
+
+
+def _is_hidden(sign: str) -> bool:
+    return not sign.isascii() and bool(unicodedata.category(sign) == "Cf" or _SHOWS_NOTHING.match(sign))
+
+
+def hidden_sign(text: str) -> str:
+    """Return the first character that does not show, marks of a direction included, "" if there is none."""
+    return "" if text.isascii() or is_plain(text) else next(filter(_is_hidden, text), "")
+
+
+def without_hidden(text: str) -> str:
+    """Return the text without characters that do not show; what turns the writing stays, to be refused."""
+    if not hidden_sign(text):
+        return text
+    return "".join(sign for sign in text if sign in TURNS or not _is_hidden(sign))
 
 
 def _with_stroke(stroked: re.Match[str]) -> str:
@@ -83,6 +103,25 @@ def unfit_sign(text: str) -> str:
 
 def _is_unfit(sign: str) -> bool:
     return sign in TURNS or (sign not in _BREAKS and unicodedata.category(sign) in _NO_TEXT)
+
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LETTER_LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?+(?=[^\W\d_])|(?<![^\s(\[“\"/-])\?+(?=[^\W\d_])")
+_LOST_IN_LINE = re.compile(
+    r"(?<![^\W\d_])(?!(?-i:[A-ZĐ]{2}))[bcdđghklmnpqrstvx]{1,3}\?|(?<=[^\W_])\?(?=\s+(?-i:[a-zà-ỹ]))", re.IGNORECASE
+)
+"""A word left without a vowel (V?, Th?) that is no abbreviation, or one after which the sentence goes on."""
+
+
+def has_lost_letters(text: str, *, is_line: bool = False) -> bool:
+    """Return whether signs stand where letters were: a program that had no such letters wrote question marks.
+
+    One that ends a word may ask something; within one line that is a name, a number or a title, not in the middle.
+    """
+    if "?" not in text:
+        return "\ufffd" in text
+    bare = _LINK.sub("", text)
+    return bool(_LETTER_LOST.search(bare) or (is_line and _LOST_IN_LINE.search(bare)))
 
 
 def name_of(sign: str) -> str:

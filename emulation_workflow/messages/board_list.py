@@ -20,8 +20,10 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.UNKNOWN_SENDER: "Người gửi chưa đăng ký",
     ItemKind.WRONG_SENDER: "Trả lời từ địa chỉ khác",
     ItemKind.OFFICIAL: "Người có thẩm quyền gửi thư",
-    ItemKind.WORDS: "Đơn vị viết cho Ban",
+    ItemKind.WORDS: "Đơn vị viết trong thư",
     ItemKind.PAPERS: "Đơn vị gửi văn bản, không có phiếu",
+    ItemKind.BESIDE_FORM: "Cùng phiếu có nội dung khác",
+    ItemKind.BESIDE_FORM_IN_FILE: "Trong tệp phiếu có nội dung khác",
     ItemKind.OUT_OF_OFFICE: "Trả lời tự động: vắng mặt",
     ItemKind.AUTOMATIC: "Thư tự động",
     ItemKind.TOO_LARGE: "Thư quá lớn",
@@ -32,8 +34,12 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.FAILED: "Chương trình gặp lỗi với thư",
     ItemKind.NO_VALIDITY: "Hộp thư không cho biết thư nào đã đọc",
     ItemKind.LEFT_IN_FOLDER: "Tệp trong thư mục tiếp nhận",
+    ItemKind.ROW_ALTERED: "Hồ sơ bị sửa ngoài chương trình",
     ItemKind.SEAL_NOT_KEPT: "Niêm phong chưa được lưu ở nơi khác",
     ItemKind.SEAL_NOT_WRITTEN: "Chưa ghi được niêm phong",
+    ItemKind.OWN_OVERDUE: "Việc của cơ quan chủ trì quá hạn",
+    ItemKind.RUN_GIVEN_UP: "Lượt chạy bị ngắt, không chạy lại",
+    ItemKind.SCHEDULER_IDLE: "Bộ phận hẹn giờ không làm việc",
 }
 
 _ITEMS: Mapping[ItemKind, str] = {
@@ -59,13 +65,14 @@ _ITEMS: Mapping[ItemKind, str] = {
         "Đề nghị báo người quản trị kiểm tra hồ sơ (audit verify), sau đó cấp lại mã."
     ),
     ItemKind.DELIVERY_STOPPED: (
-        "Máy chủ thư không nhận thư của Ban ({words}). Thư vẫn được giữ nguyên trong hộp thư đi, không thư nào bị mất. Đề "
+        "Máy chủ thư không nhận thư gửi đi ({words}). Thư vẫn được giữ nguyên trong hộp thư đi, không thư nào bị mất. Đề "
         "nghị báo người quản trị kiểm tra phần cài đặt gửi thư; khi thông, chương trình tự gửi tiếp và tự đánh dấu việc này "
         "đã xong."
     ),
     ItemKind.BOUNCE_UNKNOWN: (
-        "Có thư báo trả lại “{subject}” từ {sender}{emails}{words}, nhưng không rõ của thư nào; đề nghị mở hộp thư xem."
+        "Có thư báo trả lại “{subject}” từ {sender}{emails}{words}, nhưng {unclear}; đề nghị mở hộp thư xem."
     ),
+    ItemKind.OWN_OVERDUE: "{name} – {task}: quá hạn ({due}). Đề nghị tham mưu thực hiện, ghi nhận kết quả.",
     ItemKind.UNKNOWN_SENDER: (
         "{sender} gửi thư “{subject}” nhưng địa chỉ này không có trong danh sách đơn vị{files}. Thư chưa được trả lời; đề "
         "nghị mở hộp thư xem, nếu là của một đơn vị thì cập nhật địa chỉ."
@@ -75,13 +82,17 @@ _ITEMS: Mapping[ItemKind, str] = {
         "đã được báo tại địa chỉ đăng ký. Đề nghị xác minh."
     ),
     ItemKind.OFFICIAL: (
-        "{sender} (người có thẩm quyền) gửi thư “{subject}”{words}. Thư không phải là quyết định; đề nghị nhắc trả lời bằng "
+        "{sender} (người có thẩm quyền) gửi thư “{subject}”{words}. Thư không có giá trị là ý kiến; đề nghị nhắc trả lời bằng "
         "biểu mẫu hoặc nhập văn bản giấy."
     ),
     ItemKind.WORDS: "{name} viết trong thư “{subject}”{words}. Đề nghị đọc và trả lời đơn vị.",
     ItemKind.PAPERS: (
         "{name} gửi thư “{subject}” không có phiếu đọc được{files}{words}. Đơn vị đã được hướng dẫn gửi phiếu; đề nghị mở "
         "hộp thư xem."
+    ),
+    ItemKind.BESIDE_FORM: "{name} gửi thư “{subject}” có phiếu{others}{beside}. Đề nghị mở hộp thư xem.",
+    ItemKind.BESIDE_FORM_IN_FILE: (
+        "Tệp “{file}” của {name} (thư mục tiếp nhận) đã được nhận{beside}. Đề nghị đọc và trả lời đơn vị nếu cần."
     ),
     ItemKind.OUT_OF_OFFICE: (
         "{sender} báo vắng mặt, thư có thể chưa được đọc{words}. Nếu việc gấp, đề nghị liên hệ cách khác."
@@ -108,13 +119,28 @@ _ITEMS: Mapping[ItemKind, str] = {
         "Máy chủ thư không cho biết số của thư trong thư mục {folder} có hiệu lực đến bao giờ (UIDVALIDITY), nên mỗi lượt đọc lại mọi thư. "
         "Không thư nào được xử lý hai lần, nhưng hộp thư đầy thì đọc chậm. Đề nghị báo người quản trị."
     ),
-    ItemKind.LEFT_IN_FOLDER: "Trong thư mục tiếp nhận (inbox) còn “{file}” chưa nhận được: {why}.",
+    ItemKind.LEFT_IN_FOLDER: "Trong thư mục tiếp nhận còn “{file}” chưa nhận được: {why}.",
+    ItemKind.ROW_ALTERED: (
+        "Dòng {key} của bảng {table} trong cơ sở dữ liệu đã bị sửa ngoài chương trình, nên việc dựa vào dòng này bị từ chối. "
+        "Đề nghị báo người quản trị kiểm tra (audit verify), giữ nguyên hiện trạng và khôi phục dòng này từ bản sao lưu; xong "
+        "thì làm lại việc bị từ chối."
+    ),
     ItemKind.SEAL_NOT_KEPT: (
         "Niêm phong của hồ sơ chưa được lưu ở nơi nào ngoài hồ sơ, nên hồ sơ bị cắt bớt hoặc niêm phong lại toàn bộ sẽ không "
         "lộ ra. Đề nghị người quản trị đặt EMULATION_SEAL_TO là một tệp ở máy khác hoặc một địa chỉ thư."
     ),
     ItemKind.SEAL_NOT_WRITTEN: (
         "Chưa ghi được niêm phong của hồ sơ vào nơi lưu ({reason}). Đề nghị báo người quản trị."
+    ),
+    ItemKind.RUN_GIVEN_UP: (
+        "Lượt chạy “{run}” bị ngắt giữa chừng nhiều lần hoặc đã quá lâu nên chương trình không chạy lại nữa; nội dung đã nhập "
+        "vẫn còn trong lượt chạy: {link}. Đề nghị báo người quản trị xem nhật ký, khắc phục; nếu việc còn phải làm thì mở lượt "
+        "chạy đó, chọn Copy to new run."
+    ),
+    ItemKind.SCHEDULER_IDLE: (
+        "Bộ phận hẹn giờ của Prefect không làm việc. Chương trình đang tự hẹn giờ thay, nhưng máy dừng quá nửa giờ thì các "
+        "việc tự động (gửi thư, đọc hộp thư, đôn đốc) không tự chạy lại. Đề nghị báo người quản trị khởi động lại; khi bộ phận "
+        "này làm việc trở lại, chương trình tự đánh dấu việc này đã xong."
     ),
 }
 
@@ -125,20 +151,30 @@ LEFT_BECAUSE: Mapping[LeftBecause, str] = {
     LeftBecause.NAME: "tên tệp quá dài hoặc có ký tự không hiển thị được; đề nghị đặt lại tên ngắn hơn",
     LeftBecause.UNSETTLED: "tệp chép chưa xong hoặc vẫn đang thay đổi đã quá lâu; đề nghị đóng tệp, chép lại",
     LeftBecause.UNREADABLE: "chương trình không có quyền đọc tệp; đề nghị chép lại tệp hoặc báo người quản trị",
+    LeftBecause.BESIDE: "tệp nằm ngoài thư mục inbox nên chưa được đọc; đề nghị chuyển vào thư mục inbox",
     LeftBecause.FAILED: "chương trình gặp lỗi khi xử lý và sẽ thử lại; đề nghị báo người quản trị",
 }
 
+SCHEDULER_MENDED = "Bộ phận hẹn giờ đã làm việc trở lại."
 DELIVERY_MENDED = "Thư đã gửi được trở lại."
 
 _SEND_LATER = "chạy “Gửi lại thư” với số này"
 RETURNED: Mapping[str, str] = {
     "address": "không có địa chỉ này; đề nghị hỏi đơn vị địa chỉ đúng, sửa danh sách",
+    "of_several": (
+        "thư báo nói không có địa chỉ này, nhưng ai cùng nhận thư cũng viết được thư báo như vậy; chương trình vẫn gửi thư "
+        "đến địa chỉ này. Đề nghị hỏi đơn vị, sửa danh sách nếu địa chỉ sai"
+    ),
+    "of_official": (
+        "thư báo nói không có địa chỉ này, nhưng thư báo có thể giả; chương trình vẫn gửi thư đến địa chỉ này. Đề nghị hỏi "
+        "người đó bằng cách khác, sửa danh sách nếu địa chỉ sai"
+    ),
     "mailbox": f"hộp thư đầy hoặc tạm khóa; địa chỉ không sai. Đề nghị gọi đơn vị dọn hộp thư, rồi {_SEND_LATER}",
     "way": f"máy chủ của nơi nhận không trả lời trong nhiều ngày; địa chỉ không sai. Đề nghị gọi điện, sau đó {_SEND_LATER}",
     "letter": "nơi nhận không nhận thư này (quá lớn hoặc loại tệp không được nhận); đề nghị gửi nội dung bằng cách khác",
-    "ours": f"lỗi ở phần gửi của Ban; đề nghị báo người quản trị sửa, rồi {_SEND_LATER}",
+    "ours": f"lỗi ở phần gửi thư đi; đề nghị báo người quản trị sửa, rồi {_SEND_LATER}",
     "policy": (
-        "nơi nhận không tin thư của Ban (thường do SPF, DKIM, DMARC của tên miền Ban); đề nghị báo người quản trị sửa, rồi "
+        "nơi nhận không tin thư gửi đi (thường do SPF, DKIM, DMARC của tên miền gửi); đề nghị báo người quản trị sửa, rồi "
         f"{_SEND_LATER}"
     ),
     "unsaid": f"máy chủ không nêu rõ lý do; đề nghị gọi đơn vị hỏi lại địa chỉ, rồi {_SEND_LATER}",
@@ -152,7 +188,7 @@ RETURNED: Mapping[str, str] = {
 _REISSUE = "chạy “Cấp lại mã xác nhận” để gửi lại"
 _LETTERS: Mapping[str, str] = {kind.value: name for kind, name in LETTERS.items()}
 _AGAIN: Mapping[str, str] = {
-    LetterKind.CAMPAIGN_OPENED: "chạy lại “Mở đợt” để gửi",
+    LetterKind.CAMPAIGN_OPENED: "chạy lại “Triển khai Kế hoạch đến các đơn vị” để gửi",
     LetterKind.DECISION_ASKED: _REISSUE,
     LetterKind.CONFIRMATION_CODE: _REISSUE,
     LetterKind.ORDER_CODE: "chạy lại “Nhập văn bản điều chỉnh” để gửi lại mã",
@@ -168,10 +204,10 @@ _TELL_OTHERWISE = "báo bằng cách khác: thư này không được lập lạ
 MAIL_FATES: Mapping[MailFate, str] = {
     MailFate.TAKEN: "Đã tiếp nhận phiếu",
     MailFate.ANSWERED: "Đã trả lời",
-    MailFate.LISTED: "Ban cần xem",
-    MailFate.BOUNCED: "Thư của Ban bị trả lại",
+    MailFate.LISTED: "Cần xem",
+    MailFate.BOUNCED: "Thư gửi đi bị trả lại",
     MailFate.NOTED: "Báo thư đã đến hoặc đã đọc",
-    MailFate.OWN: "Thư của chính Ban",
+    MailFate.OWN: "Thư của chính cơ quan gửi",
 }
 
 FILE_FATES: Mapping[str, str] = {
@@ -181,6 +217,8 @@ FILE_FATES: Mapping[str, str] = {
     "refused": "chưa tiếp nhận",
 }
 
+_NO_LETTER = "không rõ của thư nào"
+_NO_ADDRESS = "không rõ về địa chỉ nào mà thư số {number} “{letter}” đã gửi đến ({to})"
 _NO_WORDS, _NO_NAME = "không nêu lý do", "không tên"
 _IF_EMPTY: Mapping[str, str] = {
     "subject": "không có tiêu đề",
@@ -188,7 +226,14 @@ _IF_EMPTY: Mapping[str, str] = {
     "sender": "(không rõ người gửi)",
     "email": "(không rõ)",
     "file": "tệp không tên",
+    "run": "không tên",
+    "link": "(không rõ)",
     "name": "đơn vị",
+}
+_LISTED = {
+    "files": ", kèm tệp: ",
+    "others": "; cùng phiếu có tệp khác: ",
+    "beside": "; trong phiếu có ghi thêm ngoài các ô để điền: ",
 }
 _FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.RETURNED, ItemKind.DELAYED, ItemKind.DELIVERY_STOPPED})
 _OPTIONAL: Mapping[str, object] = {
@@ -199,6 +244,8 @@ _OPTIONAL: Mapping[str, object] = {
     "file": "",
     "why": "",
     "emails": [],
+    "others": [],
+    "beside": [],
 }
 
 
@@ -213,6 +260,11 @@ def item_sentence(item: BoardItem) -> str:
         params["returned"] = RETURNED[str(params["returned"]) or Cause.UNSAID].format(
             target=params["target"] or "(không rõ)"
         )
+    if item.kind is ItemKind.BOUNCE_UNKNOWN:
+        to = ", ".join(map(str, cast(list[object], params.get("to", ()))))
+        named = params.get("letter") or _IF_EMPTY["letter"]
+        known = _NO_ADDRESS.format(number=params.get("number"), letter=named, to=to)
+        params["unclear"] = known if params.get("number") else _NO_LETTER
     emails = ", ".join(str(email) for email in cast(list[object], params["emails"]))
     params["emails"] = f", về địa chỉ {emails}" if emails else ""
     return _ITEMS[item.kind].format_map({key: _param_words(item.kind, key, value) for key, value in params.items()})
@@ -220,8 +272,8 @@ def item_sentence(item: BoardItem) -> str:
 
 def _param_words(kind: ItemKind, key: str, value: object) -> str:
     match key, value:
-        case "files", list() | tuple():
-            return f", kèm tệp: {', '.join(name or _NO_NAME for name in value)}" if value else ""
+        case "files" | "others" | "beside", list() | tuple():
+            return f"{_LISTED[key]}{'; '.join(name or _NO_NAME for name in value)}" if value else ""
         case "why", str():
             return LEFT_BECAUSE[LeftBecause(value or LeftBecause.FAILED)]
         case "said", list() | tuple():

@@ -4,9 +4,13 @@ Every screen, letter and finding writes its days with these functions, so that a
 and the months 1 and 2 get a leading zero.
 """
 
+import re
 from datetime import date, datetime
 
 _QUARTERS = ("I", "II", "III", "IV")
+
+
+_A_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
 def day_words(day: date) -> str:
@@ -71,3 +75,19 @@ def finish_words(month: date) -> str:
 
 def _month(day: date) -> str:
     return f"{day.month:02d}/{day.year}" if day.month <= 2 else f"{day.month}/{day.year}"  # noqa: PLR2004 - months that could be altered to others (1 to 11, 2 to 12) get a leading zero
+
+
+_NTH = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
+def nth_words(number: int) -> str:
+    """Return the number as it stands behind "lần thứ"; in digits beyond ten."""
+    return _NTH[number - 1] if 0 < number <= len(_NTH) else str(number)
+
+
+def opinion_words(fixed_by: str) -> str:
+    """Return what an opinion that fixed a day is called: by its document or, without one, by the day it was given."""
+    if not fixed_by or _A_DAY.fullmatch(fixed_by):
+        return f"ý kiến ngày {fixed_by}" if fixed_by else "ý kiến đã có"
+    numbered = f"số {fixed_by}" if fixed_by[:1].isdigit() else fixed_by
+    return f"ý kiến tại văn bản {numbered}"

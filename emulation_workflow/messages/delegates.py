@@ -13,26 +13,40 @@ GENDERS: Mapping[Gender, str] = {Gender.FEMALE: "Nữ", Gender.MALE: "Nam"}
 TICK = "x"
 EXPORT_TITLE = "Danh sách đại biểu – {unit}"
 EXPORT_BY = "Xuất ngày {day}, người xuất: {by}. Có dữ liệu cá nhân: chỉ dùng cho hội nghị, xóa khi xong việc."
-EXPORT_SOURCE = "{kind} của {unit}, bản thứ {version}: SHA-256 {sha256}"
+EXPORT_SOURCE = "{kind} của {unit}, gửi lần thứ {version}: SHA-256 {sha256}"
 REPLACES = "Thay {name}"
 OTHER_CATEGORY = "Thành phần khác"
 NO_CATEGORY = "Chưa ghi thành phần"
-LIST_NOTE = "danh sách đại biểu, bản thứ {version}"
-LIST_VERSION = "{kind}, bản thứ {version}"
+LIST_NOTE = "danh sách đại biểu, gửi lần thứ {version}"
+LIST_VERSION = "{kind}, gửi lần thứ {version}"
 
 DELEGATE_COLUMNS: Columns = {
-    "name": ("Họ và tên", "Họ tên"),
-    "born": ("Năm sinh",),
-    "gender": ("Giới tính", "Nam, nữ"),
+    "name": (
+        *("Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đại biểu", "Họ tên đại biểu", "Tên đại biểu"),
+        *("Họ, tên đại biểu", "Họ và tên người dự", "Họ tên đầy đủ", "Họ và tên khai sinh"),
+    ),
+    "born": (
+        *("Năm sinh", "NS", "N.sinh", "Ngày sinh", "Sinh năm", "Ngày, tháng, năm sinh", "Ngày/tháng/năm sinh"),
+        *("Ngày tháng năm sinh", "Năm sinh (tuổi)", "Ngày, năm sinh"),
+    ),
+    "gender": ("Giới tính", "Nam, nữ", "Giới", "Nam (nữ)", "GT"),
     "ethnicity": ("Dân tộc",),
-    "post": ("Chức vụ, đơn vị công tác", "Chức vụ", "Chức vụ, nơi công tác"),
+    "post": (
+        *("Chức vụ, đơn vị công tác", "Chức vụ", "Chức vụ, nơi công tác", "Chức danh", "Chức vụ, đơn vị"),
+        *("Chức vụ, cơ quan", "Chức vụ, cơ quan công tác", "Chức vụ, chức danh", "Nghề nghiệp, chức vụ"),
+    ),
     "category": ("Thành phần", "Thành phần đại biểu"),
     "sent_by": ("Đơn vị cử", "Mã đơn vị cử", "Mã đơn vị"),
-    "is_reserve": ("Dự khuyết",),
+    "is_reserve": ("Dự khuyết", "Dự bị"),
     "replaces": ("Thay cho", "Thay đại biểu"),
     "namesake": ("Trùng tên, khác người", "Khác người trùng tên"),
+    "man": ("Nam",),
+    "woman": ("Nữ",),
 }
-"""The columns of a delegate list; any other is refused, for personal data are kept to what is needed."""
+"""The columns of a delegate list; any other is refused, for personal data are kept to what is needed.
+
+`man` and `woman` stand for `gender`, ticked, or for both that and `born` where the year stands in them.
+"""
 
 QUOTA_COLUMNS: Columns = {
     "unit": ("Mã đơn vị", "Mã", "Đơn vị"),

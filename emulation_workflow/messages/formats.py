@@ -6,13 +6,13 @@ is a name and stays whole.
 
 import string
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.orders.order import OrderKind
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words, opinion_words
 from emulation_workflow.messages.delegates import COUNTED_COLUMNS
 from emulation_workflow.messages.findings.reports import SECTIONS
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS, ORDER_PARTS
@@ -30,6 +30,12 @@ def _period(period: tuple[date | None, date | None]) -> str:
     start, end = period
     words = [f"từ ngày {day_words(start)}" if start else "", f"đến hết ngày {day_words(end)}" if end else ""]
     return " ".join(filter(None, words)) or "không giới hạn thời gian"
+
+
+def hour_words(at: time | str) -> str:
+    """Return the time as official papers write it: 7 giờ 30, 14 giờ 00."""
+    shown = time.fromisoformat(at) if isinstance(at, str) else at
+    return f"{shown.hour} giờ {shown.minute:02d}"
 
 
 def _minutes(value: int) -> str:
@@ -56,6 +62,14 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+_WRITTEN_WITH_ZERO = range(1, 10)
+
+
+def padded(number: int) -> str:
+    """Return a count as official papers write it in sentences: 02, 10, 1.470; none is 0."""
+    return f"0{number}" if number in _WRITTEN_WITH_ZERO else plain(number)
+
+
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "": plain,
     "act": lambda act: ACTS[Act(act)],
@@ -64,15 +78,22 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
         f"{COUNTED_COLUMNS[row['column']]} của {plain(row['count'])} người" for row in rows
     ),
     "day": _day,
+    "of_plan": lambda quote: f"“{quote.strip().removeprefix('(').removesuffix(')')}”",
     "day_off": lambda reason: DAYS_OFF.get(reason, reason),
     "groups": lambda groups: ", ".join(f"{group['name']} {plain(group['count'])}" for group in groups),
-    "headcount": _of(HEADCOUNT),
+    "hour": hour_words,
+    "hours": lambda hours: " - ".join(hour_words(at) for at in hours.split(" - ")),
+    "headcount": lambda counted: ", ".join(HEADCOUNT.get(base, base) for base in counted),
     "minutes": _minutes,
     "mode": lambda mode: ATTENDANCE[AttendanceMode(mode)],
+    "nth": nth_words,
     "numbered": lambda number: f"số {number}" if number else "(chưa ghi số)",
+    "opinion": opinion_words,
     "order_kind": lambda kind: ORDER_KINDS[OrderKind(kind)],
     "order_part": lambda part: ORDER_PARTS[part],
+    "padded": padded,
     "paper": _of(PAPER_PARTS),
+    "percent": lambda percent: str(percent).replace(".", ","),
     "period": _period,
     "places": lambda groups: "; ".join(" và ".join(map(str, places)) for places in groups),
     "planned": lambda words: words or NOT_STATED,
@@ -87,7 +108,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-class Sentences(string.Formatter):
+class SentenceFormatter(string.Formatter):
     """`str.format` with this module's formats. A value that a template needs and does not get is a KeyError."""
 
     def format_field(self, value: Any, format_spec: str) -> str:

@@ -56,12 +56,13 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.RUN_FORM: "biểu mẫu quyết định",
     Channel.PAPER: "văn bản giấy",
     Channel.INTAKE_FORM: "biểu mẫu tiếp nhận",
-    Channel.INTAKE_FOLDER: "tệp gửi Ban",
+    Channel.INTAKE_FOLDER: "tệp do đơn vị gửi",
     Channel.MAILBOX: "thư điện tử",
-    Channel.COMMAND: "nhân viên Ban nhập",
+    Channel.COMMAND: "{board} nhập từ văn bản giấy",
+    Channel.PAGE: "trang làm việc",
 }
 
-NO_LINK = "theo địa chỉ Ban đã thông báo"
+NO_LINK = "theo địa chỉ đã thông báo"
 """Stands in a letter where the link to the pages would, while they are reached from one machine alone."""
 
 CONFERENCE = "Hội nghị"

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.campaign import DueKind
+from emulation_workflow.domain.campaign import Campaign, DueKind, OffsetBase, Task
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, opinion_words
+from emulation_workflow.messages.names import names_of
 
 STATES: Mapping[ObligationState, str] = {
     ObligationState.PENDING: "Đang thực hiện",
@@ -20,8 +21,8 @@ WITH_REPORT = "hội nghị đã tổ chức; gửi cùng báo cáo kết quả"
 
 SOURCES: Mapping[DueSource, str] = {
     DueSource.PLAN: "theo kế hoạch: {words}",
-    DueSource.BOARD: "mốc do Ban đặt: {words}",
-    DueSource.OPINION: "theo ý kiến tại văn bản {words}",
+    DueSource.BOARD: "mốc do {board} đặt: {words}",
+    DueSource.OPINION: "theo {words}",
     DueSource.ORDER: "theo văn bản số {order}: {words}",
 }
 """Who set the due day; NOT_STATED has no words here, for there is no day."""
@@ -33,11 +34,16 @@ FROM: Mapping[DueKind, str] = {
 """How a due day follows from a window that it is not in."""
 
 
-def due_words(derived: Derived, due: DueKind) -> str:
+COUNTED = "{words}, tính theo ngày cuối của thời gian tổ chức"
+"""Of days that the plan counts from a conference whose day is not known yet."""
+
+
+def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     """Return the due day, its source and, where they differ, the plan's own day: "31/7/2020 (theo văn bản …)".
 
-    `due` is the kind of due day of the obligation's task.
+    `task` is the obligation's; None where the campaign has dropped it since.
     """
+    due = task.due if task else DueKind.NOT_STATED
     if derived.is_suspended or derived.is_cancelled:
         act = "tạm dừng" if derived.is_suspended else "hủy"
         return f"{act} theo văn bản số {derived.order}{_once(derived, due)}"
@@ -49,9 +55,33 @@ def due_words(derived: Derived, due: DueKind) -> str:
         return day_words(derived.due)  # It was due then, and is nobody's day any more since.
     words = derived.source_words
     if derived.source in (DueSource.PLAN, DueSource.ORDER):
-        words = FROM.get(due, "{words}").format(words=words)
-    source = SOURCES[derived.source].format(words=words, order=derived.order)
+        words = (COUNTED if _is_counted(derived, task) else FROM.get(due, "{words}")).format(words=words)
+    if derived.source is DueSource.OPINION:
+        words = opinion_words(words)
+    source = SOURCES[derived.source].format(words=words, order=derived.order, **names_of(campaign))
     return f"{day_words(derived.due)} ({source}{_once(derived, due) if derived.due != derived.plan_due else ''})"
+
+
+LIMIT = "chậm nhất ngày {due}"
+DERIVED = "chậm nhất ngày {day} (hạn do {board} xác định để kịp thời gian tổ chức; Kế hoạch nêu: {words})"
+"""Of a day that the plan does not name, but that follows from what it says."""
+
+
+def limit_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
+    """Return the due day as letters give it: as a limit, with the plan's own words; a day that was derived says so."""
+    due = due_words(derived, task, campaign)
+    if derived.due is None or not due.startswith(day_words(derived.due)):
+        return due
+    if derived.source is DueSource.PLAN and task is not None and task.due in FROM:
+        words = FROM[task.due].format(words=derived.source_words)
+        return DERIVED.format(day=day_words(derived.due), words=words, **names_of(campaign))
+    return LIMIT.format(due=due)
+
+
+def _is_counted(derived: Derived, task: Task | None) -> bool:
+    """Return whether the day is counted from the last that a conference may be held on: the plan names no such day."""
+    offset = task.offset if task else None
+    return offset is not None and offset.base is OffsetBase.CONFERENCE and derived.plan_due is None
 
 
 def _once(derived: Derived, due: DueKind) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from emulation_workflow.domain.campaign import AttendanceMode, Campaign
-from emulation_workflow.domain.obligations.obligation import Derived
+from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Level
+from emulation_workflow.domain.obligations.obligation import Derived, DueSource
 from emulation_workflow.domain.orders.in_force import Terms
-from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, ScopePart
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
@@ -18,15 +18,20 @@ NOT_OWED = "không phải thực hiện"
 SUSPENDED = "tạm dừng đến khi có văn bản mới"
 SUSPENDED_UNTIL_EVENT = "tạm dừng đến khi {event}"
 SUSPENDED_UNTIL = "tạm dừng đến hết ngày {day}"
+ON_DAY = "ngày {day}"
 AT_MOST = "không quá {cap} đại biểu"
 DUE = "chậm nhất ngày {day}"
 BY_ORDER = "{when} (theo văn bản số {order}; ban đầu: {planned})"
 STOPPED = "tạm dừng"
 
-TIME, FORM, CAP = "Thời gian tổ chức", "Hình thức dự", "Số đại biểu tối đa"
+TIME, FORM, CAP = "Thời gian tổ chức", "Hình thức tổ chức (toàn thể/đại biểu)", "Số đại biểu tối đa"
 NAMES, CONTENTS = "Tên hội nghị", "Nội dung hội nghị"
+PILOT, REPORTS, UPPER = "Làm điểm", "Nơi nhận báo cáo", "Cử đại biểu dự hội nghị"
+NO_PILOT, A_PILOT = "không làm điểm", "làm điểm"
+GATED_PILOT = "làm điểm, kế hoạch được thẩm định, cho ý kiến trước khi thực hiện"
+TO_PARENT = "đơn vị cấp trên"
 
-PARTS: Mapping[Part, str] = {Part.PILOTS: "đơn vị làm điểm", Part.OTHERS: "đơn vị không làm điểm"}
+PARTS: Mapping[ScopePart, str] = {ScopePart.PILOTS: "đơn vị làm điểm", ScopePart.OTHERS: "đơn vị không làm điểm"}
 
 EVERYBODY = "mọi hội nghị trong kế hoạch"
 NARROWED = "trong đó chỉ: {kinds}"
@@ -36,12 +41,16 @@ Change = tuple[str, str, str]
 """(what changes, how it was, how it is)"""
 
 
-def changes(old: Terms, new: Terms) -> Iterator[Change]:
+def changes(campaign: Campaign, old: Terms, new: Terms) -> Iterator[Change]:
     """Yield what differs between two terms of one unit's conference."""
-    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, contents))
+    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, contents), (PILOT, pilot))
     for name, in_words in parts:
         if in_words(old) != in_words(new):
             yield name, in_words(old), in_words(new)
+    for name, of_level in ((REPORTS, reports_to), (UPPER, upper)):
+        was, now = (of_level(campaign, terms.level) if terms.level else "" for terms in (old, new))
+        if was != now:
+            yield name, was, now
 
 
 def when(terms: Terms) -> str:
@@ -50,6 +59,8 @@ def when(terms: Terms) -> str:
         return CALLED_OFF
     if suspension := terms.orders.suspension:
         return suspended(suspension)
+    if terms.source is DueSource.OPINION and terms.window and terms.window.start:
+        return ON_DAY.format(day=day_words(terms.window.start))
     return terms.window.words if terms.window else NOT_STATED
 
 
@@ -85,6 +96,31 @@ def cap(terms: Terms) -> str:
     return AT_MOST.format(cap=terms.cap) if terms.cap is not None else BY_PLAN
 
 
+def pilot(terms: Terms) -> str:
+    """Return whether the unit is a pilot, and whether its plan has to pass the gate."""
+    if not terms.is_pilot:
+        return NO_PILOT
+    return GATED_PILOT if terms.is_gated else A_PILOT
+
+
+def reports_to(campaign: Campaign, level: Level) -> str:
+    """Return where units of the level report."""
+    return TO_PARENT if level.reports_to == "parent" else campaign.board_name
+
+
+def upper(campaign: Campaign, level: Level) -> str:
+    """Return whose conference the level's delegates go to."""
+    return campaign.level(level.upper).name if level.upper else NOT_STATED
+
+
+def _of_levels(campaign: Campaign, order: Order) -> str:
+    """Return where units of levels report and send delegates from then on."""
+    to = TO_PARENT if order.reports_to == "parent" else campaign.board_name
+    said = [f"{REPORTS.lower()}: {to}"] if order.reports_to else []
+    said += [f"{UPPER.lower()}: {level.name}" for level in campaign.levels if level.id == order.upper]
+    return "; ".join(said)
+
+
 def _form(mode: AttendanceMode | None) -> str:
     return ATTENDANCE[mode] if mode else BY_PLAN
 
@@ -98,7 +134,7 @@ def due(derived: Derived) -> str:
     return DUE.format(day=day_words(derived.due)) if derived.due else NOT_STATED
 
 
-def content(order: Order) -> str:
+def content(campaign: Campaign, order: Order) -> str:
     """Return what one point of a document orders: "Điều chỉnh thời gian: tháng 6/2020"."""
     if order.kind is OrderKind.SUSPEND:
         return capitalised(suspended(order))
@@ -109,6 +145,7 @@ def content(order: Order) -> str:
         OrderKind.CHANGE_CAP: AT_MOST.format(cap=order.at_most),
         OrderKind.CHANGE_NAMES: " hoặc ".join(order.names),
         OrderKind.CHANGE_CONTENTS: "; ".join(order.contents),
+        OrderKind.CHANGE_LEVELS: _of_levels(campaign, order),
     }
     name = ORDER_KINDS[order.kind]
     return f"{name}: {says[order.kind]}" if order.kind in says else name
@@ -116,7 +153,7 @@ def content(order: Order) -> str:
 
 def point(campaign: Campaign, order: Order) -> str:
     """Return one point with whom it concerns: "Tạm dừng đến khi có văn bản mới – cấp xã"."""
-    return f"{content(order)} – {whom(campaign, order.scope)}"
+    return f"{content(campaign, order)} – {whom(campaign, order.scope)}"
 
 
 def whom(campaign: Campaign, scope: Scope, names: Mapping[str, str] | None = None) -> str:

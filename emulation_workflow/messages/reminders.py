@@ -9,8 +9,8 @@ RECIPIENTS: Mapping[Recipient, str] = {
     Recipient.UNIT: "đơn vị",
     Recipient.UNIT_HEAD: "người đứng đầu đơn vị",
     Recipient.UPPER_UNIT: "cơ quan cấp trên trực tiếp",
-    Recipient.BOARD: "Ban Thi đua - Khen thưởng",
-    Recipient.COMMITTEE: "Ủy ban nhân dân",
+    Recipient.BOARD: "cơ quan thường trực",
+    Recipient.COMMITTEE: "cơ quan có thẩm quyền",
 }
 """Recipients of escalation steps; for Board and Committee the campaign's own name of the role is preferred."""
 
@@ -28,9 +28,11 @@ LATE = "quá hạn {days} ngày"
 DUE_TODAY = "đến hạn hôm nay"
 AHEAD = "còn {days} ngày"
 
-ASKED_OF_BOARD = "Đề nghị Ban trực tiếp làm việc với các đơn vị này."
+ASKED_OF_BOARD = "Đề nghị {board} trực tiếp làm việc với các đơn vị này."
 ASKED_OF_UPPER = "Đề nghị chỉ đạo, đôn đốc các đơn vị thực hiện."
 FOR_INFORMATION = "Gửi để biết, theo dõi."
+REPORTED = "{board} kính báo cáo tình hình thực hiện Kế hoạch của các đơn vị dưới đây, để Ông/Bà biết."
+THE_UNITS = "các đơn vị nêu trên"
 
 
 def days_words(days_late: int) -> str:

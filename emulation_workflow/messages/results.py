@@ -3,8 +3,8 @@
 SOURCE = "báo cáo kết quả, bản {version}"
 NOTE = "Theo báo cáo kết quả chưa ghi số"
 
-TAKEN = "Đã tiếp nhận báo cáo kết quả của {unit}, bản thứ {version}."
-STANDS = "Báo cáo kết quả này của {unit} đã được tiếp nhận trước đây (bản thứ {version}); không ghi thêm gì."
+TAKEN = "Đã tiếp nhận báo cáo kết quả của {unit}, gửi lần thứ {version}."
+STANDS = "Báo cáo kết quả này của {unit} đã được tiếp nhận trước đây (gửi lần thứ {version}); không ghi thêm gì."
 NOT_SETTLED = "Chưa ghi nhận là đã thực hiện: {reasons}"
 RUN = "Báo cáo kết quả của {unit}"
 RUN_OF_NOBODY = "Báo cáo kết quả gửi đến"

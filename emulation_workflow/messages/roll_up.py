@@ -13,7 +13,7 @@ FIGURES: Mapping[FigureKind, str] = {
     FigureKind.CLEARED: "Kế hoạch điểm được thực hiện",
     FigureKind.IN_TIME: "Đúng hạn",
     FigureKind.IN_TIME_BY_ORDER: "Đúng hạn theo văn bản",
-    FigureKind.LATE: "Muộn",
+    FigureKind.LATE: "Không đúng hạn",
     FigureKind.NOT_HELD: "Chưa tổ chức, đã quá hạn",
     FigureKind.NOT_DUE: "Chưa đến hạn",
     FigureKind.NOT_OWED: "Không phải tổ chức",
@@ -36,8 +36,8 @@ FIGURES: Mapping[FigureKind, str] = {
 }
 
 REASONS: Mapping[Reason, str] = {
-    Reason.CORRECTION: "{unit} đính chính báo cáo (bản thứ {version}): {words}",
-    Reason.LATE_REPORT: "{unit} gửi báo cáo sau khi công bố (bản thứ {version})",
+    Reason.CORRECTION: "{unit} đính chính báo cáo (gửi lần thứ {version}): {words}",
+    Reason.LATE_REPORT: "{unit} gửi báo cáo sau khi công bố (gửi lần thứ {version})",
     Reason.LATE_EVIDENCE: "{unit}: kết quả được ghi nhận sau khi công bố ({document})",
     Reason.LATE_ORDER: "văn bản số {document} được nhập sau khi công bố",
     Reason.LATE_DIFFICULTY: "{unit}: phản ánh khó khăn được ghi nhận sau khi công bố",
@@ -61,7 +61,7 @@ COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
     "Có kế hoạch": (FigureKind.PLANS,),
     "Đúng hạn": (FigureKind.IN_TIME,),
     "Đúng hạn theo văn bản": (FigureKind.IN_TIME_BY_ORDER,),
-    "Muộn": (FigureKind.LATE,),
+    "Không đúng hạn": (FigureKind.LATE,),
     "Quá hạn": (FigureKind.NOT_HELD,),
     "Chưa đến hạn": (FigureKind.NOT_DUE,),
     "Không phải tổ chức": (FigureKind.NOT_OWED,),
@@ -79,13 +79,19 @@ COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
 PAGE_COLUMNS: Mapping[str, tuple[FigureKind, ...]] = {
     "Phải tổ chức": (FigureKind.BOUND,),
     "Đúng hạn": (FigureKind.IN_TIME, FigureKind.IN_TIME_BY_ORDER),
-    "Muộn": (FigureKind.LATE,),
+    "Không đúng hạn": (FigureKind.LATE,),
     "Quá hạn": (FigureKind.NOT_HELD,),
     "Báo cáo": (FigureKind.REPORTS,),
     "Đại biểu": (FigureKind.DELEGATES,),
     "Được khen": (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL),
 }
 """As many columns as fit on Prefect's page; every figure is listed below the table."""
+
+
+AWARDED: Mapping[FigureKind, str] = {
+    FigureKind.HONOURS_COLLECTIVE: "Tập thể được tặng {award}",
+    FigureKind.HONOURS_INDIVIDUAL: "Cá nhân được tặng {award}",
+}
 
 
 def figure_words(campaign: Campaign, figure: Figure, levels: Collection[str] = ()) -> str:
@@ -96,6 +102,8 @@ def figure_words(campaign: Campaign, figure: Figure, levels: Collection[str] = (
     kind_words = FIGURES[figure.kind]
     if not figure.name:
         return kind_words
+    if figure.kind in AWARDED:
+        return AWARDED[figure.kind].format(award=figure.name)
     asked = [level for level in campaign.levels if not levels or level.id in levels]
     named = (listed.name for level in asked for listed in _listed(level, figure.kind) if listed.id == figure.name)
     return f"{kind_words}: {' / '.join(dict.fromkeys(named)) or figure.name}"
@@ -139,7 +147,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "show_day": FieldWords(title="Đến ngày", about="ngày/tháng/năm; để trống là hôm nay."),
     "publish_form": FieldWords(title="Công bố số liệu tổng hợp", about="Số liệu của một ngày, như văn bản đã ký."),
     "publish_day": FieldWords(title="Số liệu đến ngày", about="ngày/tháng/năm; để trống là hôm nay."),
-    "publish_document": FieldWords(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-BTĐKT."),
+    "publish_document": FieldWords(title="Số văn bản công bố", about="Bắt buộc, ví dụ 25/BC-{symbol}."),
     "publish_signed_on": FieldWords(title="Ngày ký", about="ngày/tháng/năm; để trống nếu chưa ký."),
     "publish_by": FieldWords(title="Người nhập", about="Họ tên hoặc mã số."),
 }
@@ -155,11 +163,11 @@ PLACES_ABOUT = "## Kết quả theo cấp, địa phương, khối đến ngày 
 NODE_ABOUT = "{name}: kết quả đến ngày {day}"
 HELD_BAR = "{level}: {held}/{bound} đơn vị đã tổ chức hội nghị (đến ngày {day})"
 RESTATED_ABOUT = "## Số liệu đã công bố nay khác (văn bản số {document}, đến ngày {day})"
-RESTATED_COLUMNS = ("Nơi", "Số liệu", "Đã công bố", "Nay là", "Lý do", "Báo cáo (SHA-256)")
+RESTATED_COLUMNS = ("Nơi", "Số liệu", "Đã công bố", "Số liệu điều chỉnh", "Lý do")
 NO_LEVEL = "ngoài các cấp của kế hoạch"
 PLACE_COLUMN = "Cấp, địa phương, khối"
 OWN = "{name} (hội nghị của chính đơn vị)"
 SHOWN_NODE = "{name}, đến ngày {day}"
 OWN_FIGURES = "{name} (riêng)"
 SUM = "Cộng"
-REPORT_USED = "{unit}, báo cáo bản thứ {version}, SHA-256 {sha256}"
+REPORT_USED = "{unit}, báo cáo gửi lần thứ {version}, SHA-256 {sha256}"

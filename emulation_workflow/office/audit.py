@@ -1,19 +1,23 @@
 """Whether the record is whole: the database, the chain of sealed rows, and every other row against its digest."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.errors import RecordUnreachable, RecordUnreadable
 from emulation_workflow.domain.record.ledger import (
     GENESIS,
+    KEYED_SINCE,
     SEALED_ANEW,
     SEALED_AT_UPGRADE,
     KeyCheck,
     LedgerKind,
     SealedEntry,
+    SealedRows,
     faults,
     row_digests,
     seal,
@@ -63,14 +67,15 @@ ANOTHER_KEY = (
 )
 
 
-def audit(store: Store, *, noted: Sequence[NotedSeal] = ()) -> Audit:
+def audit(store: Store, *, noted: Sequence[NotedSeal] = (), sealed_since: date | None = None) -> Audit:
     """Check the database itself, every sealed row against the one before it, and every other row against its digest.
 
     It asks the record alone: whether that is whole must not hang on a campaign file that can be read.
     `noted` are seals that were noted elsewhere: the rows must still bear them. Who can write to the database could
-    cut rows off at the end, and nothing but such a seal would show it.
+    cut rows off at the end, and nothing but such a seal would show it. `sealed_since`: the day from which on the record
+    is sealed by the office's key, as it is noted outside the record.
     """
-    reading, is_reached = _Reading(noted), True
+    reading, is_reached = _Reading(noted, sealed_since), True
     try:
         with store.inspect() as database:
             found = [*database.faults(), *reading.faults(database)]
@@ -96,6 +101,7 @@ class _Reading:
     """One going through the chain, and what it gathers on the way: there may be more rows than memory for them."""
 
     noted: Sequence[NotedSeal]
+    sealed_since: date | None = None
     uncompared: str = ""
     rows: int = 0
     seal: str = GENESIS
@@ -105,6 +111,8 @@ class _Reading:
     resealed: list[str] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
     led_to: dict[str, str] = field(default_factory=dict)
+    of_units: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """By unit, the numbers of the sealed rows about it."""
 
     def faults(self, database: Inspection) -> Iterator[str]:
         """Yield faults of the chain, of seals noted elsewhere, and of the rows that the chain vouches for."""
@@ -131,7 +139,10 @@ class _Reading:
                 self.seen.update(noted for noted in wanted[row.seal] if noted.number in (None, row.number))
             try:
                 if found := row_digests(row):
-                    database.take(*found)
+                    self.told += map(str, database.take(found))
+                    self.told += self._entry_faults(found)
+                if row.unit:
+                    self.of_units[row.unit].append(row.number)
                 self._take(from_json(row.body))
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
                 # Of a row that was changed it is told already.
@@ -139,10 +150,22 @@ class _Reading:
                     self.told.append(f"row {row.number} cannot be read")
             yield row
 
+    def _entry_faults(self, rows: SealedRows) -> Iterator[str]:
+        """Yield of which units an act did not find as many sealed rows as there were."""
+        for unit, (number, count) in rows.entries.items():
+            there = bisect_right(self.of_units[unit], number)
+            if count != there:
+                yield f"{count} of {there} sealed rows about {unit} were there, when {rows.act}, rested on them"
+
     def _take(self, body: Body) -> None:
         facts = body["facts"]
         if body["what"] in _SEALINGS:
             sealing = f"{_SEALINGS[body['what']]} of {body['at'][:10]}"
+            if facts.get("version", KEYED_SINCE) < KEYED_SINCE and self._was_keyed(body["at"]):
+                self.told.append(
+                    f"the record was taken for one from before seals had a key at the {sealing}, but it is sealed by "
+                    f"one since {self.sealed_since}: it may have been forged whole"
+                )
             self.told_then += [f"found at the {sealing}: {fault}" for fault in facts["faults"]]
             if body["what"] == SEALED_ANEW:
                 self.resealed.append(f"{sealing}: what rows held until then could not be compared with older seals")
@@ -150,6 +173,9 @@ class _Reading:
             self.erased += erased_lists([body])
         if (body["kind"] == LedgerKind.ACT and "to" in facts) or body["what"] == BEGUN_ANEW:
             self.led_to[body["unit"]] = facts["to"]
+
+    def _was_keyed(self, at: str) -> bool:
+        return self.sealed_since is not None and datetime.fromisoformat(at).date() > self.sealed_since
 
 
 def _case_faults(store: Store, led_to: dict[str, str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, acting_role
 from emulation_workflow.domain.campaign import Campaign, Gate, RoleScope
-from emulation_workflow.domain.registers import Decider, Official, Unit, bears_name, standing_of
+from emulation_workflow.domain.registers import Decider, Official, Unit, may_bear_name, same_mailbox, standing_of
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.ports import Register
 
@@ -89,10 +89,9 @@ def is_own_plan(
         *written_to,
         *(person.email for person in register.officials_of(unit.code)),
     }
-    addresses = {address.casefold() for address in theirs if address}
-    return official.unit == unit.code or official.email.casefold() in addresses
+    return official.unit == unit.code or any(same_mailbox(official.email, address) for address in theirs)
 
 
 def bears_name_of_author(official: Official, plan: UnitPlan) -> bool:
-    """Return whether this person has the name of who signed or sent the plan; namesakes are common."""
-    return any(bears_name(official, name) for name in (plan.signer, plan.submitted_by))
+    """Return whether this person may have the name of who signed or sent the plan; namesakes are common."""
+    return any(may_bear_name(official, name) for name in (plan.signer, plan.submitted_by))

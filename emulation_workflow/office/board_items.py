@@ -1,18 +1,21 @@
 """The Board's own list: what is put on it, and how staff close what they have dealt with."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from emulation_workflow.messages.board_list import ITEM_KINDS
+from emulation_workflow.messages.screens.board_entries import item_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.office import Office, refuse_any
 
 
-def board_item(kind: ItemKind, cause: str, *, at: datetime, unit: str = "", **params: object) -> BoardItem:
-    """Return an item for staff to deal with, unique by `kind` and `cause` for ever; `params` are plain JSON."""
-    return BoardItem(key=f"{kind.value}/{cause}", kind=kind, opened_at=at, unit=unit, params=params)
+def list_item(office: Office, item: BoardItem) -> None:
+    """Put an item on the list, in one transaction, unless its key was ever there."""
+    with office.store.act() as record:
+        record.board_list.add(item)
 
 
 def board_items(office: Office, *, closed_too: bool = False) -> Sequence[BoardItem]:
@@ -20,8 +23,8 @@ def board_items(office: Office, *, closed_too: bool = False) -> Sequence[BoardIt
     return office.read(lambda record: record.board_list.items(only_open=not closed_too))
 
 
-def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
-    """Close an item that staff have dealt with, in one transaction; the record keeps who and what.
+def close_item(office: Office, number: int, *, by: str, note: str, channel: Channel = Channel.COMMAND) -> BoardItem:
+    """Close an item that staff have dealt with, in one transaction; the record keeps who and what, and they are told.
 
     A bounced address is written to again from then on. Rejected without a name or a note, or if there is no such item,
     or it is closed.
@@ -40,8 +43,11 @@ def close_item(office: Office, number: int, *, by: str, note: str) -> BoardItem:
                 actor=by.strip(),
                 what="item_closed",
                 unit=item.unit,
-                channel=Channel.COMMAND,
+                channel=channel,
                 details={"item": number, "kind": item.kind.value, "note": note.strip()},
             )
         )
+        rows = item_rows(number=number, kind=ITEM_KINDS[item.kind], note=note.strip())
+        entry = ClerkEntry(what="item_closed", about="", rows=rows, by=by.strip(), unit=item.unit)
+        tell_named(record, office, entry, channel=channel, at=at)
     return item

@@ -14,11 +14,13 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import Letter, LetterKind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind, SealedEntry
 from emulation_workflow.domain.record.plain_json import as_json
-from emulation_workflow.domain.registers import Decider, Official
+from emulation_workflow.domain.registers import Decider, Official, bears_name
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens.entries import RECORDED
 from emulation_workflow.office.authority import acting_in, find_decider
 from emulation_workflow.office.codes import CodePurpose, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.letters.act_recorded import Recorded, tell
+from emulation_workflow.office.letters.letter_context import to_official
 from emulation_workflow.office.letters.posting import addressee_of, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.refusals import reasons
@@ -81,9 +83,9 @@ def request_code(office: Office, entry: ClerkEntry) -> None:
             to=(addressee_of(clerk.official),),
             code_ref=issue.ref,
             context={
-                "addressees": [{"name": clerk.official.name, "title": clerk.official.title}],
+                "addressees": [to_official(clerk.official)],
                 "basis": [],
-                "entry_name": RECORDED[entry.what],
+                "entry_name": filled(RECORDED[entry.what], office.campaign),
                 "unit_name": "",
                 "rows": list(entry.rows),
                 "max_attempts": MAX_WRONG_ANSWERS,
@@ -112,7 +114,7 @@ def confirm(
         unit=entry.unit,
         channel=channel,
         campaign_sha256=office.campaign.sha256,
-        details={"claimed": entry.by, "words_sha256": entry.purpose.sha256, **reasons(problems)},
+        details={"claimed": entry.by, "words_sha256": entry.purpose.sha256, **reasons(problems, office.campaign)},
     )
     record.ledger.append(refused)
     return None, problems
@@ -134,18 +136,14 @@ def tell_clerk(
 
 
 def tell_named(record: Transaction, office: Office, entry: ClerkEntry, *, channel: Channel, at: datetime) -> None:
-    """Tell the official that the entry names what was recorded in their name without any code, by the last row.
+    """Tell the official that the entry names, by number or name, what was recorded in their name without any code.
 
-    A command may claim to be from somebody of whom the register knows no number: nobody is there to be told.
+    By the last row. All of that name are told, for nobody says which of them is meant. Where the program acts, or the
+    account that runs a command, nobody is there to be told.
     """
-    official = record.register.official(entry.by)
+    named = record.register.official(entry.by)
+    people = [named] if named else [each for each in record.register.officials() if bears_name(each, entry.by)]
     number, _ = record.ledger.head()
-    if official is not None:
-        recorded = Recorded(
-            what=entry.what,
-            rows=entry.rows,
-            row=number,
-            channel=channel,
-            has_code=False,
-        )
-        tell(record, office, recorded, [("clerk", official, "")], at=at)
+    if people:
+        recorded = Recorded(what=entry.what, rows=entry.rows, row=number, channel=channel, has_code=False)
+        tell(record, office, recorded, [("clerk", person, "") for person in people], at=at)

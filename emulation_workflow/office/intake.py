@@ -1,10 +1,11 @@
 """Files that come in: what became of each is written down, so that none is received twice and none is lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.board_list import ItemKind, LeftBecause
+from emulation_workflow.domain.board_list import ItemKind, LeftBecause, board_item
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.submissions import (
     Attachment,
@@ -15,7 +16,6 @@ from emulation_workflow.domain.submissions import (
     ResultVersion,
     UnitForm,
 )
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans import plan_receipt
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
@@ -43,15 +43,26 @@ class IncomingFile:
         return sha256(self.content).hexdigest()
 
 
-def receive_file(office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel) -> Received:
+def receive_file(
+    office: Office, file: IncomingFile, form: UnitForm, *, channel: Channel, beside: Sequence[str] = ()
+) -> Received:
     """Receive the plan or result report that `file` holds, and keep the file with it, in one transaction.
+
+    What is written `beside` the form, where it asks nothing, goes on the Board's list.
 
     Rejected("intake_older") if this very file was received before and the unit has sent a newer version since: laying
     it in again, or a move of the file that was cut short, must not bring the old one back. Else as `receive_plan`,
     `receive_report`.
     """
     with office.store.act() as record:
-        return receive_file_within(record, office, file, form, channel=channel)
+        received = receive_file_within(record, office, file, form, channel=channel)
+        if beside:
+            unit, at = received.unit, office.clock.now()
+            params = {"name": unit.name, "file": _shown(file.name), "beside": list(beside)}
+            record.board_list.add(
+                board_item(ItemKind.BESIDE_FORM_IN_FILE, file.sha256, at=at, unit=unit.code, **params)
+            )
+        return received
 
 
 def receive_file_within(
@@ -65,7 +76,7 @@ def receive_file_within(
         _ensure_not_outdated(record, file, record.reports.get(form.unit))
         received = report_receipt.receive_within(record, office, form, channel=channel, files=files)
     else:
-        if not office.is_gated(form.unit):
+        if not office.is_gated(record, form.unit):
             _ensure_not_outdated(record, file, record.plans.get(form.unit))
         received = plan_receipt.receive_within(record, office, form, channel=channel, files=files)
     outcome = IntakeOutcome.TAKEN if received.is_new else IntakeOutcome.SAME_AS_BEFORE
@@ -84,12 +95,15 @@ def list_left(office: Office, name: str, why: LeftBecause, *, entry: int) -> Non
 
     The name is cut and cleaned: it may be anything that a folder takes.
     """
-    seen = "".join(sign if sign.isprintable() else "?" for sign in name.encode(errors="replace").decode())
-    shown = seen if len(seen) <= _MAX_NAME_SHOWN else f"{seen[:_MAX_NAME_SHOWN]}…"
     cause = f"{why.value}/{sha256(name.encode(errors='surrogateescape')).hexdigest()}/{entry}"
-    item = board_item(ItemKind.LEFT_IN_FOLDER, cause, at=office.clock.now(), file=shown, why=why.value)
+    item = board_item(ItemKind.LEFT_IN_FOLDER, cause, at=office.clock.now(), file=_shown(name), why=why.value)
     with office.store.act() as record:
         record.board_list.add(item)
+
+
+def _shown(name: str) -> str:
+    seen = "".join(sign if sign.isprintable() else "?" for sign in name.encode(errors="replace").decode())
+    return seen if len(seen) <= _MAX_NAME_SHOWN else f"{seen[:_MAX_NAME_SHOWN]}…"
 
 
 def _ensure_not_outdated(record: Transaction, file: IncomingFile, latest: PlanVersion | ResultVersion | None) -> None:

@@ -10,6 +10,7 @@ from emulation_workflow.domain.approval.transitions import Case, stage_name
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force, with_marked
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Clock, Register, Renderer, Store, Transaction
 
@@ -48,13 +49,19 @@ class Office:
         with self.store.look() as record:
             return query(record)
 
+    def plan_in_force(self, record: Transaction, on: date | None = None) -> Campaign:
+        """Return the campaign with its pilots and levels as orders and the register leave them on that day (today)."""
+        day = on or self.clock.now().date()
+        ordered = plan_in_force(self.campaign, record.orders.all(), on=day)
+        return with_marked(ordered, lambda: record.register.units(day))
+
     def stage_name(self, case: Case) -> str:
         """Return the case's stage, as the campaign names it on screen."""
         return stage_name(self.gate, case.stage)
 
-    def is_gated(self, unit_code: str) -> bool:
-        """Return whether this unit's plan must pass the gate (III.1: the named pilots only, never anybody else)."""
-        return self.campaign.gated_pilot_of(unit_code) is not None
+    def is_gated(self, record: Transaction, unit_code: str) -> bool:
+        """Return whether this unit's plan must pass the gate today (III.1: named pilots only, never anybody else)."""
+        return self.plan_in_force(record).gated_pilot_of(unit_code) is not None
 
     def bound_unit(self, register: Register, code: str, on: date) -> Unit:
         """Return the unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""

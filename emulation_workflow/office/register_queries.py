@@ -32,7 +32,9 @@ def unit_names(office: Office, on: date | None = None) -> dict[str, str]:
 def pilots(office: Office, on: date) -> dict[str, str]:
     """Return the gated pilots' codes by the names they bear on that day; a code stands for a name not known then."""
     named = office.read(
-        lambda record: [(record.register.unit(code, on), code) for _, code in office.campaign.gated_pilots()]
+        lambda record: [
+            (record.register.unit(code, on), code) for _, code in office.plan_in_force(record).gated_pilots()
+        ]
     )
     return {unit.name if unit else code: code for unit, code in named}
 
@@ -47,10 +49,14 @@ def pilot_code(office: Office, words: str, on: date) -> str:
 
 
 def find_official(office: Office, words: str) -> Official:
-    """Return the one official with this name or number. Rejected if there is none, or several."""
-    officials = office.read(lambda record: record.register.officials())
-    matches = [
-        person for person in officials if searchable(words) in (searchable(person.name), searchable(person.number))
+    """Return the one official with this number, this name, or all these words in their name.
+
+    Rejected if there is none, or several.
+    """
+    officials, typed = office.read(lambda record: record.register.officials()), searchable(words)
+    parts = set(typed.split())
+    matches = [person for person in officials if typed in (searchable(person.name), searchable(person.number))] or [
+        person for person in officials if parts and parts <= set(searchable(person.name).split())
     ]
     if len(matches) == 1:
         return matches[0]

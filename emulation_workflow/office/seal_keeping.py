@@ -2,10 +2,10 @@
 
 from enum import Enum, auto
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.record.noted import NotedSeal
-from emulation_workflow.office.board_items import board_item
+from emulation_workflow.office.board_items import list_item
 from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import SealFile
@@ -30,7 +30,7 @@ def keep_seal(office: Office, to: SealFile | str | None) -> SealKept:
     noted = NotedSeal(seal, number, at.date().isoformat())
     match to:
         case None:
-            _list(office, board_item(ItemKind.SEAL_NOT_KEPT, "", at=at))
+            list_item(office, board_item(ItemKind.SEAL_NOT_KEPT, "", at=at))
             return SealKept.NOWHERE
         case str():
             letter = Letter(
@@ -46,11 +46,6 @@ def keep_seal(office: Office, to: SealFile | str | None) -> SealKept:
             try:
                 to.note(noted)
             except OSError as fault:
-                _list(office, board_item(ItemKind.SEAL_NOT_WRITTEN, noted.day, at=at, reason=str(fault)))
+                list_item(office, board_item(ItemKind.SEAL_NOT_WRITTEN, noted.day, at=at, reason=str(fault)))
                 return SealKept.FAILED
             return SealKept.IN_FILE
-
-
-def _list(office: Office, item: BoardItem) -> None:
-    with office.store.act() as record:
-        record.board_list.add(item)

@@ -10,6 +10,7 @@ from emulation_workflow.ports.outside import Clock, Forms, Mailer, Renderer, Sea
 from emulation_workflow.ports.plans import Files, Plans
 from emulation_workflow.ports.register import Register
 from emulation_workflow.ports.results import Delegates, Difficulties, Publications, Results, RollUps
+from emulation_workflow.ports.sign_ins import SignIns
 from emulation_workflow.ports.store import Store, Transaction
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Results",
     "RollUps",
     "SealFile",
+    "SignIns",
     "Standings",
     "Store",
     "Transaction",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from emulation_workflow.domain.approval.codes import CodeIssue
-from emulation_workflow.domain.approval.entries import PendingPaper
+from emulation_workflow.domain.approval.entries import PendingDocument
 from emulation_workflow.domain.approval.transitions import Case
 
 
@@ -40,10 +40,10 @@ class Cases(Protocol):
 
     def reset_wrong_answers(self, unit: str, *, stage: str, version: int) -> None: ...
 
-    def pending(self, unit: str) -> Sequence[PendingPaper]:
-        """Return the papers about the unit's case that wait for a second pair of eyes, oldest first."""
+    def pending(self, unit: str) -> Sequence[PendingDocument]:
+        """Return the documents about the unit's case that wait for a second pair of eyes, oldest first."""
 
-    def add_pending(self, paper: PendingPaper) -> None: ...
+    def add_pending(self, document: PendingDocument) -> None: ...
 
-    def settle_pending(self, paper: PendingPaper) -> None:
-        """Write what became of a pending paper, by whom and when."""
+    def settle_pending(self, document: PendingDocument) -> None:
+        """Write what became of a pending document, by whom and when."""

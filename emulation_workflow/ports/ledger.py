@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from emulation_workflow.domain.record.ledger import LedgerEntry, RowDigests, RowFault, SealedEntry, SealingAct
+from emulation_workflow.domain.record.ledger import LedgerEntry, RowFault, SealedEntry, SealedRows
 
 
 class Ledger(Protocol):
@@ -25,7 +25,7 @@ class Inspection(Protocol):
 
     @property
     def key(self) -> bytes | None:
-        """The office's key for seals, if it is at hand."""
+        """Return the office's key for seals, if it is at hand."""
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with the database itself, as English sentences for the operator."""
@@ -36,8 +36,11 @@ class Inspection(Protocol):
     def sealed_rows(self) -> Iterator[SealedEntry]:
         """Yield the sealed rows by number, without keeping them."""
 
-    def take(self, act: SealingAct, digests: RowDigests) -> None:
-        """Let what a sealed row says of rows go before what earlier ones said of them."""
+    def take(self, rows: SealedRows) -> Sequence[RowFault]:
+        """Let a sealed row about other rows take precedence over earlier ones.
+
+        Return each row that its act rested on and that was otherwise then than the earlier ones said.
+        """
 
     def row_faults(self, *, compares: bool) -> Iterator[RowFault]:
         """Yield each row that is missing or too many, by what was taken, and if the key `compares`, that is other."""

@@ -38,8 +38,11 @@ class Outbox(Protocol):
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         """Return WAITING letters that are not in words yet: those not tried before first, the oldest of them first."""
 
-    def keep_words(self, number: int, words: Rendered) -> None:
-        """Keep a letter's words, from which on it can be claimed. A letter that is in words already keeps those."""
+    def keep_words(self, draft: Draft, words: Rendered) -> None:
+        """Keep a letter's words, from which on it can be claimed. A letter that is in words already keeps those.
+
+        They are sealed by the key: of a letter that is claimed it is known whether they were changed since.
+        """
 
     def note_fault(self, number: int, fault: str) -> None:
         """Keep, for staff to see, why a letter could not be put into words."""
@@ -51,17 +54,14 @@ class Outbox(Protocol):
         now: datetime,
         lease_until: datetime,
         limit: int,
-        hold_until: datetime,
         least_tried_first: bool = False,
     ) -> Sequence[OutgoingLetter]:
         """Claim due WAITING letters that are in words, oldest first, each for one owner only.
 
         `least_tried_first`: before them those that were never tried, and then whose last try is longest ago.
 
-
         First turns expired claims into WAITING, the attempt not counted, or into IN_DOUBT if the letter was LEAVING;
-        and letters whose one-time code is void or used into VOID. A letter with a run link whose case has no run yet is
-        held back if it was written after `hold_until`.
+        and letters whose one-time code is void or used into VOID.
         """
 
     def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
@@ -92,7 +92,7 @@ class Outbox(Protocol):
         """Return when a letter that is put off or in doubt was last tried; None if none is."""
 
     def decide_doubt(self, number: int, *, was_sent: bool) -> None:
-        """Staff settle a letter in doubt: sent after all, or to be sent again. Rejected if it is not in doubt."""
+        """Settle a letter in doubt, as staff decide: sent, or to be sent again. Rejected if it is not in doubt."""
 
     def send_again(self, number: int, emails: Mapping[str, str]) -> None:
         """Have an ended letter wait again, at the addresses that these of its own have become."""
@@ -131,6 +131,9 @@ class Inbox(Protocol):
     def answers_to(self, sender: str, *, since: datetime) -> int:
         """Return how many of this sender's messages since then were answered."""
 
+    def answers_about(self, unit: str, *, since: datetime, besides: str) -> int:
+        """Return how many messages since then were answered to this unit, without those of the sender `besides`."""
+
     def seen_at(self, place: str) -> Collection[int]:
         """Return the numbers (UIDs) of those messages at this place of the mailbox that were handled."""
 
@@ -144,6 +147,9 @@ class Inbox(Protocol):
 
     def forget_bounce(self, email: str) -> bool:
         """Note that the address takes letters again; return whether it was marked."""
+
+    def takes_letters(self, email: str) -> bool:
+        """Return whether this address is not marked, in whatever case it is written; an act rests on that."""
 
     def bounced(self) -> Mapping[str, BouncedAddress]:
         """Return every address marked, by itself in lower case."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
-from emulation_workflow.domain.campaign import Window
+from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.mail import CodeOf, Enclosure, Letter, OutgoingLetter, Receipt, Rendered
 from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
-from emulation_workflow.domain.submissions import UnitForm, UnitPlan
+from emulation_workflow.domain.submissions import FormRead, UnitPlan
 
 
 class SealFile(Protocol):
@@ -34,13 +34,25 @@ class Renderer(Protocol):
 class Forms(Protocol):
     """The forms and files that go to the units, and the forms that come back."""
 
-    def plan_form(self, unit: Unit, parent: Unit | None) -> Enclosure:
-        """Return the unit's own empty form. Rejected for a unit the plan does not bind."""
+    def under(self, plan: Campaign) -> Self:
+        """Return the same forms by the plan that is in force."""
+
+    def plan_form(self, unit: Unit, parent: Unit | None, *, by_when: str = "") -> Enclosure:
+        """Return the unit's own empty form; `by_when` says until when it is to be sent.
+
+        Rejected for a unit the plan does not bind.
+        """
 
     def result_form(
-        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+        self,
+        unit: Unit,
+        parent: Unit | None,
+        *,
+        plan: UnitPlan | None = None,
+        in_force: Window | None = None,
+        by_when: str = "",
     ) -> Enclosure:
-        """Return the unit's own form to report on its conference, with what `plan` foresaw written in to be corrected.
+        """Return the unit's own form to report on its conference, with what `plan` foresaw beside the empty cells.
 
         `in_force` is the window that an order has put in place of the plan's. Rejected as for a plan's form.
         """
@@ -54,11 +66,11 @@ class Forms(Protocol):
         Rejected if the archive cannot be opened, or unpacks to more bytes.
         """
 
-    def read(self, file: Enclosure, units: Sequence[Unit]) -> UnitForm:
-        """Return the plan or result report that a file holds. Rejected with everything that is wrong with it."""
+    def weight(self, file: Enclosure, *, at_most: int) -> int:
+        """Return what reading it may cost, in elements, as far as a glance tells; beyond `at_most` no further."""
 
-    def is_report(self, file: Enclosure) -> bool:
-        """Return whether it is the form of a result report, whatever is wrong with it."""
+    def read(self, file: Enclosure, units: Sequence[Unit]) -> FormRead:
+        """Return the plan or result report that a file holds, or everything that is wrong with it."""
 
 
 class Mailer(Protocol):
@@ -73,7 +85,7 @@ class Mailer(Protocol):
         date: datetime,
         may_leave: Callable[[], Awaitable[bool]],
     ) -> Sequence[Receipt]:
-        """One receipt for each pending address, whatever the server does; it raises nothing of the server's.
+        """Return one receipt for each pending address, whatever the server does; nothing of the server's is raised.
 
         `may_leave` is asked once the server wants the text, before any of it goes; without a yes none goes.
         """

@@ -21,6 +21,15 @@ class Register(Protocol):
 
     def official(self, number: str) -> Official | None: ...
 
+    def units_at(self, email: str, on: date) -> Sequence[Unit]:
+        """Return the units that have this address, in whatever case it is written."""
+
+    def officials_at(self, email: str, on: date) -> Sequence[Official]:
+        """Return the officials who have this address, in whatever case it is written."""
+
+    def units_under(self, parent: str) -> Sequence[Unit]:
+        """Return the units directly under the one with this code, in each period of their validity."""
+
     def replace_units(self, units: Iterable[Unit]) -> None:
         """Add or update by (code, valid_from); units not named stay."""
 

@@ -18,7 +18,7 @@ class Results(Protocol):
         """Return this version, or the latest."""
 
     def versions(self, unit: str | None = None) -> Sequence[ResultVersion]:
-        """All versions of one unit, or of every unit, oldest first."""
+        """Return all versions of one unit, or of every unit, oldest first."""
 
     def figures(self) -> Sequence[tuple[str, int, date | None, Mapping[str, int]]]:
         """Return unit, version, day of the conference and figures by their keys, as the roll-up takes them."""
@@ -34,7 +34,7 @@ class Delegates(Protocol):
         """Return this version of a unit's list, or the latest, with its people."""
 
     def lists(self, upper: str | None = None) -> Sequence[DelegateListVersion]:
-        """Every version of every list, or of those for one conference, oldest first, without people."""
+        """Return every version of every list, or of those for one conference, oldest first, without people."""
 
     def latest_lists(self, upper: str, on: date) -> Sequence[DelegateListVersion]:
         """Return the lists for one conference as they stood at the end of that day, with their people."""
@@ -42,13 +42,13 @@ class Delegates(Protocol):
     def add(self, version: DelegateListVersion) -> None: ...
 
     def erase_people(self, version: DelegateListVersion, *, at: datetime) -> None:
-        """Remove the people of a list for good; what is said of it as a whole stays."""
+        """Remove the people of a list for good; what describes the list as a whole stays."""
 
     def people_kept(self) -> Mapping[tuple[ListKind, str, int], int]:
-        """How many people each list has in the record."""
+        """Return how many people each list has in the record."""
 
     def quotas(self, upper: str | None = None) -> Sequence[Quota]:
-        """All that were ever allocated, or for one conference, oldest first."""
+        """Return all that were ever allocated, or for one conference, oldest first."""
 
     def add_quotas(self, quotas: Iterable[Quota]) -> None: ...
 
@@ -59,16 +59,16 @@ class Difficulties(Protocol):
     def get(self, number: int) -> Difficulty | None: ...
 
     def all(self, unit: str | None = None) -> Sequence[Difficulty]:
-        """Those of one unit, or of every unit, the closed ones too, by number."""
+        """Return the difficulties of one unit, or of every unit, the closed ones too, by number."""
 
     def same_as(self, difficulty: Difficulty) -> Difficulty | None:
         """Return the difficulty in the record that has the same key."""
 
     def add(self, difficulty: Difficulty) -> int:
-        """Its number. None with its key stands yet."""
+        """Add a difficulty whose key is new, and return its number."""
 
     def add_step(self, number: int, taken: StepTaken) -> int:
-        """Its position among the steps, from 1."""
+        """Add a step, and return its position among the steps, from 1."""
 
 
 class RollUps(Protocol):
@@ -78,16 +78,16 @@ class RollUps(Protocol):
     """
 
     def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterable[UnitStanding]:
-        """How the units of this level of the register stand to these tasks; "": there is no such task."""
+        """Return how the units of this level of the register stand to these tasks; "": there is no such task."""
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
-        """Those that owe the task, and whether it is done."""
+        """Return those that owe the task, and whether it is done."""
 
     def reported(self, on: date) -> Iterable[Reported]:
-        """Conferences held by then, each in the latest version of whoever bore the code on its day."""
+        """Return conferences held by then, each in the latest version of whoever bore the code on its day."""
 
     def raised(self, on: date) -> Iterable[tuple[UnitOnDay, bool]]:
-        """Difficulties raised by then, and whether they are open."""
+        """Return difficulties raised by then, and whether they are open."""
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:
         """Return the units of this level of the register."""
@@ -100,9 +100,9 @@ class Publications(Protocol):
     """Figures that were published; never changed."""
 
     def all(self) -> Sequence[Publication]:
-        """Oldest first."""
+        """Return the publications, oldest first."""
 
     def get(self, number: int) -> Publication | None: ...
 
     def add(self, publication: Publication) -> int:
-        """Its number."""
+        """Add a publication, and return its number."""

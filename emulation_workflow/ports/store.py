@@ -13,6 +13,7 @@ from emulation_workflow.ports.orders import BoardDates, Orders
 from emulation_workflow.ports.plans import Files, Plans
 from emulation_workflow.ports.register import Register
 from emulation_workflow.ports.results import Delegates, Difficulties, Publications, Results, RollUps
+from emulation_workflow.ports.sign_ins import SignIns
 
 
 class Transaction(Protocol):
@@ -46,12 +47,18 @@ class Transaction(Protocol):
     inbox: Inbox
     board_list: BoardList
     ledger: Ledger
+    sign_ins: SignIns
 
 
 class Store(Protocol):
     """The record. Each `act` is one transaction, alone among writers; leaving it by an exception undoes it whole."""
 
-    def act(self) -> AbstractContextManager[Transaction]: ...
+    def act(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction for writing.
+
+        RecordAltered at a row that gives authority and is not as the program wrote it; a sealed row and the Board's
+        list say so then.
+        """
 
     def look(self) -> AbstractContextManager[Transaction]:
         """Open a transaction for reading."""

@@ -3,11 +3,19 @@
 import json
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.domain.approval.entries import PendingPaper
-from emulation_workflow.domain.approval.transitions import CLEARED, Act, Channel, acting_role, decisions_at
+from emulation_workflow.domain.approval.entries import PendingDocument
+from emulation_workflow.domain.approval.transitions import (
+    CLEARED,
+    NEEDS_REASON,
+    Act,
+    Channel,
+    acting_role,
+    decisions_at,
+)
 from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.record.ledger import LedgerKind
@@ -15,6 +23,7 @@ from emulation_workflow.domain.registers import Decider
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval.sheets import CaseSheet
 from emulation_workflow.office.letters import letter_context
@@ -22,6 +31,9 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.screens.letters import letter_row, moment
 
 VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
+
+LONGEST_REASON = 80
+"""Characters of a reason in a state's name; the run's message has it whole."""
 
 WEIGHS = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED)
 """What a decider has to weigh; the rest is on the sheet."""
@@ -44,7 +56,7 @@ def sheet_context(
     case, campaign = sheet.case, office.campaign
     return _shared_context(office, sheet, zone) | {
         "since": moment(case.since, zone),
-        "ball_holder": sheet.ball_holder,
+        "holder_of_case": sheet.holder_of_case,
         "next_step": next_step(office, sheet),
         "fixed_day": letter_context.day(case.fixed_day),
         "fixed_by": case.fixed_by,
@@ -55,7 +67,7 @@ def sheet_context(
             letter_context.decision(campaign, decision)
             | {
                 "version": decision.version,
-                "channel": CHANNELS[Channel(decision.channel)],
+                "channel": filled(CHANNELS[Channel(decision.channel)], campaign),
                 "entered_by": decision.entered_by,
             }
             for decision in sheet.taken
@@ -64,13 +76,73 @@ def sheet_context(
     }
 
 
+def page_context(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, names_people: bool) -> dict[str, Any]:
+    """Return the context of the page on which a case is read and answered; for whoever is unknown, without names."""
+    case, campaign = sheet.case, office.campaign
+    version = next((version for version in sheet.versions if version.version == case.version), None)
+    shown = _shared_context(office, sheet, zone) | {
+        "unit": sheet.unit.code,
+        "stage": case.stage,
+        "since": moment(case.since, zone),
+        "holder": sheet.holder_of_case,
+        "asks_day": asks_day(office, sheet),
+        "proposal_words": sheet.pilot.proposal_words,
+        "answers": [
+            {"act": act.value, "name": ACTS[act], "needs_reason": act in NEEDS_REASON}
+            for act in decisions_at(office.gate, case.stage)
+        ],
+        "taken": [
+            letter_context.decision(campaign, decision)
+            | {"version": decision.version, "channel": filled(CHANNELS[Channel(decision.channel)], campaign)}
+            for decision in sheet.taken
+        ],
+        "attachments": version.plan.attachments if version else (),
+        "basis": letter_context.basis(campaign, sheet.unit),
+        "names_people": names_people,
+    }
+    plan = version.plan if version else None
+    return shown if names_people else _without_people(shown, (plan.signer, plan.submitted_by) if plan else ())
+
+
+def _without_people(shown: dict[str, Any], named: Sequence[str]) -> dict[str, Any]:
+    """Return the same without names and titles of people, those whom its plan names among them."""
+    nobody = {"name": "", "title": "", "on_behalf_of": ""}
+
+    def bare(paper: dict[str, str]) -> dict[str, str]:
+        return paper | {"signer": ""}
+
+    def unnamed(row: dict[str, str]) -> dict[str, str]:
+        message = row["message"]
+        for name in filter(None, named):
+            message = message.replace(name, run_words.NAME_LEFT_OUT)
+        return row | {"message": message}
+
+    version = shown["version"]
+    groups = [group | {"rows": [unnamed(row) for row in group["rows"]]} for group in shown["groups"]]
+    decided = {
+        name: [row | {"decided_by": nobody, "paper": bare(row["paper"])} for row in shown[name]]
+        for name in ("decisions", "taken")
+    }
+    return (
+        shown
+        | decided
+        | {
+            "version": version and version | {"paper": bare(version["paper"])},
+            "groups": groups,
+            "may_act": [],
+            "refused": [],
+            "pending": [run_words.PENDING_WITHOUT_NAMES for _ in shown["pending"]],
+        }
+    )
+
+
 def _shared_context(office: Office, sheet: CaseSheet, zone: ZoneInfo) -> dict[str, Any]:
     latest = next((version for version in sheet.versions if version.version == sheet.case.version), None)
     return {
         "unit_name": sheet.unit.name,
         "stage_name": sheet.stage_name,
         "version": _version(latest, zone) if latest else None,
-        "groups": _by_verdict(office.campaign, latest.findings) if latest else [],
+        "groups": by_verdict(office.campaign, latest.findings) if latest else [],
         "asked_changes": sheet.case.asked_changes,
         "decisions": [letter_context.decision(office.campaign, decision) for decision in sheet.standing],
         "may_act": [_person(decider) for decider in sheet.may_act],
@@ -86,8 +158,8 @@ def asks_day(office: Office, sheet: CaseSheet) -> bool:
     return step is not None and step.kind is StepKind.OPINION and sheet.pilot.window is None
 
 
-def next_step(office: Office, sheet: CaseSheet) -> str:
-    """Return what is to be done next, in a sentence for staff."""
+def next_step(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
+    """Return what is to be done next, for staff to read; `pages`: where decisions are taken, if not in Prefect."""
     if sheet.case.stage == CLEARED:
         return run_words.NEXT_PROCEED
     acts = decisions_at(office.gate, sheet.case.stage)
@@ -95,7 +167,8 @@ def next_step(office: Office, sheet: CaseSheet) -> str:
         return run_words.NEXT_UNIT.format(version=sheet.case.version + 1)
     role = acting_role(office.gate, sheet.case.stage) or ""
     names = " / ".join(ACTS[act] for act in acts)
-    return run_words.NEXT_DECISION.format(role=office.campaign.role(role).name, choices=names)
+    words = run_words.NEXT_DECISION_ON_PAGE if pages else run_words.NEXT_DECISION
+    return words.format(role=office.campaign.role(role).name, choices=names, link=pages)
 
 
 def last_refusal(sheet: CaseSheet) -> list[str]:
@@ -107,13 +180,24 @@ def last_refusal(sheet: CaseSheet) -> list[str]:
     return list(acts[-1]["facts"].get("said", []))
 
 
-def state_words(office: Office, sheet: CaseSheet) -> str:
+def state_words(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
     """Return what a waiting run's own page says: why the last answer did not count, else what is to be done next."""
     reasons = last_refusal(sheet)
-    return run_words.LAST_REFUSAL.format(reasons=" ".join(reasons)) if reasons else next_step(office, sheet)
+    return (
+        run_words.LAST_REFUSAL.format(reasons=" ".join(reasons)) if reasons else next_step(office, sheet, pages=pages)
+    )
 
 
-def _by_verdict(campaign: Campaign, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def state_name(office: Office, sheet: CaseSheet) -> str:
+    """Return the name of a waiting run's state: its stage, after why the last answer did not count if one did not."""
+    reasons = last_refusal(sheet)
+    if not reasons:
+        return sheet.stage_name
+    reason = shorten(reasons[0].rstrip("."), LONGEST_REASON, placeholder=" …")
+    return run_words.NOT_RECORDED_WHILE_WAITING.format(reason=reason, stage=office.stage_name(sheet.case))
+
+
+def by_verdict(campaign: Campaign, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     ordered = sorted(findings, key=lambda finding: VERDICT_ORDER.index(finding.verdict))
     return [
         {"name": rows[0]["verdict_name"], "rows": rows, "weighs": verdict in WEIGHS}
@@ -126,7 +210,6 @@ def _version(version: PlanVersion, zone: ZoneInfo) -> dict[str, Any]:
     plan = version.plan
     return {
         "number": version.version,
-        "sha256": version.sha256,
         "paper": {"number": plan.number, "date": letter_context.day(plan.signed_on), "signer": plan.signer},
         "conference": letter_context.conference(plan),
         "received_on": letter_context.day(version.received_at),
@@ -135,7 +218,7 @@ def _version(version: PlanVersion, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _pending(paper: PendingPaper, clerk: str, zone: ZoneInfo) -> str:
+def _pending(paper: PendingDocument, clerk: str, zone: ZoneInfo) -> str:
     return run_words.PENDING_PAPER.format(
         number=paper.paper_number,
         day=letter_context.day(paper.paper_signed_on),

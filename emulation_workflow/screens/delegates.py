@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import Counts, DelegateListVersion
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.mail import MailRecord
@@ -85,10 +86,10 @@ def mail_rows(mails: Sequence[MailRecord]) -> list[tuple[str, str, str]]:
     ]
 
 
-def finding_rows(findings: Iterable[Finding]) -> list[Row]:
+def finding_rows(findings: Iterable[Finding], campaign: Campaign) -> list[Row]:
     """Return a row for each finding."""
     return [
-        row(words.FINDING_COLUMNS, VERDICTS[finding.verdict], finding.clause, finding_sentence(finding))
+        row(words.FINDING_COLUMNS, VERDICTS[finding.verdict], finding.clause, finding_sentence(finding, campaign))
         for finding in findings
     ]
 

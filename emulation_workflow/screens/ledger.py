@@ -6,36 +6,39 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import stage_name
-from emulation_workflow.domain.campaign import Gate
+from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
+from emulation_workflow.messages.names import filled
 
 Details = Mapping[str, Any]
 
 
-def entry_row(row: SealedEntry, gate: Gate | None, people: Mapping[str, str]) -> tuple[int, datetime | None, str]:
+def entry_row(
+    row: SealedEntry, campaign: Campaign | None, people: Mapping[str, str]
+) -> tuple[int, datetime | None, str]:
     """Return the row's number, when it was, and each on a line: what happened, by whom, what came of it, its seal.
 
     `people` are officials' names by number. A row that somebody has changed is shown as one that cannot be read.
     """
     try:
         body = json.loads(row.body)
-        at, lines = datetime.fromisoformat(body["at"]), list(_lines(body, gate, people))
+        at, lines = datetime.fromisoformat(body["at"]), list(_lines(body, campaign, people))
     except (KeyError, TypeError, ValueError):
         at, lines = None, [words.UNREADABLE]
     return row.number, at, "\n".join([*lines, words.SEAL.format(seal=row.seal)])
 
 
-def _lines(body: dict[str, Any], gate: Gate | None, people: Mapping[str, str]) -> Iterator[str]:
+def _lines(body: dict[str, Any], campaign: Campaign | None, people: Mapping[str, str]) -> Iterator[str]:
     details = body["facts"]
     kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
     version = [words.VERSION.format(version=body["version"])] if body["version"] else []
     yield f"{kind}: {event}"
-    yield ", ".join([_actor(body, people), *_channel(body), *version])
-    yield from _of_case(details, gate)
+    yield ", ".join([_actor(body, people), *_channel(body, campaign), *version])
+    yield from _of_case(details, campaign.gate if campaign else None)
     yield from (said(details) for name, said in _SENTENCES.items() if details.get(name) not in (None, ""))
 
 
@@ -49,8 +52,8 @@ def _actor(body: dict[str, Any], people: Mapping[str, str]) -> str:
     return shown
 
 
-def _channel(body: dict[str, Any]) -> list[str]:
-    return [CHANNELS[channel] for channel in CHANNELS if channel == body["channel"]]
+def _channel(body: dict[str, Any], campaign: Campaign | None) -> list[str]:
+    return [filled(CHANNELS[channel], campaign) for channel in CHANNELS if channel == body["channel"]]
 
 
 def _of_case(details: Details, gate: Gate | None) -> Iterator[str]:

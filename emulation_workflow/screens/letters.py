@@ -14,7 +14,7 @@ from emulation_workflow.office.delivery.sending_again import SentAgain
 from emulation_workflow.office.reminders.opening import Opened
 from emulation_workflow.screens.tables import Row, row
 
-UNSENT_COLUMNS = ("Số", "Tình trạng", "Thư", "Gửi đến", "Viết lúc", "Số lần thử", "Máy chủ thư trả lời")
+UNSENT_COLUMNS = ("Số", "Tình trạng", "Gửi đến", "Thư", "Máy chủ thư trả lời", "Viết lúc", "Số lần thử")
 
 
 def moment(at: datetime | None, zone: ZoneInfo) -> str:
@@ -40,11 +40,11 @@ def unsent_row(letter: LetterStatus, zone: ZoneInfo) -> Row:
         UNSENT_COLUMNS,
         letter.number,
         run_words.DELIVERIES[letter.state],
-        letter.subject or run_words.LETTERS[letter.kind],
         _addressees(letter),
+        letter.subject or run_words.LETTERS[letter.kind],
+        what_keeps(letter),
         moment(letter.written_at, zone),
         letter.attempts,
-        what_keeps(letter),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT
-from emulation_workflow.domain.campaign import Campaign, DueKind
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.messages import obligations as words
 from emulation_workflow.messages.screens import obligations as screen_words
@@ -23,12 +23,12 @@ def obligation_row(obligation: Obligation, campaign: Campaign, unit_names: Mappi
     """Return the unit's code, and in two lines: task and clause; state, who is waited for, due day."""
     derived = obligation.derived
     clause = next((rule.clause for rule in campaign.rules if rule.id == derived.rule), derived.rule)
-    due_kind = next((task.due for task in campaign.tasks if task.id == derived.task), DueKind.NOT_STATED)
+    task = next((task for task in campaign.tasks if task.id == derived.task), None)
     sentence = words.LISTED_WAITING if obligation.waiting_on else words.LISTED
     standing = sentence.format(
         standing=words.standing_words(obligation),
-        waiting_on=_waited_for(obligation, campaign, unit_names),
-        due=words.due_words(derived, due_kind),
+        waiting_on=waited_for(obligation, campaign, unit_names),
+        due=words.due_words(derived, task, campaign),
     )
     heading = f"{unit_names.get(derived.unit, '')}: {task_name(derived.task, campaign)} [{clause}]"
     return derived.unit, f"{heading}\n{standing}"
@@ -39,7 +39,7 @@ def task_name(task_id: str, campaign: Campaign) -> str:
     return next((task.name for task in campaign.tasks if task.id == task_id), task_id)
 
 
-def _waited_for(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> str:
+def waited_for(obligation: Obligation, campaign: Campaign, unit_names: Mapping[str, str]) -> str:
     if obligation.waiting_on in ("", UNIT):
         return unit_names.get(obligation.derived.unit, obligation.derived.unit)
     return campaign.role(obligation.waiting_on).name
@@ -83,7 +83,7 @@ def _change_cells(campaign: Campaign, obligation: Obligation, kind: str) -> tupl
     task = next((known for known in campaign.tasks if known.id == obligation.derived.task), None)
     if task is None:
         return obligation.derived.task, kind, "", words.STATES[obligation.state]
-    return task.name, kind, words.due_words(obligation.derived, task.due), words.STATES[obligation.state]
+    return task.name, kind, words.due_words(obligation.derived, task, campaign), words.STATES[obligation.state]
 
 
 def _first_of(units: Sequence[str]) -> str:

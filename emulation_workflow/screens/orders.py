@@ -7,6 +7,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.order_words import TO_PARENT
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.orders.effects import Preview
@@ -20,6 +21,8 @@ def offer_choices(document: dict[str, Any], point: dict[str, Any], campaign: Cam
     point["mode"] |= _choice(name.capitalize() for name in ATTENDANCE.values())
     point["levels"]["items"] = {"type": "string", "enum": [level.name for level in campaign.levels]}
     point["tasks"]["items"] = {"type": "string", "enum": [task.name for task in campaign.tasks]}
+    point["reports_to"] |= _choice([TO_PARENT, campaign.board_name])
+    point["upper"] |= _choice(level.name for level in campaign.levels)
     point["groups"]["items"] = {"type": "string", "enum": list(groups)}
 
 

@@ -62,7 +62,7 @@ def _pilot(pilot: PilotProgress) -> dict[str, Any]:
     return {
         "unit": pilot.unit.name,
         "stage_name": pilot.stage_name,
-        "ball_holder": pilot.ball_holder,
+        "holder_of_case": pilot.holder_of_case,
         "version": pilot.version,
         "held_on": day(pilot.held_on),
     }

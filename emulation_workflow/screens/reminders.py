@@ -98,15 +98,15 @@ def pressing_row(campaign: Campaign, item: DueItem, on: date) -> Row:
     return row(
         words.PRESSING,
         context["standing"],
+        context["due"],
         item.unit_name,
+        context["task"],
+        _holder(campaign, item.waiting_on),
+        _step(campaign, item.rung, level=derived.level, group=derived.group),
+        context["clause"],
         capitalised(campaign.level(derived.level).name),
         item.above,
         derived.group,
-        context["task"],
-        context["clause"],
-        context["due"],
-        _holder(campaign, item.waiting_on),
-        _step(campaign, item.rung, level=derived.level, group=derived.group),
     )
 
 
@@ -149,6 +149,9 @@ def _task(campaign: Campaign, task_id: str) -> str:
 
 
 def _holder(campaign: Campaign, holder: str) -> str:
+    """Return who is waited for; "" for what was open on a day that is looked back at, and is done by now."""
+    if not holder:
+        return ""
     return words.UNIT if holder == UNIT else campaign.role(holder).name
 
 

@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.roll_up import Cause, Counts, FigureKind, Node, Restatement, RollUp, figures_of, number
+from emulation_workflow.domain.roll_up import (
+    ChangeCause,
+    Counts,
+    FigureKind,
+    Node,
+    Restatement,
+    RollUp,
+    figures_of,
+    number,
+)
 from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
@@ -60,7 +69,7 @@ def _causes(restatement: Restatement, unit_names: Mapping[str, str]) -> Sequence
     ]
 
 
-def _cause_words(cause: Cause, unit_names: Mapping[str, str]) -> str:
+def _cause_words(cause: ChangeCause, unit_names: Mapping[str, str]) -> str:
     return words.REASONS[cause.reason].format(
         unit=unit_names.get(cause.unit, cause.unit), version=cause.version, words=cause.words, document=cause.document
     )
@@ -71,6 +80,14 @@ def level_counts(campaign: Campaign, roll_up: RollUp) -> Iterator[tuple[str, Cou
     for level in campaign.levels:
         if level.conference is not None:
             yield capitalised(level.name), roll_up.levels.get(level.id, {})
+
+
+def level_rows(campaign: Campaign, roll_up: RollUp) -> list[dict[str, Any]]:
+    """Return name and figures of each level, as a place's page has them of places."""
+    return [
+        {"name": name, "numbers": _numbers(counts, words.PAGE_COLUMNS)}
+        for name, counts in level_counts(campaign, roll_up)
+    ]
 
 
 def province_rows(campaign: Campaign, roll_up: RollUp) -> list[Row]:
@@ -117,7 +134,6 @@ def _reports(roll_up: RollUp, node: Node, links: Mapping[str, str]) -> list[dict
             "name": names.get(version.unit, ""),
             "unit": version.unit,
             "version": version.version,
-            "sha256": version.sha256,
         }
         for version in used
     ]
@@ -132,5 +148,4 @@ def restated_row(campaign: Campaign, restatement: Restatement, units: Mapping[st
         restatement.was,
         restatement.is_now,
         "; ".join(_cause_words(cause, units) for cause in restatement.causes),
-        "; ".join(cause.sha256 for cause in restatement.causes if cause.sha256),
     )

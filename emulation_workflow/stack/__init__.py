@@ -1,4 +1,4 @@
-"""Everything that has to run, started and ended together: mail catcher, Prefect's server, a worker."""
+"""Everything that has to run, started and ended together: mail catcher, Prefect's server, a worker, the pages."""
 
 from emulation_workflow.stack.addresses import Addresses
 from emulation_workflow.stack.part import PartFailed

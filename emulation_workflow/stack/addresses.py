@@ -11,10 +11,11 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - recognised here, bound only where the ope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """One port each for Prefect's API and pages, for letters, and for the page that shows caught letters."""
+    """One port each for Prefect's API and pages, for our own, for letters, and for the page that shows caught ones."""
 
     host: str = LOOPBACK
     prefect: int
+    pages: int
     smtp: int
     mailbox: int
 
@@ -33,10 +34,10 @@ class Addresses:
 
 
 def free_addresses() -> Addresses:
-    """Return addresses with three different ports that nobody uses."""
+    """Return addresses with four different ports that nobody uses."""
     with ExitStack() as held:
-        prefect, smtp, mailbox = (held.enter_context(_bound(0)).getsockname()[1] for _ in range(3))
-    return Addresses(prefect=prefect, smtp=smtp, mailbox=mailbox)
+        prefect, pages, smtp, mailbox = (held.enter_context(_bound(0)).getsockname()[1] for _ in range(4))
+    return Addresses(prefect=prefect, pages=pages, smtp=smtp, mailbox=mailbox)
 
 
 def is_free(host: str, port: int) -> bool:

@@ -30,7 +30,7 @@ class Keeper:
     """Keeps one part at work. `look` is called again and again, and waits for nothing but the part's own end.
 
     `idle` says what the part leaves undone although it lives, "" if nothing; it has to say so for `patience` seconds.
-    `before` is done before each further start, `after` once it is up again. `clock` counts seconds.
+    `after` is done once it is up again after a further start. `clock` counts seconds.
     """
 
     def __init__(
@@ -40,7 +40,6 @@ class Keeper:
         tell: Tell,
         idle: Callable[[], str] = lambda: "",
         patience: float = 300.0,
-        before: Callable[[], object] = lambda: None,
         after: Callable[[], object] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -48,7 +47,6 @@ class Keeper:
         self._tell = tell
         self._idle = idle
         self._patience = patience
-        self._before = before
         self._after = after
         self._clock = clock
         self._stage = _Stage.AT_WORK
@@ -97,7 +95,6 @@ class Keeper:
         self._enter(_Stage.PAUSED)
 
     def _start(self) -> None:
-        self._before()
         self.part.start()
         self._enter(_Stage.COMING_UP)
 

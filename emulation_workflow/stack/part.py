@@ -129,7 +129,7 @@ class Part:
             self._process = None
 
 
-def run_once(
+def run_to_its_end(
     name: str,
     command: Sequence[str],
     *,
@@ -137,8 +137,25 @@ def run_once(
     folder: Path,
     log: Path,
     tell: Tell = say_nothing,
+    attempts: int = 1,
 ) -> None:
-    """Run a program to its end. PartFailed unless it ends well, or if it hangs for GIVE_UP_AFTER seconds."""
+    """Run a program to its end, so many times until it ends well: a busy server refuses one question of a thousand.
+
+    PartFailed if it never ends well, or hangs for GIVE_UP_AFTER seconds.
+    """
+    for left in reversed(range(attempts)):
+        code = _run(name, command, environment=environment, folder=folder, log=log, tell=tell)
+        if code == 0:
+            return
+        if left:
+            tell(f"“{name}” ended with code {code}; once more ...")
+    raise PartFailed(name, f"ended with code {code}", log)
+
+
+def _run(
+    name: str, command: Sequence[str], *, environment: Mapping[str, str], folder: Path, log: Path, tell: Tell
+) -> int:
+    """Run a program to its end and return its code. PartFailed if it hangs."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output, _allowing_interrupts():
         process = _spawn(tuple(command), dict(environment), folder, output)
@@ -152,8 +169,7 @@ def run_once(
         if process.poll() is None:
             process.kill()
             process.wait()
-    if process.returncode != 0:
-        raise PartFailed(name, f"ended with code {process.returncode}", log)
+    return process.returncode
 
 
 def last_lines(log: Path, count: int = TAIL) -> list[str]:

@@ -1,7 +1,9 @@
 """Prefect as programs and an address: how they are started, and what is asked of them over HTTP."""
 
 import sys
-from collections.abc import Generator, Mapping
+import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from uuid import uuid4
 
 import httpx
 
+from emulation_workflow.messages.screens.run_words import AT_IT_AGAIN
 from emulation_workflow.settings import Settings
 from emulation_workflow.stack.sign_in import SignIn
 
@@ -23,6 +26,10 @@ RUNS_AT_ONCE = 8
 """What one worker runs at the same time: each run is a process of some 180 MB that takes seconds of a core to start."""
 
 WORK = (
+    # What it starts is forked, not loaded anew.
+    sys.executable,
+    "-m",
+    "flows.starting.starter",
     PREFECT,
     "worker",
     "start",
@@ -39,7 +46,7 @@ WORK = (
 )
 DEPLOY = (PREFECT, "--no-prompt", "deploy", "--all")
 
-ROUND = "Khôi phục lượt chạy"
+ROUND = "48 Khôi phục lượt chạy"
 """The deployment that starts again what died: flows/approval/short_round.py."""
 
 SCHEDULED_AHEAD = timedelta(minutes=50)
@@ -50,6 +57,8 @@ SEEN_WITHIN = timedelta(minutes=3)
 
 ANSWER_WITHIN = 30.0
 """Seconds for one answer; every question is asked again by whoever waits for what it is about."""
+
+_TRIES = 5
 
 PREFECT_DEFAULTS: Mapping[str, str] = {
     # A run leaves some 100 KB behind, nearly all of it events. The record needs neither them nor ended runs.
@@ -66,9 +75,6 @@ PREFECT_DEFAULTS: Mapping[str, str] = {
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
 }
 """What Prefect is told unless the operator says otherwise."""
-
-
-_NEWEST_FIRST = "EXPECTED_START_TIME_DESC"
 
 
 class PoolNotMade(Exception):
@@ -182,32 +188,59 @@ class PrefectApi:
         seen = [worker["last_heartbeat_time"] for worker in workers if worker["name"] == WORKER]
         return any(datetime.fromisoformat(moment).astimezone(UTC) >= since for moment in seen if moment)
 
-    def drop_late_rounds(self) -> int:
-        """Delete what scheduled rounds missed while nothing ran, but for the last of each; return how many.
-
-        That one does the work of all. Nothing is deleted that a person asked for, or that was begun.
-        """
-        late: list[dict[str, Any]] = []
-        now = datetime.now(UTC).isoformat()
-        asked = {"state": {"type": {"any_": ["SCHEDULED"]}}, "next_scheduled_start_time": {"before_": now}}
-        while page := self._ask("/flow_runs/filter", flow_runs=asked, sort=_NEWEST_FIRST, limit=200, offset=len(late)):
-            late += page
-        kept: set[str] = set()
-        dropped = []
-        for run in (run for run in late if run["auto_scheduled"]):
-            if run["deployment_id"] in kept:
-                dropped.append(run["id"])
-            kept.add(run["deployment_id"])
-        for start in range(0, len(dropped), 50):
-            self._ask("/flow_runs/bulk_delete", flow_runs={"id": {"any_": dropped[start : start + 50]}})
-        return len(dropped)
-
     def start_round(self, *, after: timedelta = timedelta()) -> None:
         """Have the round run that starts again what died, `after` so long."""
         for deployment in self._ask("/deployments/filter", deployments={"name": {"any_": [ROUND]}}):
             due = {"scheduled_time": (datetime.now(UTC) + after).isoformat()}
             state = {"type": "SCHEDULED", "state_details": due}
             self._ask(f"/deployments/{deployment['id']}/create_flow_run", state=state)
+
+    def wake(self, run_id: str) -> bool:
+        """Have a run that waits look at its case again; return whether it will. The short round sees to any other."""
+        try:
+            found = self._client.get(f"/flow_runs/{run_id}")
+            if not found.is_success or (found.json().get("state") or {}).get("type") != "PAUSED":
+                return False
+            due = {"scheduled_time": datetime.now(UTC).isoformat()}
+            state = {"type": "SCHEDULED", "name": AT_IT_AGAIN, "state_details": due}
+            answer = self._client.post(f"/flow_runs/{run_id}/set_state", json={"state": state, "force": False})
+        except (httpx.HTTPError, ValueError):
+            return False
+        return answer.is_success
+
+    def deployment_names(self) -> Sequence[str]:
+        """Return the names of all deployments."""
+        return [found["name"] for found in self._ask("/deployments/filter")]
+
+    def deployments_named(self, name: str) -> Sequence[str]:
+        """Return the ids of the deployments of this name."""
+        return [found["id"] for found in self._ask("/deployments/filter", deployments={"name": {"any_": [name]}})]
+
+    def has_unended_runs(self, deployment: str, *, died_since: datetime) -> bool:
+        """Return whether a run of it waits, is at work, or died since then; what a schedule foresees does not count."""
+        of_it = {"deployment_id": {"any_": [deployment]}}
+        unended = {**of_it, "state": {"type": {"any_": ["SCHEDULED", "PENDING", "RUNNING", "PAUSED", "CANCELLING"]}}}
+        died = {**of_it, "state": {"type": {"any_": ["CRASHED"]}}, "end_time": {"after_": died_since.isoformat()}}
+        found = [*self._ask("/flow_runs/filter", flow_runs=unended), *self._ask("/flow_runs/filter", flow_runs=died)]
+        return any(not (run["auto_scheduled"] and run["state"]["type"] == "SCHEDULED") for run in found)
+
+    def close_deployment(self, deployment: str, told: str, *, in_favour_of: str) -> None:
+        """Let nothing be scheduled under it any more, and have it say why; its runs go on with the other's program."""
+        asked: dict[str, object] = {"paused": True, "description": told}
+        for now in self._ask("/deployments/filter", deployments={"name": {"any_": [in_favour_of]}}):
+            asked["entrypoint"] = now["entrypoint"]
+        self._do("PATCH", f"/deployments/{deployment}", asked)
+
+    def delete_deployment(self, deployment: str) -> None:
+        self._do("DELETE", f"/deployments/{deployment}")
+
+    def _do(self, method: str, path: str, asked: Mapping[str, object] | None = None) -> None:
+        """Change something, a few times if the server's database is busy; what is not done then, a later start does."""
+        for _ in range(_TRIES):
+            with suppress(httpx.HTTPError):
+                if self._client.request(method, path, json=asked).status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    return
+            time.sleep(1)
 
     def scheduler_is_idle(self) -> str:
         """Return what the services leave undone, "" if nothing: to schedule the rounds of every few minutes."""

@@ -3,18 +3,20 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
+from emulation_workflow.messages.names import NEUTRAL
 from emulation_workflow.settings import LOOPBACK, PROJECT, BadSetting, Settings
 from emulation_workflow.stack.addresses import Addresses, answers, free_addresses, is_free
 from emulation_workflow.stack.folder import keep_private, sole_user
+from emulation_workflow.stack.former_names import retire_former_names
 from emulation_workflow.stack.keeping import Keeper
-from emulation_workflow.stack.part import Part, PartFailed, run_once
+from emulation_workflow.stack.part import Part, PartFailed, run_to_its_end
 from emulation_workflow.stack.prefect_service import (
     DEPLOY,
     PREFECT_DEFAULTS,
@@ -30,6 +32,9 @@ from emulation_workflow.stack.sign_in import SignIn
 from emulation_workflow.stack.waiting import Tell, each_look, say_nothing
 
 EMULATION = str(Path(sys.executable).with_name("emulation"))
+REGISTERING_TRIED = 3
+"""How often the flows are registered until it succeeds: that asks some hundred things of a server just come up."""
+
 WATCH_EVERY = 2.0
 """Seconds."""
 
@@ -37,16 +42,29 @@ _MARGIN = 5.0
 """Seconds."""
 
 
+def _words(names: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what prefect.yaml takes from its environment."""
+    return {"APP_BOARD": names["board"], "APP_GATE": names["gate"]}
+
+
 class Stack:
-    """Server, worker and mail catcher: up inside `with`, ended in order after it, whatever ends it.
+    """Server, worker, pages and mail catcher: up inside `with`, ended in order after it, whatever ends it.
 
     Everything is kept under `settings.data_dir`. Without `addresses` it is a world of its own for a demonstration or a
     test: free loopback ports, the catcher for a mail server, and no setting of a Prefect used otherwise. With them, it
     serves the office: the operator's mail server and Prefect settings hold. `settings` afterwards holds the addresses
-    in use, for whoever works on the same record.
+    in use, for whoever works on the same record. `names` are the campaign's own words in deployments.
     """
 
-    def __init__(self, settings: Settings, *, addresses: Addresses | None = None, tell: Tell = say_nothing) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        addresses: Addresses | None = None,
+        names: Mapping[str, str] = NEUTRAL,
+        tell: Tell = say_nothing,
+    ) -> None:
+        self._names = names
         self._is_apart = addresses is None
         self._addresses = addresses or free_addresses()
         self._catches_mail = self._is_apart or not settings.has_mail_server
@@ -56,6 +74,7 @@ class Stack:
         self.environment = self._environment()
         self._api = PrefectApi(self.api_url, self.sign_in)
         self.catcher = self._make_catcher()
+        self.pages = self._make_pages()
         self.server = self._part("Prefect's server", SERVER, self._api.is_healthy)
         self.worker = self._part("the worker", WORK, lambda: self._api.worker_was_seen(self.worker.started_at))
         self._held = ExitStack()
@@ -115,12 +134,12 @@ class Stack:
     def keepers(self) -> Sequence[Keeper]:
         """Return who keeps each part at work."""
         kept = [
+            Keeper(self.pages, tell=self._tell),
             Keeper(self.server, tell=self._tell, idle=self._undone_by_server),
             Keeper(
                 self.worker,
                 tell=self._tell,
                 idle=self._undone_by_worker,
-                before=self._drop_late_rounds,
                 after=self._start_rounds,
             ),
         ]
@@ -132,10 +151,6 @@ class Stack:
     def _undone_by_worker(self) -> str:
         seen = self._api.worker_was_seen(datetime.now(UTC) - SEEN_WITHIN)
         return "" if seen or not self._api.is_healthy() else "it has given no sign of life to the server"
-
-    def _drop_late_rounds(self) -> None:
-        if dropped := self._api.drop_late_rounds():
-            self._tell(f"{dropped} scheduled round(s) were missed; of each deployment only the last is made up for.")
 
     def _start_rounds(self) -> None:
         """Have what died started again: at once, and once more when what died just now is known to be dead."""
@@ -156,24 +171,26 @@ class Stack:
 
     @property
     def _parts(self) -> Sequence[Part]:
-        return [part for part in (self.catcher, self.server, self.worker) if part is not None]
+        return [part for part in (self.catcher, self.server, self.pages, self.worker) if part is not None]
 
     def _come_up(self) -> None:
         if self.catcher:
             self._tell(f"Starting {self.catcher.name} ...")
             self.catcher.start()
-        self._tell(f"Starting {self.server.name} ...")
+        self._tell(f"Starting {self.server.name} and {self.pages.name} ...")
         self.server.start()
+        self.pages.start()
         self.server.wait_until_up()
         if self.catcher:
             self.catcher.wait_until_up()
         self._make_pool()
         # Each takes seconds of one core to come up, and neither needs the other.
         self._tell(f"Starting {self.worker.name}, registering the flows ...")
-        self._drop_late_rounds()
         self.worker.start()
         self.deploy()
+        retire_former_names(self._api, self._names)
         self.worker.wait_until_up()
+        self.pages.wait_until_up()
         self._start_rounds()
 
     def _make_pool(self) -> None:
@@ -188,19 +205,21 @@ class Stack:
 
     def deploy(self) -> None:
         """Register the flows of prefect.yaml with the server. PartFailed if that fails."""
-        run_once(
+        run_to_its_end(
             "Registering the flows",
             DEPLOY,
             environment=self.environment,
             folder=PROJECT,
             log=self.logs / "deploy.log",
             tell=self._tell,
+            attempts=REGISTERING_TRIED,
         )
 
     def _in_use(self, settings: Settings) -> dict[str, Any]:
         """Return the addresses as they are, over what `settings` say."""
         url = self._addresses.url(self._addresses.prefect)
-        urls = {"prefect_ui_url": url, "prefect_api_url": f"{url}/api"}
+        pages = self._addresses.url(self._addresses.pages)
+        urls = {"prefect_ui_url": url, "prefect_api_url": f"{url}/api", "pages_url": pages}
         if not self._is_apart:
             # What the operator set is how people reach the server, perhaps through another.
             urls = {name: value for name, value in urls.items() if name not in settings.model_fields_set}
@@ -220,7 +239,8 @@ class Stack:
         # Somebody watches one that stands apart: its worker looks for runs more often than an office's needs to.
         apart = without_prefect(os.environ) | {"PREFECT_WORKER_QUERY_SECONDS": "0.5"}
         outside = apart if self._is_apart else os.environ
-        ours = {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **self.settings.environment()}
+        own = {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **_words(self._names)}
+        ours = {**own, **self.settings.environment()}
         return {**PREFECT_DEFAULTS, **outside, **prefect, **self.sign_in.environment, **ours}
 
     def _make_catcher(self) -> Part | None:
@@ -234,6 +254,12 @@ class Stack:
             lambda: answers(LOOPBACK, smtp) and answers(LOOPBACK, page),
         )
 
+    def _make_pages(self) -> Part:
+        host, port = self._addresses.host, self._addresses.pages
+        where = ("--host", host, "--port", str(port), "--api", self.api_url)
+        command = (sys.executable, "-m", "emulation_workflow.portal", *where)
+        return self._part("the pages", command, lambda: answers(self._addresses.near, port))
+
     def _part(self, name: str, command: Sequence[str], is_up: Callable[[], bool]) -> Part:
         log = self.logs / f"{name.rsplit(maxsplit=1)[-1]}.log"
         return Part(name, command, environment=self.environment, folder=PROJECT, log=log, is_up=is_up, tell=self._tell)
@@ -241,16 +267,20 @@ class Stack:
     def _refuse_open_door(self) -> None:
         """Refuse to listen where other machines are, unless TLS stands before it: the secret would travel in clear."""
         settings = self.settings
-        is_tls = all(url.startswith("https://") for url in (settings.prefect_ui_url, settings.prefect_api_url))
+        is_tls = all(
+            url.startswith("https://")
+            for url in (settings.prefect_ui_url, settings.prefect_api_url, settings.pages_url)
+        )
         if self._addresses.is_open and not (settings.tls_proxy and is_tls):
             raise BadSetting(
                 f"{self._addresses.host} can be reached by other machines, and the secret would travel in clear: put a "
-                "proxy with TLS before the pages, set EMULATION_TLS_PROXY=true and let EMULATION_PREFECT_UI_URL and "
-                "EMULATION_PREFECT_API_URL say its https addresses; or listen on 127.0.0.1, the default."
+                "proxy with TLS before the pages, set EMULATION_TLS_PROXY=true and let EMULATION_PREFECT_UI_URL, "
+                "EMULATION_PREFECT_API_URL and EMULATION_PAGES_URL say its https addresses; or listen on 127.0.0.1, "
+                "the default."
             )
 
     def _refuse_taken_ports(self) -> None:
-        ports = [("Prefect", self._addresses.prefect, "--port")]
+        ports = [("Prefect", self._addresses.prefect, "--port"), ("the pages", self._addresses.pages, "--pages-port")]
         if self._catches_mail:
             ports += [
                 ("letters", self._addresses.smtp, "EMULATION_SMTP_PORT"),

@@ -1,16 +1,22 @@
 """What a waiting run asks of whoever acts next in a case, and what it does with the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NoReturn
 from uuid import UUID
 
+from prefect import get_run_logger
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed
+
+from emulation_workflow import bootstrap
 from emulation_workflow.domain.approval.codes import normalised
-from emulation_workflow.domain.approval.transitions import Case, decisions_at, stage_name, transitions
+from emulation_workflow.domain.approval.transitions import Case, decisions_at, transitions
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.office import refuse_any
-from emulation_workflow.screens.cases import asks_day, state_words
+from emulation_workflow.screens.cases import asks_day, state_name, state_words
 from flows.running import (
     Question,
     StoredAnswer,
@@ -20,6 +26,7 @@ from flows.running import (
     office_step,
     question_page,
     read_answer,
+    reasons,
     runs,
     waiting,
 )
@@ -36,13 +43,17 @@ def is_contested(answer: StoredAnswer, answers: Sequence[StoredAnswer]) -> bool:
 
 
 @office_step(name="Ghi nhận câu trả lời")
-def record_answer(pilot: str, stored: StoredAnswer, *, is_only: bool = True) -> None:
-    """Have an answer judged: applied or refused, once, and on record either way; of several to one question none."""
+def record_answer(pilot: str, stored: StoredAnswer, *, is_only: bool = True) -> State[None]:
+    """Have an answer judged: applied or refused, once, and on record either way; of several to one question none.
+
+    Return the step's state: a refused answer is not shown as taken.
+    """
     office, question = context.office(), stored.question
     stages = {stage for stage, _, _ in transitions(office.gate)}
     stage = next((known for known in stages if waiting.slug(known) == question.stage), question.stage)
     try:
         refuse_any([] if is_only else [Problem(code=ProblemCode.ANSWER_TWICE)])
+        refuse_any(_not_here())
         answer = read_answer(stored.given, question, stage)
     except Rejected as rejected:
         chain.refuse_unreadable(
@@ -54,19 +65,35 @@ def record_answer(pilot: str, stored: StoredAnswer, *, is_only: bool = True) -> 
             problems=rejected.problems,
             code=code_in(stored.given),
         )
+        problems = rejected.problems
     else:
-        chain.decide(office, pilot, answer)
+        problems = chain.decide(office, pilot, answer).problems
+    if not problems:
+        return Completed(name=run_words.DONE)
+    get_run_logger().warning("%s: %s", run_words.NOT_RECORDED, reasons(problems))
+    return Cancelled(name=run_words.NOT_RECORDED, message=reasons(problems))
+
+
+def _not_here() -> Iterator[Problem]:
+    """Yield why no answer is taken from Prefect, where the operator wants none from there."""
+    settings = context.settings()
+    if not bootstrap.answers_in_prefect(settings):
+        yield Problem(code=ProblemCode.ANSWER_ON_PAGE, params={"link": settings.pages_url})
 
 
 async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoReturn:
-    """Suspend with the form of this stage; without one while the unit is waited for: its plan comes by the intake."""
-    office = context.office()
-    name = stage_name(office.gate, case.stage)
+    """Suspend with the form of this stage; without one where nobody is to answer in Prefect.
+
+    While the unit is waited for, its plan comes by the intake; decisions may be asked for on the pages alone.
+    """
+    office, settings = context.office(), context.settings()
+    is_asked_here = bootstrap.answers_in_prefect(settings)
     acts = decisions_at(office.gate, case.stage)
     try:
         sheet = case_sheet(office, case.unit)
-        message = state_words(office, sheet)
-        if not acts:
+        name = state_name(office, sheet)
+        message = state_words(office, sheet, pages="" if is_asked_here else settings.pages_url)
+        if not acts or not is_asked_here:
             await waiting.wait(name, message=message)
         question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
         form = decision_form(acts, asks_day=asks_day(office, sheet))

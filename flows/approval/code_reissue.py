@@ -6,14 +6,15 @@ from pydantic import BaseModel
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from flows.running import (
+    IfChosen,
+    choice_field,
     choices,
     context,
     continue_case,
     done,
     office_flow,
     office_step,
-    required_choice,
-    text_field,
+    person_field,
     titled,
 )
 
@@ -23,8 +24,8 @@ class ReissueForm(BaseModel):
 
     model_config = titled(run_words.FIELDS["reissue_form"])
 
-    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
-    official: str = text_field(run_words.FIELDS["code_owner"])
+    pilot: IfChosen = choice_field(run_words.FIELDS["pilot"], choices.pilot_names)
+    official: IfChosen = person_field(run_words.FIELDS["code_owner"])
 
 
 @office_flow("Cấp lại mã xác nhận", run_name="Cấp lại mã – {request.pilot}", attempt="reissue")

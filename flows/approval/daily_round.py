@@ -40,8 +40,9 @@ def keep_seal() -> SealKept:
 
 @office_step(name="Đọc các hồ sơ đang mở")
 def open_cases() -> list[Case]:
-    """Return every case that is not settled yet."""
-    return [case for case in chain.cases(context.office()) if not case.is_settled]
+    """Return every case that is not settled yet, of units whose plan still has to pass the gate."""
+    office = context.office()
+    return [case for case in chain.cases(office) if not case.is_settled and chain.has_to_pass(office, case.unit)]
 
 
 async def repair_case(case: Case) -> RunAction:

@@ -10,12 +10,14 @@ from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.entries import entry_words
 from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
+    IfChosen,
+    choice_field,
     choices,
     context,
     done,
     office_flow,
     office_step,
-    required_choice,
+    person_field,
     send_letters,
     text_field,
     titled,
@@ -28,10 +30,10 @@ class NamesakeForm(BaseModel):
 
     model_config = titled(run_words.FIELDS["namesake_form"])
 
-    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
-    official: str = text_field(run_words.FIELDS["namesake"])
+    pilot: IfChosen = choice_field(run_words.FIELDS["pilot"], choices.pilot_names)
+    official: IfChosen = person_field(run_words.FIELDS["namesake"])
     reason: str = text_field(run_words.FIELDS["namesake_reason"])
-    entered_by: str = text_field(run_words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(run_words.FIELDS["entered_by"])
 
 
 @office_flow(
@@ -56,7 +58,7 @@ async def namesake(request: NamesakeForm) -> State[None]:
     await send_letters()
     if not outcome.applied:
         raise RefusedOnRecord(*outcome.problems)
-    return done(run_words.TOLD_APART.format(name=request.official, unit=request.pilot))
+    return done(run_words.TOLD_APART.format(name=context.official(request.official).name, unit=request.pilot))
 
 
 @office_step(name="Gửi mã cho người nhập")

@@ -1,4 +1,4 @@
-"""The page of a paper: its words, and where its files lie."""
+"""The page of a paper: its words, and what its files are called."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from prefect.artifacts import acreate_markdown_artifact
 
 from emulation_workflow.adapters.documents.composed import Block, BlockKind
-from emulation_workflow.adapters.documents.files import Written
+from emulation_workflow.adapters.documents.files import WrittenPaper
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.papers import papers as words
 from flows.running import (
@@ -15,8 +15,8 @@ from flows.running import (
 )
 
 
-async def publish_paper(kind: str, written: Written) -> None:
-    """Show the paper's words and where its files lie. Tables stay in the files: they may hold people's names."""
+async def publish_paper(kind: str, written: WrittenPaper) -> None:
+    """Show the paper's words and what its files are called. Tables stay in the files: they may hold people's names."""
     document = written.document
     await acreate_markdown_artifact(
         key=f"van-ban-{slug(searchable(written.files[0].stem))}",
@@ -29,7 +29,8 @@ async def publish_paper(kind: str, written: Written) -> None:
                 "number": document.number,
                 "place_and_day": document.place_and_day,
                 "format": document.format.name,
-                "files": [str(path) for path in written.files],
+                "files": [path.name for path in written.files],
+                "folder": written.files[0].parent.name,
                 "blocks": list(_blocks(document.blocks)),
                 "source": document.source,
             },

@@ -4,21 +4,24 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow import bootstrap
-from emulation_workflow.adapters.documents.files import Written
+from emulation_workflow.adapters.documents.files import WrittenPaper
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_paper
+from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_papers
 from flows.approval.paper_page import publish_paper
 from flows.running import (
+    IfChosen,
     choice_field,
+    choices,
     chosen_of,
     context,
     day_in,
     done,
     office_flow,
     office_step,
+    person_field,
     text_field,
     titled,
 )
@@ -27,40 +30,42 @@ OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
 """Papers that can be asked for on screen, where nobody is known by name."""
 
 
-class PaperForm(BaseModel):
+class PaperRequestForm(BaseModel):
     """Which paper, about whom, of which day."""
 
     model_config = titled(words.FIELDS["paper_form"])
 
     kind: str = choice_field(words.FIELDS["paper_kind"], lambda: [words.KINDS[kind] for kind in OFFERED])
-    unit: str = text_field(words.FIELDS["paper_unit"])
+    unit: IfChosen = choice_field(words.FIELDS["paper_unit"], choices.owing_units)
     written_on: str = text_field(words.FIELDS["paper_date"])
     number: str = text_field(words.FIELDS["paper_number"])
-    signer: str = text_field(words.FIELDS["paper_signer"])
+    signer: IfChosen = person_field(words.FIELDS["paper_signer"])
     order: str = text_field(words.FIELDS["paper_order"])
     as_of: str = text_field(words.FIELDS["paper_as_of"])
 
 
 @office_flow("Lập văn bản", run_name="Lập văn bản – {request.kind}")
-async def papers(request: PaperForm) -> State[None]:
+async def papers(request: PaperRequestForm) -> State[None]:
     """Lập văn bản để trình ký từ dữ liệu đã ghi nhận: tệp Word để sửa, tệp PDF để đọc, bảng Excel.
 
-    Văn bản chừa chỗ cho số, chữ ký và dấu. Nội dung và nơi để tệp ở mục Artifacts.
+    Văn bản chừa chỗ cho số, chữ ký và dấu. Nội dung và tên tệp ở mục Artifacts.
     """
-    written = write_paper(request)
-    await publish_paper(request.kind, written)
-    return done(words.PAPER_MADE.format(kind=request.kind, files=", ".join(str(path) for path in written.files)))
+    papers_written = write_papers(request)
+    for written in papers_written:
+        await publish_paper(request.kind, written)
+    files = ", ".join(path.name for written in papers_written for path in written.files)
+    return done(words.PAPER_MADE.format(kind=request.kind, files=files))
 
 
 @office_step(name="Lập tệp văn bản")
-def write_paper(request: PaperForm) -> Written:
-    """Write the paper's files from the record; made again, the same paper takes their place."""
-    paper = make_paper(context.office(), read_request(request))
-    settings = context.settings()
-    return bootstrap.documents(settings).write(paper, settings.data_dir / "papers")
+def write_papers(request: PaperRequestForm) -> list[WrittenPaper]:
+    """Write the papers' files from the record; made again, the same paper takes their place."""
+    made, settings = make_papers(context.office(), read_request(request)), context.settings()
+    documents = bootstrap.documents(settings)
+    return [documents.write(paper, settings.data_dir / "papers") for paper in made]
 
 
-def read_request(request: PaperForm) -> PaperRequest:
+def read_request(request: PaperRequestForm) -> PaperRequest:
     """Return what the form asks for. Rejected with what is missing or not known."""
     office, today = context.office(), context.today()
     return PaperRequest(
@@ -69,6 +74,6 @@ def read_request(request: PaperForm) -> PaperRequest:
         unit=find_unit(request.unit, register.units(office), day=today).code if request.unit else "",
         order=request.order,
         number=request.number,
-        signer=register.find_official(office, request.signer) if request.signer else None,
+        signer=context.official(request.signer) if request.signer else None,
         as_of=day_in(request.as_of, words.FIELDS["paper_as_of"]),
     )

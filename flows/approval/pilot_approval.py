@@ -46,9 +46,11 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     """
     known = chain.pilot_of_run(context.office(), waiting.run_id())
     pilot = known or context.pilot_code(_pilot_words(request))
+    if not chain.has_to_pass(context.office(), pilot):
+        return _released(pilot)
     answers = await waiting.stored_answers()
     for answer in answers:
-        record_answer(pilot, answer, is_only=not is_contested(answer, answers))
+        record_answer(pilot, answer, is_only=not is_contested(answer, answers), return_state=True)
         await waiting.forget(answer)
     now = chain.case_of(context.office(), pilot)
     if waiting.run_id() in chain.former_runs_of(context.office(), pilot):
@@ -71,6 +73,11 @@ def assign_run(pilot: str) -> Case:
 
 def _ended(pilot: str) -> State[None]:
     words = run_words.CASE_OF_FORMER_UNIT.format(code=pilot, unit=context.unit_of(pilot).name)
+    return Completed(name=run_words.FORMER_UNIT, message=words)
+
+
+def _released(pilot: str) -> State[None]:
+    words = run_words.CASE_OF_RELEASED.format(unit=context.unit_of(pilot).name)
     return Completed(name=run_words.FORMER_UNIT, message=words)
 
 

@@ -13,6 +13,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 from emulation_workflow.messages.screens import run_words
@@ -55,10 +56,16 @@ async def plan_intake(request: PlanRequest) -> State[None]:
 
 
 def typed_plan(request: PlanSchema | dict[str, Any]) -> UnitPlan:
-    """Return the plan as typed. Rejected with every fault of it, as the form's own check can be switched off."""
+    """Return the plan as typed. Rejected with every fault of it, as the form's own check can be switched off.
+
+    Staff who leave out the conference's day can ask the unit for it; without it there is next to nothing to check.
+    """
     office = context.office()
     form = request if isinstance(request, PlanSchema) else parse_typed(request)
-    return plan_of(form, campaign=office.campaign, units=register.units(office))
+    plan = plan_of(form, campaign=office.campaign, units=register.units(office))
+    if plan.held_on is None:
+        raise Rejected(Problem(code=ProblemCode.PLAN_CONFERENCE_DAY_MISSING, where=FIELDS["held_on"].title))
+    return plan
 
 
 @office_step(name="Ghi nhận kế hoạch")

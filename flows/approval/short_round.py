@@ -1,4 +1,7 @@
-"""The short round: whatever died comes back. No run stays lost, and no case without a run, until the next day."""
+"""The short round: whatever died comes back. No run stays lost, and no case without a run, until the next day.
+
+However the programs were started: what it needs of them it sees to by itself.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -6,13 +9,15 @@ from uuid import UUID
 
 from prefect import get_client, get_run_logger
 from prefect.artifacts import acreate_table_artifact
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import FlowRun, State
 
 from emulation_workflow.messages.days import moment_words
 from emulation_workflow.messages.screens import run_words as words
+from emulation_workflow.office.machinery import list_run_given_up, note_scheduler
 from emulation_workflow.screens.letters import moment
 from emulation_workflow.screens.tables import Row, row
-from flows.running import context, done, office_flow, put_runs_right
+from emulation_workflow.stack.prefect_service import ROUND
+from flows.running import choices, context, done, office_flow, put_runs_right, rounds
 from flows.running.lost_runs import FoundRun, start_lost_runs
 
 
@@ -23,12 +28,35 @@ async def short_round() -> State[None]:
     Lượt chạy của hồ sơ nào hiện sai tên bước (bị đổi từ bên ngoài) thì được đặt lại theo hồ sơ. Chạy nhiều lần không
     làm thay đổi gì thêm.
     """
-    found = await start_lost_runs(limit=timedelta(seconds=context.settings().lost_after))
+    # While the record gives no answer this round breaks off, and starts nothing that would break off as well.
+    record_answers()
+    await rounds.drop_late_rounds()
+    await rounds.name_rounds()
+    found = await start_lost_runs(limit=timedelta(seconds=context.settings().lost_after), giving_up=list_given_up)
+    if found:
+        await _list(found)
     cases = await put_runs_right()
+    await choices.renew_choices()
+    note_scheduler(context.office(), works=await rounds.schedule_ahead(ROUND))
     if not found:
         return done(words.NO_RUN_LOST.format(cases=cases))
-    await _list(found)
     return done(words.LOST_RUNS_SEEN_TO.format(lost=len(found), cases=cases))
+
+
+def record_answers() -> None:
+    """Ask the record something small."""
+    context.office().read(lambda record: record.ledger.head())
+
+
+def list_given_up(run: FlowRun) -> None:
+    """Put a run that is started again no more on the Board's list."""
+    list_run_given_up(
+        context.office(),
+        run=str(run.id),
+        name=run.name,
+        link=context.settings().run_link(str(run.id)),
+        round_of=str(run.deployment_id) if run.auto_scheduled else "",
+    )
 
 
 async def _list(found: Sequence[FoundRun]) -> None:

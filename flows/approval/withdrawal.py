@@ -15,6 +15,8 @@ from emulation_workflow.office.approval.entries import entry_words
 from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.refusals import RefusedOnRecord
 from flows.running import (
+    IfChosen,
+    choice_field,
     choices,
     context,
     continue_case,
@@ -22,7 +24,7 @@ from flows.running import (
     done,
     office_flow,
     office_step,
-    required_choice,
+    person_field,
     text_field,
     titled,
 )
@@ -36,12 +38,12 @@ class WithdrawalForm(BaseModel):
 
     model_config = titled(run_words.FIELDS["withdrawal_form"])
 
-    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
+    pilot: IfChosen = choice_field(run_words.FIELDS["pilot"], choices.pilot_names)
     number: str = text_field(run_words.FIELDS["recorded_number"])
     signed_on: str = text_field(run_words.FIELDS["recorded_day"])
     signer: str = text_field(run_words.FIELDS["unit_signer"])
     reason: str = text_field(run_words.FIELDS["withdrawal_reason"])
-    entered_by: str = text_field(run_words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(run_words.FIELDS["entered_by"])
 
 
 @office_flow(

@@ -15,11 +15,13 @@ from emulation_workflow.office.delivery import sending_again
 from emulation_workflow.office.delivery.sending_again import AgainFate, SentAgain
 from emulation_workflow.screens.letters import again_row
 from flows.running import (
+    IfChosen,
     context,
     done,
     number_in,
     office_flow,
     office_step,
+    person_field,
     preview_field,
     send_letters,
     text_field,
@@ -37,7 +39,7 @@ class AgainForm(BaseModel):
 
     numbers: str = text_field(words.FIELDS["again_numbers"])
     all_refused: bool = preview_field(words.FIELDS["again_all"])
-    by: str = text_field(words.FIELDS["again_by"])
+    by: IfChosen = person_field(words.FIELDS["again_by"])
 
 
 @office_flow("Gửi lại thư")
@@ -46,7 +48,7 @@ async def letters_again(request: AgainForm) -> State[None]:
 
     Thư chưa rõ đã đến hay chưa: hỏi người nhận trước, để không ai nhận hai lần.
     """
-    letters = put_back(numbers_in(request.numbers), all_refused=request.all_refused, by=request.by)
+    letters = put_back(numbers_in(request.numbers), all_refused=request.all_refused, by=context.named(request.by))
     count = Counter(sent.fate for sent in letters)
     again = count[AgainFate.AGAIN]
     message = words.SENT_AGAIN.format(again=again, others=count.total() - again)

@@ -23,7 +23,7 @@ from flows.running import context, continue_case, done, office_flow, office_step
 
 @office_flow("Đọc hộp thư")
 async def mailbox_reading() -> State[None]:
-    """Đọc thư các đơn vị trả lời Ban: nhận phiếu kèm thư, trả lời bằng thư, đưa thư cần người đọc vào việc của Ban.
+    """Đọc thư các đơn vị trả lời: nhận phiếu kèm thư, trả lời bằng thư, đưa thư cần người đọc vào bảng việc cần xử lý.
 
     Trong hộp thư không có gì thay đổi; mỗi thư chỉ được nhận một lần. Chưa đặt hộp thư thì không làm gì.
     """
@@ -85,7 +85,11 @@ class _Round:
                 get_run_logger().exception("The message %s of the mailbox was left where it is.", place.uid)
         self.failed += 1
         forms = bootstrap.forms(context.settings())
-        return reading.list_failure(context.office(), mail, place=place, forms=forms)
+        try:
+            return reading.list_failure(context.office(), mail, place=place, forms=forms)
+        except Exception:  # noqa: BLE001 - see above
+            get_run_logger().exception("The message %s of the mailbox could not be listed either.", place.uid)
+            return None
 
     async def _continue(self, unit: str) -> None:
         try:

@@ -8,10 +8,12 @@ from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_da
 from emulation_workflow.messages.problems import board_dates as words
 from emulation_workflow.messages.screens import obligations
 from flows.running import (
+    IfChosen,
     choice_field,
     choose_several,
     context,
     day_in,
+    person_field,
     preview_field,
     task_named,
     text_field,
@@ -40,7 +42,7 @@ class BoardDateForm(BaseModel):
     signed_on: str = text_field(words.FIELDS["signed_on"])
     entry: str = choice_field(words.FIELDS["entry"], lambda: [words.SET, words.TAKE_BACK])
     note: str = text_field(words.FIELDS["note"])
-    entered_by: str = text_field(words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(words.FIELDS["entered_by"])
     preview: bool = preview_field(obligations.FIELDS["preview"])
 
 

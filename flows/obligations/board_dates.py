@@ -24,10 +24,10 @@ from flows.running.own_code import code_for_entry, forget_code
 
 
 @office_flow(
-    "Đặt mốc thời gian của Ban", run_name="Mốc của Ban – {request.task}", attempt="board_date", at_end=forget_code
+    "Đặt mốc thời gian của {board}", run_name="Mốc thời gian – {request.task}", attempt="board_date", at_end=forget_code
 )
 async def board_date(request: BoardDateForm) -> State[None]:
-    """Đặt hạn cho một nhiệm vụ mà kế hoạch chung không nêu hạn, theo văn bản của Ban; hoặc bỏ mốc đã đặt.
+    """Đặt hạn cho một nhiệm vụ mà kế hoạch chung không nêu hạn, theo văn bản đặt mốc; hoặc bỏ mốc đã đặt.
 
     Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó. Nghĩa vụ của các
     đơn vị được xác định lại ngay; thay đổi ở bảng “Thay đổi về nghĩa vụ” (mục Artifacts).
@@ -38,7 +38,7 @@ async def board_date(request: BoardDateForm) -> State[None]:
         taken = record(date_set, await code_for_entry(date_entry(context.office(), date_set)))
     message = _words(date_set, taken, preview=request.preview)
     if taken.change:
-        await publish_change(taken.change, message)
+        await publish_change(taken.change, message, preview=request.preview)
     return done(message)
 
 
@@ -48,7 +48,7 @@ def preview(date_set: DateSet) -> BoardDateOutcome:
     return preview_board_date(context.office(), date_set)
 
 
-@office_step(name="Đặt mốc của Ban")
+@office_step(name="Đặt mốc")
 def record(date_set: DateSet, code: str) -> BoardDateOutcome:
     """Record the day, or the refusal, in one transaction; the same again changes nothing. Its code counts once."""
     return set_board_date(context.office(), date_set, code=code, channel=Channel.RUN_FORM)

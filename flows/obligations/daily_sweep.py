@@ -34,23 +34,25 @@ class EscalationForm(BaseModel):
 
 @office_flow("Rà soát và đôn đốc")
 async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]:  # noqa: B008 - never changed
-    """Đánh dấu việc quá hạn, nhắc và đôn đốc theo các bước Ban đã đặt, gửi Ban thư tổng hợp trong ngày.
+    """Đánh dấu việc quá hạn, nhắc và đôn đốc theo các bước đã đặt, gửi cơ quan thường trực thư tổng hợp trong ngày.
 
     Đơn vị qua ngày tổ chức mà chưa báo cáo kết quả nhận thư kèm phiếu báo cáo. Mỗi nơi nhận một thư một ngày; ngày
     nghỉ không gửi. Chạy lại trong ngày không gửi thêm. Có thể chỉ xem trước, hoặc xem của ngày khác. Bảng, tiến độ và
     dự thảo công văn đôn đốc ở mục Artifacts.
     """
     on = day_in(request.as_of, words.FIELDS["as_of"]) or context.today()
-    if request.preview or on != context.today():
+    is_look = request.preview or on != context.today()
+    if is_look:
         message = await publish_preview(preview_letters(on))
     else:
         result = sweep_once()
         message = screen.result_words(context.office().campaign, result, asked=ask_for_results())
         write_digest()
         await publish_difficulties()
-    await publish_overview(read_overview(on))
+    now = read_overview(on)
+    await publish_overview(now, preview=is_look)
     await send_letters()
-    return done(message)
+    return done(message if now.tallies else words.NOTHING_DERIVED)
 
 
 @office_step(name="Đánh dấu quá hạn, đôn đốc")
@@ -65,7 +67,7 @@ def ask_for_results() -> int:
     return report_requests.ask_for_results(context.office(), forms=bootstrap.forms(context.settings()))
 
 
-@office_step(name="Viết thư tổng hợp cho Ban")
+@office_step(name="Viết thư tổng hợp trong ngày")
 def write_digest() -> bool:
     """Write one letter a working day."""
     return digest.post_digest(context.office())

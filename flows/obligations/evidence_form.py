@@ -10,11 +10,12 @@ from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.register_queries import units
 from flows.running import (
+    IfChosen,
     choice_field,
     choices,
     context,
     day_in,
-    required_choice,
+    person_field,
     task_named,
     text_field,
     titled,
@@ -30,7 +31,7 @@ class ResultForm(BaseModel):
 
     model_config = titled(words.FIELDS["result_form"])
 
-    unit: str = required_choice(words.FIELDS["unit"], choices.owing_units)
+    unit: IfChosen = choice_field(words.FIELDS["unit"], choices.owing_units)
     task: str = choice_field(words.FIELDS["task"], lambda: [task.name for task in _tasks()])
     done_on: str = text_field(words.FIELDS["done_on"])
     number: str = text_field(words.FIELDS["number"])
@@ -39,7 +40,7 @@ class ResultForm(BaseModel):
     source: str = text_field(words.FIELDS["source"])
     note: str = text_field(words.FIELDS["note"])
     entry: str = choice_field(words.FIELDS["entry"], lambda: [words.RECORD, words.WITHDRAW])
-    entered_by: str = text_field(words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(words.FIELDS["entered_by"])
 
 
 def evidence_of(request: ResultForm) -> Evidence:

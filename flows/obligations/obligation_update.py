@@ -8,7 +8,7 @@ from emulation_workflow.messages.screens import obligations as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
 from emulation_workflow.screens.obligations import change_rows
-from flows.running import context, done, office_flow, office_step, preview_field, titled
+from flows.running import board_key, context, done, office_flow, office_step, preview_field, titled
 
 
 class UpdateForm(BaseModel):
@@ -30,7 +30,7 @@ async def obligation_update(request: UpdateForm = UpdateForm()) -> State[None]: 
     message = outcome.format(
         day=day(context.today()), added=len(change.added), changed=len(change.changed), same=change.same
     )
-    await publish_change(change, message)
+    await publish_change(change, message, preview=request.preview)
     return done(message)
 
 
@@ -40,10 +40,10 @@ def update(*, preview: bool) -> ObligationChange:
     return derive_obligations(context.office(), dry_run=preview)
 
 
-async def publish_change(change: ObligationChange, message: str) -> None:
+async def publish_change(change: ObligationChange, message: str, *, preview: bool) -> None:
     """Show what changes, under the words `message`."""
     await acreate_table_artifact(
-        key="thay-doi-nghia-vu",
+        key=board_key("thay-doi-nghia-vu", preview=preview),
         table=change_rows(context.office().campaign, change),
         description=words.CHANGES_ABOUT.format(day=day(context.today()), words=message),
     )

@@ -18,7 +18,7 @@ from emulation_workflow.office.orders.entry import OrderOutcome
 from emulation_workflow.office.refusals import RefusedOnRecord
 from emulation_workflow.screens.orders import preview_context
 from flows.obligations.order_form import OrderRequest, document_in, typed_order
-from flows.running import context, done, office_flow, office_step, page, send_letters, slug, stored_answers
+from flows.running import board_key, context, done, office_flow, office_step, page, send_letters, slug, stored_answers
 from flows.running.own_code import forget_code, own_code
 
 
@@ -74,7 +74,7 @@ async def publish(found: Preview, *, letters: int | None = None) -> None:
     number = found.document[0].number
     about = run_words.ORDER_PREVIEWED if letters is None else run_words.ORDER_ENTERED
     await acreate_markdown_artifact(
-        key=f"van-ban-{slug(searchable(number))}",
+        key=board_key(f"van-ban-{slug(searchable(number))}", preview=letters is None),
         markdown=page("order_preview", preview_context(context.office().campaign, found, letters=letters)),
         description=about.format(number=number),
     )

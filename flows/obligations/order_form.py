@@ -12,7 +12,12 @@ from emulation_workflow.messages.forms.order_fields import ORDER
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.screens.orders import offer_choices
-from flows.running import choices, context, text_field
+from flows.running import (
+    IfChosen,
+    choices,
+    context,
+    person_field,
+)
 
 
 @choices.when_asked_for
@@ -20,6 +25,8 @@ def _offer(schema: choices.Schema) -> None:
     """Offer the campaign's and the register's names; nothing is chosen beforehand."""
     point = PointForm.model_json_schema()
     schema["description"] = ORDER.about
+    number = schema["properties"]["number"]
+    number["description"] = context.in_words(number["description"])
     offer_choices(schema["properties"], point["properties"], context.office().campaign, choices.groups())
     schema["properties"]["points"]["items"] = point
 
@@ -29,7 +36,7 @@ class OrderRequest(OrderForm):
 
     model_config = ConfigDict(json_schema_extra=_offer)
 
-    entered_by: str = text_field(run_words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(run_words.FIELDS["entered_by"])
 
 
 def typed_order(request: OrderRequest | dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from emulation_workflow.office.reminders import digest, report_requests
 from emulation_workflow.office.reminders.digest import Overview
 from emulation_workflow.office.reminders.sweep import SweepPreview, preview_sweep
 from emulation_workflow.screens import reminders as screen
-from flows.running import context, office_step, page, publish_bar
+from flows.running import board_key, context, office_step, page, publish_bar
 
 
 @office_step(name="Xem trước thư đôn đốc")
@@ -38,14 +38,14 @@ async def publish_preview(preview: SweepPreview) -> str:
     message, office = screen.preview_words(preview, asked=count_reports_due(preview.day)), context.office()
     units = {unit.code: unit for unit in register.units(office, preview.day)}
     await acreate_table_artifact(
-        key="thu-don-doc-se-gui",
+        key=board_key("thu-don-doc", preview=True),
         table=screen.preview_rows(office.campaign, preview, units),
         description=words.FORESEEN_ABOUT.format(day=day(preview.day), words=message),
     )
     return message
 
 
-async def publish_overview(now: Overview) -> None:
+async def publish_overview(now: Overview, *, preview: bool) -> None:
     """Show what is pressing, the counts, who has held what how long, and a draft of the reminder paper."""
     office, campaign = context.office(), context.office().campaign
     names = register.unit_names(office, context.today())
@@ -64,13 +64,18 @@ async def publish_overview(now: Overview) -> None:
     )
     shown = {"day": day(now.on), "soon_until": day(now.soon_until), "late": len(now.overdue), "soon": len(now.soon)}
     for key, table, about in tables:
-        await acreate_table_artifact(key=key, table=table, description=about.format(**shown))
+        await acreate_table_artifact(
+            key=board_key(key, preview=preview), table=table, description=about.format(**shown)
+        )
     finished, owed = now.count(DueStanding.DONE), sum(tally.number for tally in now.tallies)
     await publish_bar(
-        "tien-do-nghia-vu", words.DONE_BAR.format(day=shown["day"], done=finished, owed=owed), done=finished, of=owed
+        board_key("tien-do-nghia-vu", preview=preview),
+        words.DONE_BAR.format(day=shown["day"], done=finished, owed=owed),
+        done=finished,
+        of=owed,
     )
     await acreate_markdown_artifact(
-        key="du-thao-cong-van-don-doc",
+        key=board_key("du-thao-cong-van-don-doc", preview=preview),
         markdown=page("reminder_dispatch", screen.dispatch_context(campaign, now)),
         description=words.DISPATCH_ABOUT.format(**shown),
     )

@@ -23,6 +23,8 @@ from emulation_workflow.office.delegates.list_receipt import receive_list
 from emulation_workflow.screens.delegates import finding_rows, list_words
 from flows.results.list_folder import file_named, remove_file
 from flows.running import (
+    IfChosen,
+    board_key,
     choice_field,
     choices,
     chosen_of,
@@ -31,8 +33,8 @@ from flows.running import (
     done,
     office_flow,
     office_step,
+    person_field,
     preview_field,
-    required_choice,
     text_field,
     titled,
 )
@@ -43,11 +45,11 @@ class ListForm(BaseModel):
 
     model_config = titled(words.FIELDS["list_form"])
 
-    unit: str = required_choice(words.FIELDS["list_unit"], choices.owing_units)
+    unit: IfChosen = choice_field(words.FIELDS["list_unit"], choices.owing_units)
     kind: str = choice_field(words.FIELDS["list_kind"], LIST_KINDS.values)
     adopted_on: str = text_field(words.FIELDS["adopted_on"])
     minutes: str = text_field(words.FIELDS["minutes"])
-    entered_by: str = text_field(words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(words.FIELDS["entered_by"])
     preview: bool = preview_field(words.FIELDS["preview"])
 
 
@@ -70,8 +72,8 @@ async def delegate_intake(request: ListForm) -> State[None]:
     """
     taken = receive_list_form(request)
     await acreate_table_artifact(
-        key=f"danh-sach-dai-bieu-{taken.code.lower()}",
-        table=finding_rows(taken.findings),
+        key=board_key(f"danh-sach-dai-bieu-{taken.code.lower()}", preview=request.preview),
+        table=finding_rows(taken.findings, context.office().campaign),
         description=words.LIST_SHOWN.format(unit=taken.unit),
     )
     return done(taken.words)
@@ -94,6 +96,6 @@ def receive_list_form(request: ListForm) -> ListShown:
     sent = DelegateList(kind=kind, unit=unit.code, delegates=people, adopted_on=adopted_on, minutes=request.minutes)
     received = receive_list(office, sent, by=by, channel=Channel.RUN_FORM, dry_run=request.preview)
     if not request.preview:
-        remove_file(file.name)
+        remove_file(file)
     message = list_words(received, unit.name, sheet=people.sheet, preview=request.preview)
     return ListShown(code=unit.code, unit=unit.name, words=message, findings=tuple(received.version.findings))

@@ -10,7 +10,19 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.difficulties import handling
 from emulation_workflow.office.difficulties.handling import DifficultyRecorded
 from flows.results.difficulty_step import publish_difficulties
-from flows.running import choices, context, day_in, done, office_flow, office_step, required_choice, text_field, titled
+from flows.running import (
+    IfChosen,
+    choice_field,
+    choices,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    person_field,
+    text_field,
+    titled,
+)
 
 
 class DifficultyForm(BaseModel):
@@ -18,16 +30,16 @@ class DifficultyForm(BaseModel):
 
     model_config = titled(words.FIELDS["raising_form"])
 
-    unit: str = required_choice(words.FIELDS["unit"], choices.owing_units)
+    unit: IfChosen = choice_field(words.FIELDS["unit"], choices.owing_units)
     content: str = text_field(words.FIELDS["words"])
     raised_on: str = text_field(words.FIELDS["raised_on"])
     source: str = text_field(words.FIELDS["source"])
-    entered_by: str = text_field(words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(words.FIELDS["entered_by"])
 
 
 @office_flow("Ghi nhận khó khăn, vướng mắc", run_name="Khó khăn, vướng mắc – {request.unit}")
 async def difficulty_raising(request: DifficultyForm) -> State[None]:
-    """Ghi nhận khó khăn, vướng mắc mà đơn vị phản ánh qua Ban: đúng lời của đơn vị, ngày, văn bản.
+    """Ghi nhận khó khăn, vướng mắc mà đơn vị phản ánh: đúng lời của đơn vị, ngày, văn bản.
 
     Cùng nội dung của một đơn vị chỉ ghi một lần. Bảng “Khó khăn, vướng mắc” (mục Artifacts) cho biết việc
     nào đang ở đâu.

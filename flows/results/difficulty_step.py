@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.difficulties import StepTaken
 from emulation_workflow.domain.errors import Problem, ProblemCode
-from emulation_workflow.messages.difficulties import STEP_NAMES
+from emulation_workflow.messages.difficulties import step_names
 from emulation_workflow.messages.screens import difficulties as words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.difficulties import handling
@@ -19,6 +19,7 @@ from emulation_workflow.office.difficulties.letters import holder_and_age
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens import difficulties as screen
 from flows.running import (
+    IfChosen,
     choice_field,
     choices,
     chosen_of,
@@ -28,6 +29,7 @@ from flows.running import (
     number_in,
     office_flow,
     office_step,
+    person_field,
     send_letters,
     text_field,
     titled,
@@ -49,19 +51,19 @@ class DifficultyStepForm(BaseModel):
 
     difficulty: str = choice_field(words.FIELDS["difficulty"], open_difficulties)
     number: str = text_field(words.FIELDS["number"])
-    step: str = choice_field(words.FIELDS["step"], STEP_NAMES.values)
+    step: str = choice_field(words.FIELDS["step"], lambda: step_names(context.office().campaign).values())
     done_on: str = text_field(words.FIELDS["done_on"])
     document: str = text_field(words.FIELDS["document"])
     answer: str = text_field(words.FIELDS["answer"])
-    entered_by: str = text_field(words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(words.FIELDS["entered_by"])
 
 
 @office_flow("Xử lý khó khăn, vướng mắc", attempt="difficulty_step", at_end=forget_code)
 async def difficulty_step(request: DifficultyStepForm) -> State[None]:
-    """Ghi nhận một bước xử lý: Ban trả lời, báo cáo cấp có thẩm quyền, cấp có thẩm quyền đã giải quyết, mở lại.
+    """Ghi nhận một bước xử lý: trả lời đơn vị, báo cáo cấp có thẩm quyền, cấp có thẩm quyền đã giải quyết, mở lại.
 
     Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó. Đơn vị được báo
-    bằng thư khi Ban hoặc cấp có thẩm quyền đã trả lời.
+    bằng thư khi cơ quan thường trực hoặc cấp có thẩm quyền đã trả lời.
     """
     number, step = number_of(request), step_of(request)
     entry = handling.step_entry(context.office(), number, step)
@@ -83,7 +85,11 @@ def step_of(request: DifficultyStepForm) -> StepTaken:
     """Return the step that was typed. Rejected with what cannot be read."""
     return handling.step_taken(
         context.office(),
-        chosen_of(STEP_NAMES, request.step, otherwise=Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING)),
+        chosen_of(
+            step_names(context.office().campaign),
+            request.step,
+            otherwise=Problem(code=ProblemCode.DIFFICULTY_STEP_MISSING),
+        ),
         done_on=day_in(request.done_on, words.FIELDS["done_on"]) or context.today(),
         by=context.official_number(request.entered_by),
         document=request.document,

@@ -29,10 +29,10 @@ def file_named(stem: str) -> TableBytes:
             raise Rejected(Problem(code=ProblemCode.TABLE_CANNOT_BE_OPENED, where=names[0])) from None
 
 
-def remove_file(name: str) -> None:
-    """Remove a file whose list is in the record; people's names stay nowhere else."""
+def remove_file(file: TableBytes) -> None:
+    """Remove a file whose list is in the record, not what was laid in its place; people's names stay nowhere else."""
     with _folder() as folder:
-        folder.remove(name)
+        folder.remove(file.name, file.content)
 
 
 @contextmanager

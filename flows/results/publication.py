@@ -8,7 +8,17 @@ from emulation_workflow.domain.roll_up import Publication
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.roll_up.publication import publish_figures
-from flows.running import context, day_in, done, office_flow, office_step, text_field, titled
+from flows.running import (
+    IfChosen,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    person_field,
+    text_field,
+    titled,
+)
 
 
 class PublicationForm(BaseModel):
@@ -19,7 +29,7 @@ class PublicationForm(BaseModel):
     as_of: str = text_field(words.FIELDS["publish_day"])
     document: str = text_field(words.FIELDS["publish_document"])
     signed_on: str = text_field(words.FIELDS["publish_signed_on"])
-    by: str = text_field(words.FIELDS["publish_by"])
+    by: IfChosen = person_field(words.FIELDS["publish_by"])
 
 
 @office_flow("Công bố số liệu tổng hợp", run_name="Công bố số liệu – {request.document}")
@@ -41,6 +51,6 @@ def keep(request: PublicationForm) -> tuple[Publication, bool]:
         day_in(request.as_of, words.FIELDS["publish_day"]) or context.today(),
         document=request.document,
         signed_on=day_in(request.signed_on, words.FIELDS["publish_signed_on"]),
-        by=request.by,
+        by=context.named(request.by),
         channel=Channel.RUN_FORM,
     )

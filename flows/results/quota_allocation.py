@@ -39,7 +39,7 @@ async def quota_allocation(request: QuotaForm) -> State[None]:
     if taken.new:
         taken = record(quotas, await code_for_entry(quota_entry(context.office(), quotas)))
     if file:
-        remove_file(file.name)
+        remove_file(file)
     return done(with_sheet(words.QUOTAS_TAKEN.format(new=len(taken.new), same=len(taken.same)), quotas.sheet))
 
 

@@ -18,12 +18,14 @@ from emulation_workflow.office.delegates.quotas import (
 )
 from flows.results.list_folder import file_named
 from flows.running import (
+    IfChosen,
+    choice_field,
     choices,
     context,
     day_in,
     number_in,
+    person_field,
     preview_field,
-    required_choice,
     text_field,
     titled,
 )
@@ -34,12 +36,12 @@ class QuotaForm(BaseModel):
 
     model_config = titled(words.FIELDS["quota_form"])
 
-    upper: str = required_choice(words.FIELDS["upper"], choices.owing_units)
-    unit: str = text_field(words.FIELDS["quota_unit"])
+    upper: IfChosen = choice_field(words.FIELDS["upper"], choices.owing_units)
+    unit: IfChosen = choice_field(words.FIELDS["quota_unit"], choices.owing_units)
     number: str = text_field(words.FIELDS["quota_number"])
     document: str = text_field(words.FIELDS["document"])
     signed_on: str = text_field(words.FIELDS["signed_on"])
-    entered_by: str = text_field(words.FIELDS["entered_by"])
+    entered_by: IfChosen = person_field(words.FIELDS["entered_by"])
     preview: bool = preview_field(words.FIELDS["preview"])
 
 

@@ -47,7 +47,7 @@ def _run_name() -> str:
 async def result_intake(request: ReportRequest) -> State[None]:
     """Nhập báo cáo kết quả hội nghị của một đơn vị: đối chiếu, lưu thành một bản, ghi nhận đã tổ chức, báo lại đơn vị.
 
-    Gửi lại để đính chính thì điền thêm mục cuối: bản trước sai chỗ nào. Bản cũ vẫn được lưu nguyên văn.
+    Gửi lại để đính chính thì điền thêm mục cuối: nội dung đính chính. Bản cũ vẫn được lưu nguyên văn.
     """
     received = receive(typed_report(request))
     await send_letters()

@@ -15,7 +15,18 @@ from emulation_workflow.office.roll_up import conferences, consolidation
 from emulation_workflow.office.roll_up.publication import last_publication, restatements
 from emulation_workflow.screens import roll_up as screen
 from flows.results.roll_up_pages import publish_pages, publish_pictures
-from flows.running import context, day_in, done, office_flow, office_step, publish_bar, slug, text_field, titled
+from flows.running import (
+    board_key,
+    context,
+    day_in,
+    done,
+    office_flow,
+    office_step,
+    publish_bar,
+    slug,
+    text_field,
+    titled,
+)
 
 
 class RollUpForm(BaseModel):
@@ -36,10 +47,11 @@ async def roll_up(request: RollUpForm = RollUpForm()) -> State[None]:  # noqa: B
     on = day_in(request.as_of, words.FIELDS["show_day"]) or context.today()
     results = add_up(on)
     place = results.root.named(request.place) if request.place else None
-    await publish_places(results)
-    await publish_pages(results, place)
-    await publish_bars(results)
-    await publish_pictures(results, read_courses(on))
+    is_look = on != context.today()
+    await publish_places(results, preview=is_look)
+    await publish_pages(results, place, preview=is_look)
+    await publish_bars(results, preview=is_look)
+    await publish_pictures(results, read_courses(on), preview=is_look)
     await publish_restated()
     total = results.root.total
     bound, reports = number(total, FigureKind.BOUND), number(total, FigureKind.REPORTS)
@@ -65,21 +77,22 @@ def compare() -> tuple[Publication, list[Restatement]] | None:
     return (last, restatements(context.office(), last)) if last else None
 
 
-async def publish_places(results: RollUp) -> None:
+async def publish_places(results: RollUp, *, preview: bool) -> None:
     """Show the table of levels, districts, blocks and the province."""
     await acreate_table_artifact(
-        key="tong-hop-ket-qua",
+        key=board_key("tong-hop-ket-qua", preview=preview),
         table=screen.province_rows(context.office().campaign, results),
         description=words.PLACES_ABOUT.format(day=day(results.as_of)),
     )
 
 
-async def publish_bars(results: RollUp) -> None:
+async def publish_bars(results: RollUp, *, preview: bool) -> None:
     """Show for each level how many of its conferences were held."""
     for name, counts in screen.level_counts(context.office().campaign, results):
         count, bound = held(counts), number(counts, FigureKind.BOUND)
         about = words.HELD_BAR.format(level=name, held=count, bound=bound, day=day(results.as_of))
-        await publish_bar(f"da-to-chuc-{slug(searchable(name))}", about, done=count, of=bound)
+        key = board_key(f"da-to-chuc-{slug(searchable(name))}", preview=preview)
+        await publish_bar(key, about, done=count, of=bound)
 
 
 async def publish_restated() -> None:

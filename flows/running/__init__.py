@@ -1,18 +1,20 @@
 """What every flow is made of: its steps, forms, waiting, pages and letters."""
 
+from emulation_workflow.adapters.schemas.typed import day_in
 from flows.running.acting import after_receipt, continue_case, put_runs_right
 from flows.running.case_sheet import publish_case_sheet, question_page
 from flows.running.forms import (
+    IfChosen,
     PilotForm,
     act_named,
     choice_field,
     choose_several,
     chosen_of,
     code_in,
-    day_in,
     decision_form,
     in_campaign_words,
     number_in,
+    person_field,
     preview_field,
     read_answer,
     required_choice,
@@ -22,18 +24,20 @@ from flows.running.forms import (
     unit_chosen,
 )
 from flows.running.letters import deliver, send_letters
-from flows.running.pages import page, publish_bar
+from flows.running.pages import board_key, page, publish_bar
 from flows.running.runs import RunAction
 from flows.running.steps import done, office_flow, office_step, reasons
 from flows.running.waiting import Question, StoredAnswer, slug, stored_answers
 
 __all__ = [
+    "IfChosen",
     "PilotForm",
     "Question",
     "RunAction",
     "StoredAnswer",
     "act_named",
     "after_receipt",
+    "board_key",
     "choice_field",
     "choose_several",
     "chosen_of",
@@ -48,6 +52,7 @@ __all__ = [
     "office_flow",
     "office_step",
     "page",
+    "person_field",
     "preview_field",
     "publish_bar",
     "publish_case_sheet",

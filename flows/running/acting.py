@@ -2,9 +2,12 @@
 
 from prefect import get_run_logger
 
+from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.office.approval import chain
+from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.intake import Received
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
+from emulation_workflow.screens.cases import state_name
 from flows.running import context, runs
 from flows.running.case_sheet import publish_case_sheet
 from flows.running.letters import send_letters
@@ -33,9 +36,11 @@ async def put_runs_right() -> int:
         try:
             case = chain.case_of(office, case.unit)  # noqa: PLW2901 - another unit's now, if it bears the code
             await _let_former_runs_end(case.unit)
-            if not case.is_settled:
-                name, stage = context.unit_of(case.unit).name, office.stage_name(case)
-                seen_to += await runs.revive(case, pilot=name, waits_as=stage) is not RunAction.NONE
+            if not chain.has_to_pass(office, case.unit):
+                await _let_run_end(case)
+            elif not case.is_settled:
+                name, waits_as = context.unit_of(case.unit).name, state_name(office, case_sheet(office, case.unit))
+                seen_to += await runs.revive(case, pilot=name, waits_as=waits_as) is not RunAction.NONE
         except Exception as fault:  # noqa: BLE001 - see above
             get_run_logger().error("The run of unit %s was not put right: %r", case.unit, fault)
     return seen_to
@@ -45,6 +50,12 @@ async def _let_former_runs_end(pilot: str) -> None:
     """Wake the runs that wait at the cases of units that bore the code before: they say so, and end."""
     for run_id in chain.former_runs_of(context.office(), pilot):
         await runs.wake(run_id)
+
+
+async def _let_run_end(case: Case) -> None:
+    """Wake the run that waits at the case of a unit which is no pilot any more: it says so, and ends."""
+    if case.run_id is not None:
+        await runs.wake(case.run_id)
 
 
 async def after_receipt(received: Received) -> None:

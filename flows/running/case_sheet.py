@@ -11,14 +11,16 @@ from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.screens import cases as screen
 from flows.running import context
 from flows.running.pages import page
+from flows.running.start_page import publish_start_page
 from flows.running.waiting import slug
 
 
 async def publish_case_sheet(unit_code: str) -> UUID | None:
-    """Put the case's sheet, as it is now, among the artifacts; the last one shows. No case stops for its sheet.
+    """Put the case's sheet, as it is now, among the artifacts, and renew the start page. No case stops for them.
 
     Return the artifact's id, None if there is none.
     """
+    await publish_start_page()
     try:
         sheet = case_sheet(context.office(), unit_code)
         return await acreate_markdown_artifact(

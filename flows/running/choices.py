@@ -4,17 +4,19 @@ It is read when a deployment is registered or renewed: Prefect then asks for the
 whatever was typed. Defining a flow, and so importing its module, reads nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from prefect import Flow, get_client
 from prefect.client.schemas.actions import DeploymentUpdate
-from prefect.exceptions import ObjectNotFound
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName
 from prefect.utilities.callables import parameter_schema
 
 from emulation_workflow.domain.registers import Unit
+from emulation_workflow.messages.screens.run_words import NOT_CHOSEN
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.screens import forms as screen
 from flows.running import context
@@ -34,11 +36,16 @@ def held_back() -> Iterator[None]:
         _held_back.reset(before)
 
 
+def are_held_back() -> bool:
+    """Return whether a flow is being defined, so that neither campaign nor record is to be read."""
+    return _held_back.get()
+
+
 def when_asked_for(offer: Callable[[Schema], None]) -> Callable[[Schema], None]:
     """Return `offer`, which puts choices into a form's or a field's schema, such that a flow's definition skips it."""
 
     def offer_unless_held_back(schema: Schema) -> None:
-        if not _held_back.get():
+        if not are_held_back():
             offer(schema)
 
     return offer_unless_held_back
@@ -59,6 +66,12 @@ def owing_units() -> Sequence[str]:
     return screen.owing_unit_names(context.office().campaign, _units(), on=context.day_of_names())
 
 
+def people() -> Sequence[str]:
+    """Return who is in the register today, by name and number: people are chosen, and namesakes told apart."""
+    officials = context.office().read(lambda record: record.register.officials())
+    return [context.person_words(person) for person in officials if person.is_valid_on(context.today())]
+
+
 def groups() -> Sequence[str]:
     """Return the clusters and blocks that units belong to."""
     return sorted({unit.group for unit in _units() if unit.group})
@@ -68,12 +81,46 @@ def _units() -> Sequence[Unit]:
     return register.units(context.office(), context.day_of_names())
 
 
+MARK = "x-choices"
+"""Where a schema says which choices of the register a field offers; neither Prefect nor its pages look at it."""
+
+FROM_REGISTER: Mapping[str, Callable[[], Sequence[str]]] = {
+    offered.__name__: offered for offered in (people, pilot_names, bound_units, owing_units)
+}
+
+
 async def renew_form(flow: Flow[Any, Any]) -> None:
-    """Offer in the form of this flow's deployment, of the same name, what is open now; nothing without a deployment."""
+    """Offer in the form of this flow's deployment what is open now; nothing without a deployment."""
     schema = parameter_schema(flow).model_dump_for_openapi()
     async with get_client() as client:
-        try:
-            deployment = await client.read_deployment_by_name(f"{flow.name}/{flow.name}")
-        except ObjectNotFound:
-            return
-        await client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=schema))
+        for deployment in await client.read_deployments(flow_filter=FlowFilter(name=FlowFilterName(any_=[flow.name]))):
+            await client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=schema))
+
+
+async def renew_choices() -> int:
+    """Offer in all forms whom and what the register holds now; return how many forms had offered other choices."""
+    renewed, offered = 0, offered_once()
+    async with get_client() as client:
+        for deployment in await client.read_deployments(limit=200):
+            before = deployment.parameter_openapi_schema or {}
+            if (now := with_choices(before, offered)) != before:
+                await client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=now))
+                renewed += 1
+    return renewed
+
+
+def offered_once() -> Callable[[str], Sequence[str] | None]:
+    """Return what tells the choices by their mark, each read from the register once; None for no such mark."""
+    return cache(lambda mark: FROM_REGISTER[mark]() if mark in FROM_REGISTER else None)
+
+
+def with_choices(schema: Any, offered: Callable[[str], Sequence[str] | None]) -> Any:
+    """Return a stored schema, or a part of one, with the register's present choices in the fields marked for them."""
+    if isinstance(schema, list):
+        return [with_choices(part, offered) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: with_choices(part, offered) for key, part in schema.items()}
+    if (names := offered(str(found.get(MARK)))) is not None and isinstance(found.get("enum"), list):
+        found["enum"] = [*(word for word in found["enum"] if word == NOT_CHOSEN), *names]
+    return found

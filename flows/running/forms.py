@@ -5,15 +5,14 @@ record and says in Vietnamese what is missing. So no field is required here, and
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from prefect.input import RunInput
 from prefect.runtime import flow_run
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
-from pydantic_core import PydanticCustomError, PydanticUndefined
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic_core import PydanticUndefined
 
-from emulation_workflow.adapters.schemas.values import read_day
+from emulation_workflow.adapters.schemas.typed import day_in, usable
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
 from emulation_workflow.domain.campaign import Task
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -22,10 +21,12 @@ from emulation_workflow.messages.forms.fields import FieldWords
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
 from flows.running import choices, context
-from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 
 Chosen = TypeVar("Chosen")
+
+IfChosen = Annotated[str, BeforeValidator(lambda given: "" if given == run_words.NOT_CHOSEN else given)]
+"""What was chosen, empty where nothing was."""
 
 LONGEST_CODE = 100
 """Characters of a typed code that are looked at, with all its spaces and dashes."""
@@ -34,14 +35,51 @@ LONGEST_NUMBER = 9
 """Digits of a number that people type."""
 
 
+def _field(
+    words: FieldWords,
+    offer: Callable[[choices.Schema], None] | None = None,
+    *,
+    default: Any = "",
+    is_shown: bool = True,
+) -> Any:
+    """Return a field with its title and what to write in it, in the campaign's words, and what `offer` puts there."""
+    return Field(
+        default,
+        title=words.title,
+        description=words.about or None,
+        repr=is_shown,
+        json_schema_extra=_worded(words, offer),
+    )
+
+
+def _worded(
+    words: FieldWords, offer: Callable[[choices.Schema], None] | None = None, *, is_told: bool = False
+) -> Callable[[choices.Schema], None]:
+    """Return what puts the words into a schema; `is_told`: even if there is nothing to say, as a docstring would."""
+
+    def put(schema: choices.Schema) -> None:
+        schema["title"] = context.in_words(words.title)
+        if words.about or is_told:
+            schema["description"] = context.in_words(words.about)
+        if offer is not None:
+            offer(schema)
+
+    return choices.when_asked_for(put)
+
+
 def text_field(words: FieldWords, *, is_shown: bool = True) -> Any:
     """Return a field of text with its Vietnamese title, empty beforehand; one that is not shown stays out of logs."""
-    return Field("", title=words.title, description=words.about or None, repr=is_shown)
+    return _field(words, is_shown=is_shown)
 
 
 def choice_field(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
     """Return a field of text that offers these names; nothing is chosen beforehand."""
-    return _offering(words, lambda: [run_words.NOT_CHOSEN, *names()], run_words.NOT_CHOSEN)
+    return _offering(words, names, run_words.NOT_CHOSEN, before=[run_words.NOT_CHOSEN])
+
+
+def person_field(words: FieldWords) -> Any:
+    """Return a field that offers the people of the register; for a field of type `IfChosen`."""
+    return choice_field(words, choices.people)
 
 
 def required_choice(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
@@ -49,12 +87,13 @@ def required_choice(words: FieldWords, names: Callable[[], Iterable[str]]) -> An
     return _offering(words, names, PydanticUndefined)
 
 
-def _offering(words: FieldWords, names: Callable[[], Iterable[str]], default: Any) -> Any:
+def _offering(words: FieldWords, names: Callable[[], Iterable[str]], default: Any, before: Sequence[str] = ()) -> Any:
     def offer(schema: choices.Schema) -> None:
-        schema["enum"] = list(names())
+        schema["enum"] = [*before, *names()]
+        if (known := getattr(names, "__name__", "")) in choices.FROM_REGISTER:
+            schema[choices.MARK] = known
 
-    extra = choices.when_asked_for(offer)
-    return Field(default, title=words.title, description=words.about or None, json_schema_extra=extra)
+    return _field(words, offer, default=default)
 
 
 def choose_several(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any:
@@ -63,12 +102,12 @@ def choose_several(words: FieldWords, names: Callable[[], Iterable[str]]) -> Any
     def offer(schema: choices.Schema) -> None:
         schema["items"] = {"type": "string", "enum": list(names())}
 
-    return Field([], title=words.title, description=words.about, json_schema_extra=choices.when_asked_for(offer))
+    return _field(words, offer, default=[])
 
 
 def preview_field(words: FieldWords) -> Any:
     """Return a box to tick for a look at what would be done."""
-    return Field(default=False, title=words.title, description=words.about)
+    return _field(words, default=False)
 
 
 def in_campaign_words(form_of: Callable[..., type[BaseModel]]) -> Callable[[choices.Schema], None]:
@@ -91,8 +130,9 @@ def titled(words: FieldWords) -> ConfigDict:
     """Return a form's title and words on screen, in place of its class's name and docstring."""
     return ConfigDict(
         title=words.title,
-        json_schema_extra={"description": words.about},
+        json_schema_extra=_worded(words, is_told=True),
         extra="forbid",
+        validate_default=True,
         str_strip_whitespace=True,
     )
 
@@ -102,7 +142,7 @@ class PilotForm(BaseModel):
 
     model_config = titled(run_words.FIELDS["pilot_form"])
 
-    pilot: str = required_choice(run_words.FIELDS["pilot"], choices.pilot_names)
+    pilot: IfChosen = choice_field(run_words.FIELDS["pilot"], choices.pilot_names)
 
 
 class DecisionForm(RunInput):
@@ -143,10 +183,9 @@ def read_answer(given: object, question: Question, stage: str) -> CaseAnswer:
     if given is None:
         raise Rejected(Problem(code=ProblemCode.ANSWER_EMPTY))
     try:
-        form = DecisionAndDayForm.model_validate(given)
+        form = usable(DecisionAndDayForm.model_validate(given))
     except ValidationError:
         raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE)) from None
-    ensure_texts(form)
     return CaseAnswer(
         act=act_named(form.decision, missing=ProblemCode.ACT_MISSING),
         stage=stage,
@@ -175,15 +214,6 @@ def act_named(label: str, *, missing: ProblemCode) -> Act:
         if ACTS[act] == label:
             return act
     raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
-
-
-def day_in(text: str, field: FieldWords) -> date | None:
-    """Return the day that was typed, None if none was. Rejected, naming the field, if it is no day."""
-    try:
-        return read_day(text.strip())
-    except PydanticCustomError as fault:
-        params = dict(fault.context or {})
-        raise Rejected(Problem(code=ProblemCode(fault.type), where=field.title, params=params)) from None
 
 
 def number_in(text: str, *, otherwise: Problem) -> int:

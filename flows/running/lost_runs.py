@@ -3,7 +3,8 @@
 What a person typed may lie in such a run alone, and while it seems to be at work it holds its deployment's one slot.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -25,11 +26,8 @@ AT_WORK = (StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
 HEARTBEAT = "prefect.flow-run.heartbeat"
 """What Prefect's engine says from a thread of its own, however busy the flow is."""
 
-CRASHED_WITHIN = timedelta(hours=1)
-"""How long ago a run may have crashed to be started again: what is older somebody has done otherwise."""
-
 MOST_TIMES = 5
-"""How often a run is started again that dies each time."""
+"""How often a run is started again that dies each time, by itself."""
 
 TOO_OLD = timedelta(days=14)
 """How long ago a run may have died to be started again: beyond a long holiday, what it was to do has been done anew."""
@@ -37,10 +35,16 @@ TOO_OLD = timedelta(days=14)
 MARK_HOLDS = timedelta(minutes=2)
 """Longer than it takes to give a run its next state."""
 
+HEARD_WITHIN = timedelta(minutes=2)
+"""Of the runs of so long something has been recorded: of this round at least."""
+
+SOON_HEARD = (5.0, 10.0)
+"""Seconds between looks: the server writes down in batches what it hears."""
+
 _A_PAGE = 200
 
 
-class Fate(Enum):
+class LostRunOutcome(Enum):
     """What was done with a lost run."""
 
     AGAIN = "again"
@@ -55,7 +59,7 @@ class FoundRun:
 
     run: FlowRun
     was: State
-    fate: Fate
+    fate: LostRunOutcome
 
 
 def is_lost(
@@ -75,46 +79,69 @@ def is_lost(
     if state is None or run.deployment_id is None or str(run.id) in here:
         return False
     if state.is_crashed():
-        return state.name != run_words.GIVEN_UP and now - state.timestamp < CRASHED_WITHIN
+        return state.name != run_words.GIVEN_UP and now - state.timestamp < TOO_OLD
     if state.type not in AT_WORK:
         return False
     heard = (heartbeats or {}).get(run.id, state.timestamp)
     return now - max(heard, state.timestamp) > limit
 
 
-def fates(lost: Iterable[FlowRun], *, now: datetime) -> Mapping[UUID, Fate]:
+def fates(lost: Iterable[FlowRun], *, now: datetime) -> Mapping[UUID, LostRunOutcome]:
     """Return what is to be done with each: all are started again, of a scheduled round the newest alone."""
-    chosen: dict[UUID, Fate] = {}
+    chosen: dict[UUID, LostRunOutcome] = {}
     rounds: set[UUID | None] = set()
     for run in sorted(lost, key=lambda run: run.expected_start_time or datetime.min.replace(tzinfo=UTC), reverse=True):
         if run.state is not None and run.state.is_cancelling():
-            chosen[run.id] = Fate.CANCELLED
+            chosen[run.id] = LostRunOutcome.CANCELLED
         elif run.state is not None and now - run.state.timestamp > TOO_OLD:
-            chosen[run.id] = Fate.GIVEN_UP
+            chosen[run.id] = LostRunOutcome.GIVEN_UP
         elif run.auto_scheduled and run.deployment_id in rounds:
-            chosen[run.id] = Fate.LEFT_TO_THE_NEXT
+            chosen[run.id] = LostRunOutcome.LEFT_TO_THE_NEXT
         else:
-            chosen[run.id] = Fate.AGAIN
+            chosen[run.id] = LostRunOutcome.AGAIN
             if run.auto_scheduled:
                 rounds.add(run.deployment_id)
     return chosen
 
 
-async def start_lost_runs(*, limit: timedelta) -> Sequence[FoundRun]:
+def is_hopeless(states: Iterable[State], *, now: datetime) -> bool:
+    """Return whether a run with these states is started again no more: it died so often, or dies since so long.
+
+    Counted from when it last waited for a person. That database, disk or memory failed it is no fault of its own, and
+    no death: it is started again for as long as anything is that died (TOO_OLD).
+    """
+    deaths, first = 0, None
+    before: State | None = None
+    for state in sorted(states, key=lambda state: state.timestamp):
+        if state.is_paused():
+            deaths, first = 0, None
+        elif state.name == run_words.PICKED_UP and before is not None:
+            deaths += before.name != run_words.BROKEN_OFF
+            first = first or before.timestamp
+        before = state
+    return deaths >= MOST_TIMES or (first is not None and now - first > TOO_OLD)
+
+
+async def start_lost_runs(*, limit: timedelta, giving_up: Callable[[FlowRun], object]) -> Sequence[FoundRun]:
     """Start again whatever nobody runs, and free its slot; return what was found. Many may do so at once.
 
-    A run that cannot be seen to stops no other.
+    `giving_up` is called, perhaps more than once, before a run is given up. A run that cannot be seen to stops no
+    other.
     """
     async with get_client() as client:
         now = datetime.now(UTC)
         suspects = [run async for run in _runs(client) if is_lost(run, now=now, limit=limit)]
-        here, heartbeats = _processes(), await _heartbeats(client, suspects, since=now - limit)
+        here = _processes()
+        if any(_is_elsewhere(run, here) for run in suspects) and not await _hears(client):
+            get_run_logger().error("Prefect records no heartbeats: what runs elsewhere is left as it is.")
+            suspects = [run for run in suspects if not _is_elsewhere(run, here)]
+        heartbeats = await _heartbeats(client, suspects, since=now - limit)
         lost = [run for run in suspects if is_lost(run, now=now, limit=limit, here=here, heartbeats=heartbeats)]
         chosen = fates(lost, now=now)
         found = []
         for run in lost:
             try:
-                found.append(await _see_to(client, run, chosen[run.id]))
+                found.append(await _see_to(client, run, chosen[run.id], giving_up))
             except Exception as fault:  # noqa: BLE001 - see above
                 get_run_logger().error("The lost run %s was not started again: %r", run.id, fault)
     return [run for run in found if run is not None]
@@ -130,6 +157,24 @@ async def _runs(client: PrefectClient) -> AsyncIterator[FlowRun]:
         for run in page:
             yield run
         offset += len(page)
+
+
+def _is_elsewhere(run: FlowRun, here: Collection[str]) -> bool:
+    """Return whether heartbeats alone can tell if the run lives."""
+    return run.state is not None and run.state.is_running() and str(run.id) not in here
+
+
+async def _hears(client: PrefectClient) -> bool:
+    """Return whether the server records what runs say of themselves; this round itself has just begun."""
+    asked = EventFilter(
+        occurred=EventOccurredFilter(since=datetime.now(UTC) - HEARD_WITHIN),
+        resource=EventResourceFilter(id_prefix=["prefect.flow-run."]),
+    )
+    for pause in (0.0, *SOON_HEARD):
+        await asyncio.sleep(pause)
+        if (await client.read_events(asked, limit=1)).events:
+            return True
+    return False
 
 
 async def _heartbeats(client: PrefectClient, runs: Sequence[FlowRun], *, since: datetime) -> Mapping[UUID, datetime]:
@@ -152,7 +197,9 @@ def _processes() -> frozenset[str]:
     return frozenset(environment.get("PREFECT__FLOW_RUN_ID", "") for environment in found)
 
 
-async def _see_to(client: PrefectClient, run: FlowRun, fate: Fate) -> FoundRun | None:
+async def _see_to(
+    client: PrefectClient, run: FlowRun, fate: LostRunOutcome, giving_up: Callable[[FlowRun], object]
+) -> FoundRun | None:
     """Give the run its next state; None if another round has seen to it, or it lives after all."""
     if not await _is_ours(client, run):
         return None
@@ -160,18 +207,20 @@ async def _see_to(client: PrefectClient, run: FlowRun, fate: Fate) -> FoundRun |
     now = await client.read_flow_runs(flow_run_filter=asked)
     if run.state is None or [found.state_id for found in now] != [run.state_id]:
         return None
-    if fate is Fate.AGAIN and await _times(client, run) >= MOST_TIMES:
-        fate = Fate.GIVEN_UP
+    if fate is LostRunOutcome.AGAIN and is_hopeless(await client.read_flow_run_states(run.id), now=datetime.now(UTC)):
+        fate = LostRunOutcome.GIVEN_UP
+    if fate is LostRunOutcome.GIVEN_UP:
+        giving_up(run)
     # Forced: the server frees the slot that the run held, and asks nothing.
     await client.set_flow_run_state(run.id, _state(fate), force=True)
     return FoundRun(run=run, was=run.state, fate=fate)
 
 
-def _state(fate: Fate) -> State:
+def _state(fate: LostRunOutcome) -> State:
     match fate:
-        case Fate.AGAIN:
+        case LostRunOutcome.AGAIN:
             return Scheduled(name=run_words.PICKED_UP)
-        case Fate.GIVEN_UP:
+        case LostRunOutcome.GIVEN_UP:
             about = run_words.GIVEN_UP_ABOUT.format(times=MOST_TIMES, days=TOO_OLD.days)
             return Crashed(name=run_words.GIVEN_UP, message=about)
         case _:
@@ -193,14 +242,3 @@ async def _is_ours(client: PrefectClient, run: FlowRun) -> bool:
         return True
     marks = await client.filter_flow_run_input(run.id, key_prefix=key, limit=1, exclude_keys=set())
     return any(mark.created is not None and datetime.now(UTC) - mark.created > MARK_HOLDS for mark in marks)
-
-
-async def _times(client: PrefectClient, run: FlowRun) -> int:
-    """Return how often the run was started again since it last waited for a person."""
-    times = 0
-    for state in sorted(await client.read_flow_run_states(run.id), key=lambda state: state.timestamp):
-        if state.is_paused():
-            times = 0
-        elif state.name == run_words.PICKED_UP:
-            times += 1
-    return times

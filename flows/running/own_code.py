@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
+from emulation_workflow.adapters.schemas.typed import usable
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.screens import run_words
@@ -15,7 +16,6 @@ from flows.running.forms import CodeForm
 from flows.running.letters import send_letters
 from flows.running.pages import page
 from flows.running.steps import office_step
-from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 
 QUESTION = Question(stage="code", version=0, question_number=0)
@@ -37,8 +37,7 @@ async def own_code(words: str = run_words.CODE_ASKED) -> str:
         return await waiting.ask(QUESTION, CodeForm, words=words, waiting=run_words.WAITING_FOR_CODE)
     given = answers[0].get("code")
     if isinstance(given, str) and given.strip():
-        ensure_texts(given)
-        return given
+        return usable(given)
     raise Rejected(Problem(code=ProblemCode.CODE_MISSING))
 
 

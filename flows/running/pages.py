@@ -13,6 +13,11 @@ from flows.running import context
 _MARKDOWN = re.compile(r"([\\`*_\[\]#>~])")
 
 
+def board_key(key: str, *, preview: bool) -> str:
+    """Return the key of a board; what was only looked at, or is of another day, never takes the day's board's place."""
+    return f"xem-truoc-{key}" if preview else key
+
+
 def page(name: str, context: dict[str, Any]) -> str:
     """Return the page templates/screens/<name>.md with this context. It is an error if one that it uses is missing."""
     written = _templates().get_template(f"{name}.md").render(context)

@@ -12,12 +12,20 @@ from prefect.states import Scheduled
 
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
+from flows.running import context
 
-APPROVAL = "Phê duyệt kế hoạch điểm"
-"""Name of the approval flow and of its deployment."""
+APPROVAL = "{gate} kế hoạch điểm"
+"""Name of the approval flow, in the campaign's words."""
+
+APPROVAL_NUMBER = "26"
+"""What its deployment's name begins with, in prefect.yaml."""
 
 FAR_OFF = timedelta(minutes=10)
 """A run of a case is never scheduled for later than this, but by a holder of the API."""
+
+
+GIVEN_UP_FOR = timedelta(days=1)
+"""How long a case's run that died each time is left alone by the rounds; an act at the case has it look at once."""
 
 
 class RunAction(Enum):
@@ -73,18 +81,44 @@ async def ensure_run(case: Case, *, pilot: str) -> RunAction:
     if run is None or run.state is None or run.state.is_completed():
         await _start(case, pilot)
         return RunAction.STARTED
-    if _sleeps(run) or not is_alive(run):
-        await _run_again(run)
-        return RunAction.WOKEN
-    return RunAction.NONE
+    if not _sleeps(run) and is_alive(run):
+        return RunAction.NONE
+    if not await _can_run_again(run):
+        await _start(case, pilot)
+        return RunAction.STARTED
+    await _run_again(run)
+    return RunAction.WOKEN
+
+
+async def _can_run_again(run: FlowRun) -> bool:
+    """Return whether the run's deployment is still there: a worker cancels what belongs to none."""
+    if run.deployment_id is None:
+        return True
+    async with get_client() as client:
+        try:
+            await client.read_deployment(run.deployment_id)
+        except ObjectNotFound:
+            return False
+    return True
 
 
 async def revive(case: Case, *, pilot: str, waits_as: str) -> RunAction:
-    """Do as `ensure_run`, but leave a run alone that waits for a person under the name `waits_as`, or is at work."""
+    """Do as `ensure_run`, but leave a run alone that waits for a person under the name `waits_as`, or is at work.
+
+    One that was given up, too, for a day: whatever kills it would do so every five minutes.
+    """
     run = await read_run(case.run_id)
+    if run is not None and _was_given_up(run, datetime.now(UTC)):
+        return RunAction.NONE
     if run is not None and is_alive(run) and not _waits_otherwise(run, waits_as):
         return RunAction.NONE
     return await ensure_run(case, pilot=pilot)
+
+
+def _was_given_up(run: FlowRun, now: datetime) -> bool:
+    """Return whether the run was given up less than a day ago."""
+    state = run.state
+    return state is not None and state.name == run_words.GIVEN_UP and now - state.timestamp < GIVEN_UP_FOR
 
 
 def _waits_otherwise(run: FlowRun, name: str) -> bool:
@@ -118,8 +152,9 @@ async def _run_again(run: FlowRun) -> None:
 
 async def _start(case: Case, pilot: str) -> None:
     """Start the run that follows `case.run_id`; however many ask for it at once, it is one run."""
+    name = context.in_words(APPROVAL)
     run = await arun_deployment(
-        f"{APPROVAL}/{APPROVAL}",
+        f"{name}/{APPROVAL_NUMBER} {name}",
         parameters={"request": {"pilot": pilot}},
         timeout=0,
         as_subflow=False,

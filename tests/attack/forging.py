@@ -82,8 +82,8 @@ def cut(hand: Hand) -> None:
         for *key, _ in of
     }
     shapes = {shape.name: shape for shape in hand.shapes}
-    for _, digests in gone:
-        for name, of_rows in digests.items():
+    for sealed in gone:
+        for name, of_rows in sealed.digests.items():
             for *key, _ in of_rows:
                 if (name, str(key)) not in known:
                     row = dict(zip(shapes[name].key, key if hand.is_sqlite else map(str, key), strict=True))

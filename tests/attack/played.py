@@ -37,5 +37,5 @@ def play_on(url: str, folder: Path) -> None:
             post_digest(office)
             for item in office.read(lambda record: record.board_list.items())[:2]:
                 close_item(office, item.number or 0, by="BTDKT-01", note="Đã xem")
-            asyncio.run(deliver(office, _Server(), run_link=lambda _: "", owner="played", batch=20))
+            asyncio.run(deliver(office, _Server(), link_of=lambda _: "", owner="played", batch=20))
         office.store.close()  # type: ignore[attr-defined]  # it is the one on SQL

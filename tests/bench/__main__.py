@@ -11,9 +11,11 @@ from pathlib import Path
 
 from emulation_workflow.adapters.documents.files import FileKind
 from tests.bench.chains import Chain, Spent, check_ours, our_chain, our_office, spiff_chain, total
-from tests.bench.clicks import OURS, SERVED, clicks_to_running
+from tests.bench.clicks import ANSWER, CLICK, CLICK_COLD, CLICK_SERVED, waits
 from tests.bench.handing_over import decisions_to_smtp
+from tests.bench.page_speed import ASKED, REGISTERED, USERS, page_speeds
 from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
+from tests.bench.resumes import POSTGRES, SQLITE, TAKEN, bursts, has_postgres
 from tests.bench.roll_ups import ONE_BY_ONE as UNITS_ONE_BY_ONE
 from tests.bench.roll_ups import country, our_roll_up, unit_loop
 from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
@@ -34,13 +36,21 @@ ROLLED_UP = (11_000, 110_000)
 
 
 def main() -> None:
-    parts = {part.__name__: part for part in (chains, handing_over, sweeps, verifying, roll_ups, papers, clicks)}
+    every = (chains, handing_over, sweeps, verifying, roll_ups, papers, clicks, pages, resumes)
+    parts = {part.__name__: part for part in every}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - parts.keys():
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; the parts are {', '.join(parts)}.")
     for name in chosen:
         with tempfile.TemporaryDirectory() as folder:
             parts[name](Path(folder))
+
+
+def pages(folder: Path) -> None:
+    print(f"{ASKED} requests of each kind by {USERS} users at once; SQLite, {REGISTERED} units registered")
+    for served in page_speeds(folder):
+        size = f"{served.size / 1000:6.1f} kB" if served.size else " " * 9
+        print(f"{served.rate:8.0f} a second, p50 {served.p50:6.1f} ms, p99 {served.p99:6.1f} ms {size}  {served.name}")
 
 
 def chains(folder: Path) -> None:
@@ -127,13 +137,32 @@ def papers(_folder: Path) -> None:
 
 
 def clicks(_folder: Path) -> None:
-    taken = clicks_to_running()
-    print("from the click on a deployment to its flow running, on one server, by the server's clock")
-    print(f"  {'ours: our worker, “Gửi thư”':<52} {taken[OURS]:8.1f} s")
-    print(
-        f"  {'flow.serve of an empty flow, default settings':<52} {taken[SERVED]:8.1f} s"
-        f"   {taken[SERVED] / taken[OURS]:6.2f} × ours"
-    )
+    taken = waits()
+    print("what people wait for, on one server, by the server's clock; medians of 7")
+    for about, ours, others in (
+        ("from the click on a deployment to its flow running", CLICK, (CLICK_COLD, CLICK_SERVED)),
+        ("from an answer to the next question", ANSWER, ()),
+    ):
+        print(f"  {about}")
+        for way in (ours, *others):
+            print(f"    {way:<44} {taken[way]:8.1f} s   {taken[way] / taken[ours]:6.2f} × ours")
+
+
+def resumes(_folder: Path) -> None:
+    print("answers to waiting runs, pressed at once; one worker; whoever is not told that it was taken presses again")
+    for way in (SQLITE, POSTGRES):
+        if way == POSTGRES and not has_postgres():
+            print(f"  {way} is not installed")
+            continue
+        for burst in bursts(way):
+            others = ", ".join(f"{number} × {told}" for told, number in burst.first.items() if told != TAKEN)
+            lost = burst.at_once - min(burst.done, burst.entered)
+            print(
+                f"  {way:<10} {burst.at_once:>3} at once: {burst.first[TAKEN]:>3} taken at the first press"
+                f"   ({others or 'no other answer'}); {burst.presses} presses, {lost} lost,"
+                f" all done after {burst.seconds:.1f} s",
+                flush=True,
+            )
 
 
 def in_turns(ways: Sequence[Chain], count: int, batch: int) -> list[list[Spent]]:

@@ -77,7 +77,7 @@ async def _decide(office: Office, mailer: SmtpMailer, unit: Unit, given: CaseAns
 
 
 async def _deliver(office: Office, mailer: SmtpMailer) -> DeliveryReport:
-    return await deliver(office, mailer, run_link=lambda run_id: f"http://127.0.0.1/v2/{run_id}", owner="bench")
+    return await deliver(office, mailer, link_of=lambda letter: f"http://127.0.0.1/{letter.key}", owner="bench")
 
 
 def _words(message: bytes) -> tuple[str, str, str, str]:

@@ -14,7 +14,7 @@ import openpyxl
 from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.papers.result_papers import delegate_list
 from emulation_workflow.settings import PROJECT
 from tests.bench.roll_ups import TODAY, country
@@ -93,7 +93,7 @@ def _maker(folder: Path, units: int) -> tuple[Office, Callable[[], Paper]]:
             office, PaperRequest(kind=PaperKind.DELEGATE_LIST, written_on=TODAY), adopted
         )
     office = _signing(country(folder / "record", units))
-    return office, lambda: make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=TODAY))
+    return office, lambda: make_papers(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=TODAY))[0]
 
 
 def _by_openpyxl(paper: Paper, path: Path) -> Path:

@@ -146,6 +146,8 @@ def mark_one(session: Session, unit: str, task_id: str) -> None:
         tried_at=None,
         next_try_at=None,
         sent_at=None,
+        words_mac=None,
+        envelope_mac=None,
     )
     session.add(letter)
     session.flush()

@@ -107,9 +107,10 @@ def test_each_answer_has_its_own_code_in_a_letter_as_it_travels(tmp_path: Path, 
     letter = EmailMessage(policy=SMTP)
     letter["To"] = "an@kontum.example"
     letter.set_content(
-        "Hồ sơ X1\n\n  1. Đồng ý trình\n     AAAAA-22222\n\n  2. Trả lại để hoàn thiện\n     BBBBB-33333\n",
+        "Hồ sơ của Ủy ban nhân dân thành phố X1\n\n"
+        "  1. Đồng ý trình\n     AAAAA-22222\n\n  2. Trả lại để hoàn thiện\n     BBBBB-33333\n",
         cte="base64",
     )
     (tmp_path / "0001.eml").write_bytes(letter.as_bytes())
 
-    assert Mailbox(tmp_path).newest_code("an@kontum.example", about=["X1"], answer=answer) == code
+    assert Mailbox(tmp_path).newest_code("an@kontum.example", about=["Thành phố X1"], answer=answer) == code

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psutil
@@ -21,13 +22,14 @@ from emulation_workflow.domain.approval.transitions import Act, Case
 from emulation_workflow.domain.mail.letters import DeliveryState
 from emulation_workflow.domain.record.ledger import faults
 from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import names_of
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PRIVATE
 from emulation_workflow.stack import Stack
 from tests.support.patience import wait_for
 
-APPROVAL = "Phê duyệt kế hoạch điểm"
+APPROVAL = "Thẩm định, xin ý kiến kế hoạch điểm"
 INTAKE = "Tiếp nhận kế hoạch"
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 HEAD = "truongban.tdkt@kontum.example"
@@ -87,7 +89,8 @@ class World:
                 return None
             run = self.prefect.run(case.run_id)
             state = run["state"] if run else None
-            if state is None or state["type"] != "PAUSED" or state["name"] != self.office.stage_name(case):
+            stage = self.office.stage_name(case)
+            if state is None or state["type"] != "PAUSED" or stage not in state["name"]:
                 return None
             keys = state["state_details"]["run_input_keyset"]
             return case if keys is None or keys["response"].endswith(f"-w{case.question_number}") else None
@@ -142,10 +145,17 @@ class World:
         """Kill the process of a run, if one is under way."""
         pid = self.stack.worker.pid
         children = psutil.Process(pid).children(recursive=True) if pid else []
-        engines = [child for child in children if "prefect.engine" in " ".join(child.cmdline())]
-        for engine in engines:
-            os.kill(engine.pid, signal.SIGKILL)
-        return bool(engines)
+        launchers = [child for child in children if "prefect.engine" in " ".join(child.cmdline())]
+        for launcher in launchers:
+            os.kill(launcher.pid, signal.SIGKILL)
+        return bool(launchers)
+
+    def processes(self, run_id: str) -> list[int]:
+        """Return the process that the worker started for a run, and the one in which it runs: they share an output."""
+        launcher = int(self.prefect.ask("GET", f"/flow_runs/{run_id}")["infrastructure_pid"])
+        pid = self.stack.worker.pid
+        children = psutil.Process(pid).children(recursive=True) if pid else []
+        return [child.pid for child in children if _output(child.pid) == _output(launcher)]
 
     def letters_gone(self, unit: str) -> bool | None:
         """Return True once no letter about the unit waits any more."""
@@ -161,6 +171,10 @@ class World:
             return [future.result() for future in [pool.submit(deed) for deed in deeds]]
 
 
+def _output(pid: int) -> str:
+    return str(Path(f"/proc/{pid}/fd/1").readlink())
+
+
 @pytest.fixture(scope="session")
 def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     os.umask(PRIVATE)  # As every command does that works on the office's record.
@@ -168,7 +182,7 @@ def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     (folder / "clock").write_text("2020-02-20T08:00:00+07:00", encoding="utf-8")
     settings = settings_in(folder).model_copy(update={"lost_after": LOST_AFTER})
     bootstrap.office(settings)
-    with Stack(settings) as stack:
+    with Stack(settings, names=names_of(bootstrap.campaign(settings))) as stack:
         yield stack
 
 

@@ -1,5 +1,7 @@
 """The pilots' chain on a real server and worker: whatever is killed, cancelled or done twice, no decision is lost."""
 
+from functools import partial
+
 import pytest
 
 from emulation_workflow.domain.approval.transitions import Act
@@ -10,7 +12,7 @@ from tests.e2e.conftest import APPROVAL, CHAIR, HEAD, World
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
-CITY = "608_tp_kon_tum.toml"
+CITY, LOTTERY = "608_tp_kon_tum.toml", "kt_xskt_lan_2.toml"
 ENDORSE = {"decision": ACTS[Act.ENDORSE], "reason": "Kế hoạch bảo đảm yêu cầu."}
 
 
@@ -73,20 +75,20 @@ def test_worker_and_run_killed_between_answer_and_decision_lose_nothing(world: W
     assert world.decisions(unit) == [Act.ENDORSE]
 
 
-@pytest.mark.parametrize("loss", ["cancelled", "deleted"])
-def test_a_lost_run_is_replaced_by_the_daily_round(world: World, loss: str) -> None:
-    """No case depends on a Prefect run surviving."""
-    unit = world.submit(CITY)
-    case, code = world.waits(unit), world.code(unit, HEAD)
-    if loss == "deleted":
-        world.prefect.delete(case.run_id or "")
-    else:
-        world.set_state(case.run_id or "", type="CANCELLED", name="Cancelled")
+def test_lost_runs_are_replaced_by_the_daily_round(world: World) -> None:
+    """No case depends on a Prefect run surviving: one is deleted, one cancelled."""
+    city, lottery = world.at_once(*[partial(world.submit, plan) for plan in (CITY, LOTTERY)])
+    cases = {unit: world.waits(unit) for unit in (city, lottery)}
+    codes = {unit: world.code(unit, HEAD) for unit in cases}
+    world.prefect.delete(cases[city].run_id or "")
+    world.set_state(cases[lottery].run_id or "", type="CANCELLED", name="Cancelled")
     world.run("Rà soát hằng ngày")
-    again = world.waits(unit)
-    assert world.answer(again, **ENDORSE, code=code)
-    world.waits(unit, after=again.question_number)
-    assert world.decisions(unit) == [Act.ENDORSE]
+    for unit, case in cases.items():
+        again = world.waits(unit)
+        assert (again.run_id != case.run_id) is (unit == city)  # What was cancelled is opened again.
+        assert world.answer(again, **ENDORSE, code=codes[unit])
+        world.waits(unit, after=again.question_number)
+        assert world.decisions(unit) == [Act.ENDORSE]
 
 
 def test_letters_wait_while_the_mail_server_is_down(world: World) -> None:

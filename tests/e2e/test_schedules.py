@@ -13,13 +13,14 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 def test_every_schedule_has_runs_to_come(world: World) -> None:
     """Prefect's scheduler writes runs for each schedule; that it cannot shows nowhere but in its log."""
     config = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))
-    scheduled = {deployment["name"] for deployment in config["deployments"] if deployment.get("schedules")}
-    names = {found["id"]: found["name"] for found in world.prefect.ask("POST", "/deployments/filter", {})}
+    deployments = world.prefect.ask("POST", "/deployments/filter", {})
+    scheduled = {deployment["id"] for deployment in deployments if deployment["schedules"]}
+    assert len(scheduled) == sum(bool(deployment.get("schedules")) for deployment in config["deployments"])
 
     def look() -> bool | None:
         to_come = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
         runs = world.prefect.ask("POST", "/flow_runs/filter", to_come)
-        return scheduled == {names[run["deployment_id"]] for run in runs if run["auto_scheduled"]} or None
+        return scheduled == {run["deployment_id"] for run in runs if run["auto_scheduled"]} or None
 
     world.patiently(look, "runs of every schedule")
 

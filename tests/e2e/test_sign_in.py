@@ -20,7 +20,7 @@ from tests.support.servers.programs import needs_program
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
-DELIVERY = "Gửi thư"
+DELIVERY = "43 Gửi thư"
 
 
 def as_nobody(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:

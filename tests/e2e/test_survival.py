@@ -74,6 +74,7 @@ def assert_all_is_well(world: World, decided: Mapping[str, Sequence[Act]]) -> No
     assert world.record_faults() == []
 
 
+@pytest.mark.attack
 def test_the_server_is_killed_while_cases_wait(world: World) -> None:
     """The same runs go on waiting with the same codes; an answer given after the restart counts once."""
     submit(world, CITY, LOTTERY)

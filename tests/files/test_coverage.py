@@ -15,12 +15,14 @@ from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
 from emulation_workflow.domain.checks.delegate_lists import ListExamination, check_list, derived_rule
 from emulation_workflow.domain.checks.reports.examine import check_result
+from emulation_workflow.domain.orders.order import Order, OrderKind
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
 from tests.support.good_plans import day_of_check, good_plan
 from tests.support.good_reports import HONOURS, good_report
 from tests.support.samples.delegates import attending_list, delegate
+from tests.support.samples.orders import order
 
 AMBIGUITIES = {f"A{number:02}" for number in range(1, 27)}
 
@@ -36,7 +38,9 @@ def unit_of(campaign: Campaign, code: str) -> Unit:
     return next(unit for unit in units if unit.code == code)
 
 
-def _rules_found(campaign: Campaign, unit: Unit, *neighbours: Neighbour, **changes: Any) -> set[str]:
+def _rules_found(
+    campaign: Campaign, unit: Unit, *neighbours: Neighbour, orders: tuple[Order, ...] = (), **changes: Any
+) -> set[str]:
     found = check_plan(
         good_plan(campaign, unit, **changes),
         campaign,
@@ -44,6 +48,7 @@ def _rules_found(campaign: Campaign, unit: Unit, *neighbours: Neighbour, **chang
         as_of=day_of_check(campaign),
         calendar=WorkCalendar(holidays=campaign.holidays),
         neighbours=neighbours,
+        orders=orders,
     )
     return {finding.rule for finding in found}
 
@@ -107,6 +112,7 @@ def test_what_is_said_to_be_checked_gives_findings(campaign: Campaign) -> None:
     found = set[str]().union(
         _rules_found(campaign, commune, replace(pilot_beside, unit=replace(pilot_commune, code="23545"))),
         _rules_found(campaign, commune, held_on=date(2020, 7, 1), starts_at=time(8)),
+        _rules_found(campaign, commune, held_on=date(2020, 6, 4), orders=(order(OrderKind.MOVE),)),
         _rules_found(campaign, pilot_commune),
         _rules_found(campaign, city),
         _rules_found(campaign, unit_of(campaign, "610")),
@@ -125,3 +131,18 @@ def test_what_is_said_to_be_checked_gives_findings(campaign: Campaign) -> None:
     found |= _rules_found_on_a_list(campaign, commune, city)
     checked = {entry.id for entry in entries() if entry.how is How.CHECKED and not entry.question}
     assert checked == found
+
+
+def test_a_size_is_found_by_its_level_and_by_what_is_counted(campaign: Campaign) -> None:
+    """Who looks for the delegates of a commune finds R047 by these words, knowing no id and no clause."""
+    rows = {row.split(" | ")[0].strip("| "): row for row in table(campaign).splitlines() if row.startswith("| ")}
+    sizes = {
+        branch.rule: level.name
+        for level in campaign.levels
+        if level.conference
+        for branch in level.conference.size.branches
+    }
+    assert sizes
+    assert [
+        rule for rule, name in sizes.items() if f": {name} |" not in rows[rule] or "delegates" not in rows[rule]
+    ] == []

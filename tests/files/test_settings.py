@@ -3,10 +3,12 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from emulation_workflow.bootstrap import answers_in_prefect
 from emulation_workflow.settings import PREFIX, PROJECT, BadSetting, Settings
 
 DATABASE_REMEDY = "use sqlite:////full/path/of/file.db or postgresql://user:password@host/database"
@@ -20,7 +22,7 @@ def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def problems_of(**environment: str) -> list[str]:
-    """What is said of these settings."""
+    """The faults of these settings."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
@@ -206,7 +208,7 @@ def test_every_setting_is_used_and_secrets_are_secret() -> None:
 @pytest.mark.parametrize(
     ("smtp_host", "pages", "carries"),
     [
-        (None, "http://127.0.0.1:4200", True),
+        (None, "http://127.0.0.1:4280", True),
         ("mail.example.vn", "http://127.0.0.1:4200", False),
         ("mail.example.vn", "http://localhost:4200", False),
         ("mail.example.vn", "http://[::1]:4200", False),
@@ -216,6 +218,19 @@ def test_every_setting_is_used_and_secrets_are_secret() -> None:
 )
 def test_letters_that_go_out_link_to_no_machine_but_ours(smtp_host: str | None, pages: str, *, carries: bool) -> None:
     """A link to 127.0.0.1 leads its reader to whatever runs on a machine of their own."""
-    settings = Settings.read(smtp_host=smtp_host, prefect_ui_url=pages)
-    assert bool(settings.letter_link("3f2a")) == carries
-    assert settings.letters_carry_links == carries
+    assert Settings.read(smtp_host=smtp_host, pages_url=pages).letters_carry_links == carries
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        ({}, True),
+        ({"prefect_ui_url": "https://thidua.example.vn"}, False),
+        ({"tls_proxy": True}, False),
+        ({"prefect_ui_url": "https://thidua.example.vn", "answer_in_prefect": True}, True),
+        ({"answer_in_prefect": False}, False),
+    ],
+)
+def test_prefect_asks_for_decisions_where_only_this_machine_reaches_it(given: dict[str, Any], *, asks: bool) -> None:
+    """Whoever holds Prefect's API reads what is typed there; beyond this machine the operator has to want it."""
+    assert answers_in_prefect(Settings.read(**given)) == asks

@@ -139,3 +139,36 @@ def test_whatever_is_put_in_its_place_while_it_is_read_is_not_read(
         over.set()
         swapping.join()
     assert SECRET not in read
+
+
+def test_what_was_put_in_the_place_of_a_file_that_was_read_stays(folder: SharedFolder, tmp_path: Path) -> None:
+    """It is neither moved away nor removed as the one that was read: nobody has read it yet."""
+    folder.write("a.toml", b"new")
+    with SharedFolder.opened(tmp_path / "made") as other:
+        for read in (b"old", b"new, and longer", b"ne"):
+            assert not folder.move_read("a.toml", read, other, "b.toml")
+            folder.remove("a.toml", read)
+        assert (folder.read("a.toml", most=9), other.names()) == (b"new", [])
+        assert folder.move_read("a.toml", b"new", other, "b.toml")
+        assert other.read("b.toml", most=9) == b"new"
+        other.remove("b.toml", b"new")
+        other.remove("b.toml", b"new")
+        assert (folder.names(), other.names()) == ([], [])
+
+
+def test_what_is_put_there_at_the_last_moment_comes_back(folder: SharedFolder, place: Path, tmp_path: Path) -> None:
+    """Between the look and the move; what has its name by then is not written over."""
+
+    class Hasty(SharedFolder):
+        """In which somebody lays two further files at the worst moment."""
+
+        def move(self, name: str, folder: SharedFolder, new_name: str) -> None:
+            (place / name).write_bytes(b"second")
+            super().move(name, folder, new_name)
+            (place / name).write_bytes(b"third")
+
+    folder.write("a.toml", b"first")
+    with SharedFolder.opened(tmp_path / "made") as other:
+        assert not Hasty(folder.descriptor).move_read("a.toml", b"first", other, "b.toml")
+        assert other.names() == []
+    assert {folder.read(name, most=9) for name in folder.names()} == {b"second", b"third"}

@@ -8,7 +8,7 @@ from emulation_workflow.settings import PROJECT
 AWAITED = (
     "approval.pilot_approval",
     "approval.plan_intake",
-    "approval.paper_decision",
+    "approval.document_entry",
     "approval.withdrawal",
     "approval.code_reissue",
     "mail.mail_delivery",

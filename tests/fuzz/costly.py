@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 import zipfile
-from base64 import encodebytes
+from base64 import b64encode, encodebytes
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -25,15 +26,17 @@ from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.spreadsheets.workbook import WORKBOOK_SUFFIXES
 from emulation_workflow.adapters.submissions.archives import unpacked
 from emulation_workflow.adapters.submissions.files import MAX_TEXT_BYTES, read_unit_file
+from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import Enclosure
 from emulation_workflow.domain.registers.consistency import known_to
-from emulation_workflow.office.mailbox.forms import MAX_UNPACKED
+from emulation_workflow.office.mailbox.forms import MAX_UNPACKED, read_files
 from tests.support import builders
 from tests.support.offices import UNITS
 from tests.support.samples.workbooks import ods, old_cell, xls, xlsb
 
 CAMPAIGN = builders.campaign()
+FORMS = UnitForms(CAMPAIGN, domain="tinh.example")
 KNOWN = known_to(CAMPAIGN, units=UNITS)
 _MOST_MEMORY, _MOST_SECONDS = 4 << 30, 60
 _SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData>%s</worksheet>'
@@ -59,6 +62,10 @@ def _workbook(rows: bytes, after: bytes = b"", **parts: bytes) -> bytes:
 
 def _rows(cell: bytes, columns: int, rows: int) -> bytes:
     return (b"<row>" + cell * columns + b"</row>") * rows
+
+
+def _many_cells(cell: bytes) -> bytes:
+    return _workbook(_rows(cell, 25, 1_990))
 
 
 def _ods_row(cells: bytes, attributes: bytes = b"") -> bytes:
@@ -95,6 +102,15 @@ def _mailed(megabytes: int) -> bytes:
     return _HEAD + mixed + part + b"Content-Transfer-Encoding: base64\r\n\r\n" + body + b"\r\n--b--\r\n"
 
 
+def _with_files(name: str, content: bytes, count: int) -> bytes:
+    """Return a message with a file, that often."""
+    kind = f"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename={name}\r\n"
+    body = encodebytes(content).replace(b"\n", b"\r\n")
+    part = b"--b\r\n" + kind.encode() + b"Content-Transfer-Encoding: base64\r\n\r\n" + body
+    mixed = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    return (_HEAD + mixed + part * count + b"--b--\r\n")[:MAX_MAIL_BYTES]
+
+
 _MIXED = b"Content-Type: multipart/mixed; boundary=f\r\n\r\n"
 
 
@@ -116,9 +132,40 @@ def _le(size: int) -> bytes:
     return size.to_bytes(4, "little")
 
 
+def _sheets_of_one_part(count: int, rows: bytes) -> bytes:
+    """Return a workbook that names its one sheet's part that often."""
+    with zipfile.ZipFile(io.BytesIO(_workbook(b""))) as package:
+        part = package.read("xl/workbook.xml")
+    sheet, end = part.index(b"<sheet "), part.index(b"</sheets>")
+    named = part[sheet:end]
+    many = b"".join(named.replace(b'name="Sheet"', b'name="S%d"' % at) for at in range(count))
+    return _workbook(rows, **{"xl/workbook.xml": part[:sheet] + many + part[end:]})
+
+
+def _tables(content: bytes, count: int) -> bytes:
+    """Return an OpenDocument spreadsheet that has so many tables besides its first."""
+    return ods(b"".join(content + b'</table:table><table:table table:name="t%d">' % at for at in range(count)))
+
+
+def with_texts(kind: str, text: str) -> bytes:
+    """Return a message with this text as often as it holds it, each in a part of its own."""
+    head = f"--b\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    part = head.encode() + b64encode(text.encode()) + b"\r\n"
+    mixed = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    return _HEAD + mixed + part * min(190, (MAX_MAIL_BYTES - 1_000) // len(part)) + b"--b--\r\n"
+
+
 _CELL = b'<c t="inlineStr"><is><t>%s</t></is></c>'
 _NAMES = b"<definedName name='n'>A1</definedName>"
 _LAUGHS = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+_IN_PIECES = b'<text:span text:style-name="x"><text:s/></text:span>'
+_FAR = b'<row r="1040000"><c r="A1040000"><v>1</v></c></row>'
+_FAR_ODS = _ods_row(b"<table:table-cell/>", b'table:number-rows-repeated="1990"') + _ods_row(_ODS_CELL % (b"", b"a"))
+_HIDDEN_ODS = _ods_row(b"<table:table-cell/>", b'table:visibility="collapse" table:number-rows-repeated="1048576"')
+
+_MANY = 25
+"""Files of a message: more than are looked into."""
 
 FILES: Mapping[str, Callable[[], bytes]] = {
     "a register of 10000 rows.xlsx": _register,
@@ -142,6 +189,14 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     ),
     "a text of megabytes.xlsx": lambda: _workbook(b"<row><c t='str'><v>" + b"a" * 19_000_000 + b"</v></c></row>"),
     "a tag of megabytes.xlsx": lambda: _workbook(b"<row><c s='" + b"1" * 19_000_000 + b"'/></row>"),
+    "sheets of one part.xlsx": lambda: _sheets_of_one_part(200, _rows(b"<c><v>1</v></c>", 25, 1_990)),
+    "sheets of one part with a far row.xlsx": lambda: _sheets_of_one_part(5_000, _FAR),
+    "hidden columns.xlsx": lambda: _workbook(
+        _rows(_CELL % b"a", 100, 490),
+        b"<cols>"
+        + b"".join(b'<col hidden="1" min="%d" max="%d"/>' % (at, at) for at in range(1, 99_000, 2))
+        + b"</cols>",
+    ),
     "tags in tags.xlsx": lambda: _workbook(b"<c>" * 1_000_000 + b"</c>" * 1_000_000),
     "names without end.xlsx": lambda: _workbook(b"", b"<x>" + _NAMES * 400_000 + b"</x>"),
     "entities.xlsx": lambda: _workbook(b"", **{"xl/styles.xml": _LAUGHS + b"<styleSheet>&b;</styleSheet>"}),
@@ -150,11 +205,18 @@ FILES: Mapping[str, Callable[[], bytes]] = {
         _ods_row(_ODS_CELL % (b'table:number-columns-repeated="16384"', b"a"), b'table:number-rows-repeated="1048576"')
     ),
     "spaces without end.ods": lambda: ods(_ods_row(_ODS_CELL % (b"", b'<text:s text:c="39000"/>')) * 15_000),
+    "tables with a far row.ods": lambda: _tables(_FAR_ODS, 20_000),
+    "tables with hidden rows.ods": lambda: _tables(_HIDDEN_ODS, 20_000),
     "empty rows.ods": lambda: ods(_ods_row(b"<table:table-cell/>") * 400_000),
     "a cell in the last corner.xlsb": lambda: xlsb([["a"], *[[]] * 1_048_574, ["a"] * 2]),
     "rows that end far right.xls": lambda: xls(b"".join(old_cell(row, 255) for row in range(65_536))),
+    "cells in pieces.ods": lambda: ods(_ods_row(_ODS_CELL % (b"", _IN_PIECES) * 25) * 9_900),
+    "sheets in one place.xls": lambda: xls(old_cell(0, 0) * 100_000, titles=[f"s{at}" for at in range(5_000)]),
+    "sheets of one part.xlsb": lambda: xlsb([["a"] * 25] * 1_900, titles=[f"s{at}" for at in range(5_000)]),
     "as many cells.xls": lambda: xls(b"".join(old_cell(at // 25, at % 25) for at in range(249_000))),
     "a key of many parts.toml": (".".join("a" * 20_000) + "=1").encode,
+    "a key of many quoted parts.toml": (".".join(['"\\""'] * 50_000) + "=1").encode,
+    "quotes in quotes.toml": lambda: b'"' + _text('\\"')[:-2],
     "keys.toml": lambda: "".join(f"a{at}=0\n" for at in range(25_000)).encode(),
     "tables.toml": lambda: _text("[[a]]\n"),
     "nested.toml": lambda: b"a=" + _text("["),
@@ -188,20 +250,64 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "an introduction without end.eml": lambda: _HEAD + b"\r\n" + b"on " * 33_000 + b"\r\n" + b"on \r\n" * 30_000,
     "an archive that grows.zip": lambda: _zipped(b"\0" * 300_000_000),
     "an archive that lies.zip": lambda: _zipped(b"\0" * 90_000_000).replace(_le(90_000_000), _le(90)),
+    "workbooks of many cells.eml": lambda: _with_files("a.xlsx", _many_cells(b"<c><v>1</v></c>"), _MANY),
+    "workbooks of many texts.eml": lambda: _with_files(
+        "a.xlsx", _many_cells(b'<c t="inlineStr"><is><t>a</t></is></c>'), _MANY
+    ),
+    "workbooks of empty cells.eml": lambda: _with_files("a.xlsx", _many_cells(b"<c/>"), _MANY),
+    "workbooks beyond their limit.eml": lambda: _with_files(
+        "a.xlsx", _workbook(_rows(b"<c><v>1</v></c>", 25, 20_000)), _MANY
+    ),
+    "workbooks of texts unused.eml": lambda: _with_files(
+        "a.xlsx", _workbook(b"", **{"xl/sharedStrings.xml": _strings(24_000)}), _MANY
+    ),
+    "workbooks of blanks.eml": lambda: _with_files("a.xlsx", _workbook(b" " * 18_000_000), _MANY),
+    "old workbooks of many cells.eml": lambda: _with_files(
+        "a.xls", xls(b"".join(old_cell(at // 25, at % 25) for at in range(49_000))), _MANY
+    ),
+    "binary workbooks of many cells.eml": lambda: _with_files("a.xlsb", xlsb([["a"] * 25] * 1_900), _MANY),
+    "open workbooks of many cells.eml": lambda: _with_files(
+        "a.ods", ods(_ods_row(_ODS_CELL % (b"", b"a") * 25) * 1_990), _MANY
+    ),
+    "open workbooks of repeated cells.eml": lambda: _with_files(
+        "a.ods",
+        ods(_ods_row(_ODS_CELL % (b'table:number-columns-repeated="25"', b"a"), b'table:number-rows-repeated="1990"')),
+        _MANY,
+    ),
+    "lists in YAML.eml": lambda: _with_files("a.yaml", b"a: [" + _text("[],")[:-8] + b"]", _MANY),
+    "keys in YAML.eml": lambda: _with_files("a.yaml", "".join(f"a{at}: 0\n" for at in range(23_000)).encode(), _MANY),
+    "keys in TOML.eml": lambda: _with_files("a.toml", "".join(f"a{at}=0\n" for at in range(25_000)).encode(), _MANY),
+    "lists in JSON.eml": lambda: _with_files("a.json", b"[" + _text("[],")[:-1] + b"]", _MANY),
+    "archives that grow.eml": lambda: _with_files("a.zip", _zipped(b"PK" + b"\0" * 29_000_000), _MANY),
+    "archives of workbooks.eml": lambda: _with_files("a.zip", _zipped(_many_cells(b"<c><v>1</v></c>")), _MANY),
     "tags without end.eml": lambda: _HTML + b"<b \r\n" * 500_000,
+    "texts of dots.eml": lambda: with_texts("plain", ("." * 132 + "\n") * 740),
+    "texts of short lines.eml": lambda: with_texts("plain", "a\n" * 50_000),
+    "texts of dashes.eml": lambda: with_texts("plain", ("-" * 399 + "\n") * 250),
+    "texts of words.eml": lambda: with_texts("plain", ("sent from" + " iphone ...." * 30 + " x\n") * 270),
+    "pages of short lines.eml": lambda: with_texts("html", "a<p>" * 25_000),
+    "texts of files.eml": lambda: with_texts("plain", "begin 644 a\n" + "a\n" * 50_000),
+    "spaces behind a file's name.eml": lambda: with_texts("plain", "begin 644 a" + " " * 700_000 + "x"),
     "comments without end.eml": lambda: _HTML + b"<!--\r\n" * 500_000,
 }
 
 
 def _read(path: Path) -> None:
     if path.suffix == ".eml":
-        read_mail(path.read_bytes())
+        read_files(read_mail(path.read_bytes()).files, FORMS, UNITS)
     elif path.suffix == ".zip":
         unpacked(Enclosure(name=path.name, mime_type="", content=path.read_bytes()), at_most=MAX_UNPACKED)
     elif path.suffix in (".csv", *WORKBOOK_SUFFIXES):
         read_units(path, KNOWN)
-    if path.suffix not in (".eml", ".csv", ".zip"):
-        read_unit_file(path.name, path.read_bytes(), campaign=CAMPAIGN, units=UNITS)
+        if path.suffix != ".csv":
+            with suppress(Rejected):  # A register is no form; what it costs to see that counts.
+                _read_form(path)
+    else:
+        _read_form(path)
+
+
+def _read_form(path: Path) -> None:
+    read_unit_file(path.name, path.read_bytes(), campaign=CAMPAIGN, units=UNITS)
 
 
 def _measured(path: Path) -> dict[str, object]:

@@ -21,6 +21,7 @@ from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.adapters.schemas.plan_choices import parse_typed
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.schemas.result_schema import ResultSchema
+from emulation_workflow.adapters.schemas.typed import usable
 from emulation_workflow.adapters.spreadsheets.delegates import read_delegates, read_quotas
 from emulation_workflow.adapters.spreadsheets.evidence import read_evidence
 from emulation_workflow.adapters.spreadsheets.history import read_duties
@@ -32,7 +33,6 @@ from emulation_workflow.domain.delegates.delegate_lists import ListKind, Quota
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.messages.labels import ACTS
 from flows.running.forms import read_answer
-from flows.running.texts import ensure_texts
 from flows.running.waiting import Question
 from tests.fuzz.breaking import Break, break_bytes, break_package, break_text, break_value
 from tests.support import builders
@@ -225,16 +225,14 @@ def _given(path: Path) -> Any:
 
 
 def _answer(path: Path) -> object:
-    given = _given(path)
-    ensure_texts(given)
+    given = usable(_given(path))
     return read_answer(
         given if isinstance(given, dict) else None, Question(stage="opinion", version=1, question_number=1), "opinion"
     )
 
 
 def _typed(path: Path) -> object:
-    given = _given(path)
-    ensure_texts(given)
+    given = usable(_given(path))
     return parse_typed(given).to_plan()
 
 

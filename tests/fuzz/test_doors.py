@@ -12,7 +12,7 @@ import pytest
 
 from emulation_workflow.adapters.campaign_file.draft import CampaignUnreadable
 from emulation_workflow.domain.errors import MAX_TOLD, Rejected
-from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, unfit_sign
+from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, hidden_sign, unfit_sign
 from emulation_workflow.messages import sentence
 from tests.fuzz.doors import DOORS, Door
 
@@ -87,6 +87,7 @@ def _ensure_sensible(taken: object) -> None:
         if isinstance(value, str):
             assert len(value) <= LONGEST
             assert not unfit_sign(value), ascii(value)
+            assert not hidden_sign(value), ascii(value)
         elif isinstance(value, date):
             assert FIRST_YEAR <= value.year <= LAST_YEAR
         elif isinstance(value, int):

@@ -180,7 +180,7 @@ def test_whom_evidence_names_is_told_once_a_list(office: Office) -> None:
     assert told(office) == [CLERK.email]
     assert render_pending_letters(office) == 0
     with office.store.act() as record:
-        letters = record.letters.claim(owner="w", limit=50, now=NOON, lease_until=NOON, hold_until=NOON)
+        letters = record.letters.claim(owner="w", limit=50, now=NOON, lease_until=NOON)
     [text] = [letter.text for letter in letters if letter.to[0].email == CLERK.email]
     assert "không cần mã" in " ".join(text.split())
     assert "1/BC" in text

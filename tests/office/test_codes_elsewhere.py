@@ -11,13 +11,13 @@ from emulation_workflow.adapters.record.engine import write_transaction
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.errors import ProblemCode
+from emulation_workflow.domain.errors import RecordAltered
 from emulation_workflow.domain.mail import OutgoingLetter, Receipt, ReceiptState
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.delivery.delivery import deliver
 from emulation_workflow.office.office import Office
 from tests.support.builders import PILOT_ENTERPRISE
-from tests.support.offices import HEAD, answer, codes, sealed_acts, submit
+from tests.support.offices import HEAD, answer, code_of, sealed_acts, submit
 
 DIVERT = """UPDATE letter_recipient SET email = 'x@else.example'
  WHERE email = :email AND letter IN (SELECT number FROM letter WHERE code_ref <> '')"""
@@ -47,29 +47,46 @@ def delivered(office: Office) -> list[str]:
 
 
 def delivered_by(server: Server, office: Office) -> Server:
-    asyncio.run(deliver(office, server, run_link=lambda _: "", owner="delivery"))
+    asyncio.run(deliver(office, server, link_of=lambda _: "", owner="delivery"))
     return server
 
 
 @pytest.mark.parametrize("is_put_back", [False, True])
-def test_a_code_of_another_address_does_not_count(office: Office, *, is_put_back: bool) -> None:
-    """Not even where what the code was issued for was changed with the letter, and whether it was put back or not."""
+def test_a_code_is_sent_nowhere_else_with_all_its_rows_changed(office: Office, *, is_put_back: bool) -> None:
+    """Not even where what the code was issued for was changed with the letter; nothing is judged by what is changed."""
     submit(office, PILOT_ENTERPRISE)
     chain.assign_run(office, PILOT_ENTERPRISE.code, "11111111-1111-1111-1111-111111111111")
     assert isinstance(office.store, SqlStore)
+    code = code_of(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE)
     with write_transaction(office.store._engine) as connection:
         connection.execute(text(DIVERT), {"email": HEAD.email})
         connection.execute(text(REDIRECT), {"number": HEAD.number, "email": "x@else.example"})
-    code = delivered_by(Server(), office).codes["x@else.example"]
+    assert "x@else.example" not in delivered(office)
     if is_put_back:
         with write_transaction(office.store._engine) as connection:
             connection.execute(text(REDIRECT), {"number": HEAD.number, "email": HEAD.email})
 
-    outcome = chain.decide(
-        office, PILOT_ENTERPRISE.code, answer(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE, code=code)
-    )
+    given = answer(office, PILOT_ENTERPRISE, HEAD, Act.ENDORSE, code=code)
+    if is_put_back:
+        assert chain.decide(office, PILOT_ENTERPRISE.code, given).applied
+    else:
+        with pytest.raises(RecordAltered):
+            chain.decide(office, PILOT_ENTERPRISE.code, given)
 
-    assert codes(outcome) == [ProblemCode.CODE_WRONG if is_put_back else ProblemCode.CODE_OUTDATED]
+
+def test_a_code_whose_own_address_was_changed_stops_no_other_letter(office: Office) -> None:
+    """The letter is withheld, once; what was changed is told."""
+    submit(office, PILOT_ENTERPRISE)
+    chain.assign_run(office, PILOT_ENTERPRISE.code, "11111111-1111-1111-1111-111111111111")
+    assert isinstance(office.store, SqlStore)
+    with write_transaction(office.store._engine) as connection:
+        connection.execute(text(REDIRECT), {"number": HEAD.number, "email": "x@else.example"})
+    server = delivered_by(Server(), office)
+    assert server.took
+    assert HEAD.email not in server.codes
+    items = office.read(lambda record: record.board_list.items())
+    assert [item.params["table"] for item in items if item.kind is ItemKind.ROW_ALTERED] == ["code_issue"]
+    assert delivered(office) == []
 
 
 def test_a_code_goes_to_no_other_address(office: Office) -> None:

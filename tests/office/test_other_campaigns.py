@@ -144,8 +144,9 @@ def units_of(office: Office) -> Sequence[Unit]:
 
 def pass_the_gate(office: Office, unit: Unit) -> None:
     """Take a gated pilot's plan through every step of the gate; another unit has none."""
-    if not office.is_gated(unit.code):
-        return
+    with office.store.look() as record:
+        if not office.is_gated(record, unit.code):
+            return
     while not (standing := case(office, unit)).is_settled:
         act = decisions_at(office.gate, standing.stage)[0]
         assert act_as(office, unit, somebody_at(office, unit.code), act, reason="Có căn cứ").applied

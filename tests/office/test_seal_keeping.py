@@ -47,7 +47,7 @@ def test_a_mail_address_gets_a_letter_a_day(office: Office) -> None:
     assert isinstance(office.store, SqlStore)
     with office.store.act() as record:
         now = office.clock.now()
-        [sent] = record.letters.claim(owner="t", now=now, lease_until=now, limit=9, hold_until=now)
+        [sent] = record.letters.claim(owner="t", now=now, lease_until=now, limit=9)
     assert f"\n  {seal[0]}\n  {seal[1]}\n" in sent.text
 
 

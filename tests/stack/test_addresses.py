@@ -27,5 +27,5 @@ def test_a_port_that_is_listened_on_is_not_free_and_answers() -> None:
 
 def test_a_stack_that_listens_everywhere_is_reached_from_near() -> None:
     """0.0.0.0 is no address to connect to."""
-    addresses = Addresses(host=EVERYWHERE, prefect=4200, smtp=2525, mailbox=8025)
+    addresses = Addresses(host=EVERYWHERE, prefect=4200, pages=4280, smtp=2525, mailbox=8025)
     assert addresses.url(addresses.prefect) == "http://127.0.0.1:4200"

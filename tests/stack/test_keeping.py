@@ -41,7 +41,6 @@ class Kept:
             tell=self.told.append,
             idle=lambda: self.undone,
             patience=60,
-            before=lambda: self.done.append("before"),
             after=lambda: self.done.append("after"),
             clock=self.clock,
         )
@@ -67,7 +66,7 @@ def kept(tmp_path: Path) -> Iterator[Kept]:
 
 
 def test_a_part_that_ends_is_started_again_after_a_pause(kept: Kept) -> None:
-    """It is told, what is due before and after is done, and a part at work is never touched."""
+    """It is told, what is due after it is done, and a part at work is never touched."""
     first = kept.after(0)
     kept.dies()
     assert (kept.after(1), kept.done) == (None, [])
@@ -75,7 +74,7 @@ def test_a_part_that_ends_is_started_again_after_a_pause(kept: Kept) -> None:
     second = kept.after(PAUSES[0])
     assert second not in (None, first)
     assert kept.after(1) == second
-    assert kept.done == ["before", "after"]
+    assert kept.done == ["after"]
     assert kept.after(10 * STEADY_AFTER) == second
     assert len(kept.told) == 2
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from emulation_workflow.stack.part import Part, PartFailed, last_lines, run_once
+from emulation_workflow.stack.part import Part, PartFailed, last_lines, run_to_its_end
 from tests.support.patience import PATIENCE, wait_for
 
 SAYS_IT_IS_UP = "import pathlib, time; print('đang chạy', flush=True); pathlib.Path('up').touch(); time.sleep(3600)"
@@ -132,7 +132,7 @@ def test_a_part_can_be_interrupted_even_if_we_cannot(tmp_path: Path) -> None:
 def test_a_program_that_fails_shows_why(tmp_path: Path) -> None:
     """As for a part: which, how, and the end of its log."""
     with pytest.raises(PartFailed, match=r"the errand ended with code 3(?s:.*)not today"):
-        run_once(
+        run_to_its_end(
             "the errand",
             (sys.executable, "-c", "print('not today'); raise SystemExit(3)"),
             environment=os.environ,
@@ -150,3 +150,19 @@ def test_another_program_in_its_place_is_not_the_part(tmp_path: Path) -> None:
     part._process.wait()
     with pytest.raises(PartFailed, match="address in use"):
         part.wait_until_up(PATIENCE)
+
+
+def test_what_ends_badly_once_is_run_again(tmp_path: Path) -> None:
+    """A busy server turned one question away: nobody has to start everything anew for it."""
+    told: list[str] = []
+    program = "import pathlib, sys; been = pathlib.Path('been'); sys.exit(0 if been.exists() else been.touch() or 3)"
+    run_to_its_end(
+        "Registering",
+        (sys.executable, "-c", program),
+        environment=dict(os.environ),
+        folder=tmp_path,
+        log=tmp_path / "log",
+        tell=told.append,
+        attempts=2,
+    )
+    assert told == ["“Registering” ended with code 3; once more ..."]

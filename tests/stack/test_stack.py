@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from emulation_workflow.messages.names import NEUTRAL
 from emulation_workflow.settings import BadSetting, Settings
 from emulation_workflow.stack import Addresses, Stack
 
-AT_WORK = Addresses(host="0.0.0.0", prefect=4200, smtp=2525, mailbox=8025)
+AT_WORK = Addresses(host="0.0.0.0", prefect=4200, pages=4280, smtp=2525, mailbox=8025)
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def settings(tmp_path: Path) -> Settings:
         smtp_password="hush",
         prefect_ui_url="https://thidua.example.vn",
         prefect_api_url="https://thidua.example.vn/api",
+        pages_url="https://trang.example.vn",
     )
 
 
@@ -72,6 +74,14 @@ def test_prefect_s_own_database_is_kept_small_unless_the_operator_says_otherwise
     assert ours["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "P2D"
     assert ours["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"] == "events,flow_runs"
     assert theirs["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "P90D"
+
+
+def test_flows_are_registered_in_the_campaign_s_words(settings: Settings) -> None:
+    """prefect.yaml speaks of no office of its own; where none is named, it is told of neutrally."""
+    names = {**NEUTRAL, "board": "Công đoàn", "gate": "Thẩm định"}
+    told = Stack(settings, names=names).environment
+    assert (told["APP_BOARD"], told["APP_GATE"]) == ("Công đoàn", "Thẩm định")
+    assert Stack(settings).environment["APP_BOARD"] == "cơ quan thường trực"
 
 
 def test_nothing_is_told_to_anybody_outside(settings: Settings) -> None:
@@ -149,7 +159,7 @@ def test_pages_of_others_may_not_ask_and_changes_need_a_token(
 )
 def test_other_machines_are_let_in_behind_tls_alone(tmp_path: Path, host: str, more: dict[str, Any]) -> None:
     """The refusal says which settings it takes."""
-    addresses = Addresses(host=host, prefect=4200, smtp=2525, mailbox=8025)
+    addresses = Addresses(host=host, prefect=4200, pages=4280, smtp=2525, mailbox=8025)
     with (
         pytest.raises(BadSetting, match="EMULATION_TLS_PROXY=true"),
         Stack(Settings.read(data_dir=tmp_path, **more), addresses=addresses),

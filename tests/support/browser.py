@@ -44,6 +44,16 @@ class Browser:
         """Return what is shown, once `text` is among it."""
         return wait_for(lambda: shown if text in (shown := self.shown()) else None, f"{text!r} on the page", every=0.3)
 
+    def click(self, text: str) -> None:
+        """Click the first link or button of exactly this text, once it is there."""
+        wanted = json.dumps(text)
+        script = (
+            "(() => { const found = [...document.querySelectorAll('a, button')]"
+            f".find(one => one.innerText.trim() === {wanted});"
+            " if (found) found.click(); return !!found || null; })()"
+        )
+        wait_for(lambda: self.run(script), f"{text!r} to click", every=0.3)
+
     def type_into(self, selector: str, text: str) -> None:
         """Type into the first such box and press Enter."""
         there = f"!!document.querySelector({json.dumps(selector)})"

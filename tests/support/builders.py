@@ -78,6 +78,13 @@ CHECKS_BY_RULE = {
     "T148": CheckKind.SUMS,
 }
 
+KINDS_BY_RULE = {
+    **dict.fromkeys(("T013", "T014", "T030", "T035", "T114", "T116", "T117", "T120a"), RuleKind.SOFT),
+    **dict.fromkeys(("T141", "T142", "T143", "T144", "T145", "T146", "T147", "T148"), RuleKind.DERIVED),
+    "T053": RuleKind.OPEN,
+}
+"""The rules that do not bind as they are written: what is encouraged, what follows from others, what is left open."""
+
 RULE_IDS = (
     *("T013", "T014", "T030", "T033", "T035"),
     *("T040", "T041", "T042", "T043", "T044", "T045", "T046", "T047", "T048", "T049", "T050", "T051", "T052", "T053"),
@@ -373,7 +380,7 @@ _CAMPAIGN = Campaign(
             id=rule_id,
             clause=f"mục {rule_id}",
             quote="lời kế hoạch",
-            kind=RuleKind.SOFT if rule_id == "T114" else RuleKind.HARD,
+            kind=KINDS_BY_RULE.get(rule_id, RuleKind.HARD),
             check=CHECKS_BY_RULE.get(rule_id),
             read_in="report" if rule_id in {"T111", "T114"} else "",
         )

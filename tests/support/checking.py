@@ -24,6 +24,7 @@ def findings_of(
     fixed_by: str = "",
     orders: Sequence[Order] = (),
     neighbours: tuple[Neighbour, ...] = (),
+    pilot_is_named: bool = True,
     calendar: WorkCalendar = CALENDAR,
     **changes: Any,
 ) -> dict[str, Finding]:
@@ -38,6 +39,7 @@ def findings_of(
         fixed_by=fixed_by,
         orders=orders,
         neighbours=neighbours,
+        pilot_is_named=pilot_is_named,
     )
     return {finding.rule: finding for finding in found}
 

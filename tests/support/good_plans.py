@@ -7,7 +7,7 @@ from typing import Any
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference, SizeBranch, Window
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
+from emulation_workflow.domain.submissions.plan import USUAL_HEADCOUNTS, AgendaItem, Headcount, UnitPlan
 from tests.support.builders import last_of
 
 
@@ -36,7 +36,7 @@ def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
         "delegates": delegates,
         "total": sum(delegates.values()),
         "has_no_heroes": True,
-        "headcount": _headcount(conference, people, campaign.effective_from),
+        **_headcounts(conference, people, campaign.effective_from),
         "emphases": {emphasis.id: _share_of(conference, emphasis.id, delegates) for emphasis in conference.emphases},
         "structure": {emphasis.id: _share_of(conference, emphasis.id, delegates) for emphasis in conference.structure},
         "agenda": tuple(AgendaItem(content=content.id, minutes=30) for content in campaign.contents),
@@ -78,6 +78,10 @@ def _share_of(conference: Conference, group: str, delegates: Mapping[str, int]) 
     return round(asked * sum(delegates.values())) or 5
 
 
-def _headcount(conference: Conference, people: int, as_of: date) -> Headcount:
-    first, *rest = (*conference.size.bases, *conference.size.other_bases) or ("employees",)
-    return Headcount(**{first: people, **dict.fromkeys(rest, 0)}, as_of=as_of)
+def _headcounts(conference: Conference, people: int, as_of: date) -> dict[str, Any]:
+    """Return the usual head counts and the campaign's own: all `people` in the first that counts, nobody elsewhere."""
+    first, *rest = conference.headcounts or ("employees",)
+    counts = {first: people, **dict.fromkeys(rest, 0)}
+    usual = {base: count for base, count in counts.items() if base in USUAL_HEADCOUNTS}
+    own = {base: count for base, count in counts.items() if base not in USUAL_HEADCOUNTS}
+    return {"headcount": Headcount(**usual, as_of=as_of), "people": own}

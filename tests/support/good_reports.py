@@ -13,13 +13,13 @@ from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, Talk
 from tests.support.builders import CALENDAR, campaign, plan_of
 from tests.support.good_plans import good_plan
 
 PAPERS = (
-    PaperGiven(title="Dồn điền đổi thửa", field="Nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),
-    PaperGiven(title="Lớp học đêm", field="Giáo dục", author="Y Mẫu", kind=Party.INDIVIDUAL),
+    Talk(title="Dồn điền đổi thửa", field="Nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),
+    Talk(title="Lớp học đêm", field="Giáo dục", author="Y Mẫu", kind=Party.INDIVIDUAL),
 )
 HONOURS = (
     Honour(
@@ -27,7 +27,7 @@ HONOURS = (
         kind=Party.COLLECTIVE,
         award="Giấy khen",
         decision="15/QĐ-UBND",
-        signed_on=date(2020, 3, 1),
+        signed_on=date(2020, 1, 15),
         put_forward="Biên bản họp thôn",
         field="Nông nghiệp",
         fostering="Nhân rộng ra các thôn",
@@ -74,7 +74,7 @@ def good_report(of: Campaign, unit: Unit, **changes: Any) -> ResultReport:
     return reported(good_plan(of, unit), **changes)
 
 
-def findings_of(
+def findings_of(  # noqa: PLR0913 - a report, and all that may be known around it
     unit: Unit,
     *,
     of: Campaign | None = None,
@@ -84,6 +84,7 @@ def findings_of(
     fixed_by: str = "",
     orders: Sequence[Order] = (),
     neighbours: Sequence[Neighbour] = (),
+    pilot_is_named: bool = True,
     calendar: WorkCalendar = CALENDAR,
     before: ReportHistory = NOTHING_KNOWN,
     **changes: Any,
@@ -99,6 +100,7 @@ def findings_of(
         fixed_by=fixed_by,
         orders=orders,
         neighbours=neighbours,
+        pilot_is_named=pilot_is_named,
         before=before,
     )
     return {finding.rule: finding for finding in found}

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from emulation_workflow.adapters.mail.templates import LetterTemplates
 from emulation_workflow.domain.approval.codes import code_for
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.entries import Check, Entry, PaperEntry, WithdrawalEntry, words_sha256
+from emulation_workflow.domain.approval.entries import Check, DocumentEntry, Entry, WithdrawalEntry, words_sha256
 from emulation_workflow.domain.approval.transitions import Act, Case, CaseAnswer, Channel, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign, Role, RoleScope
 from emulation_workflow.domain.mail.letters import LetterStatus
-from emulation_workflow.domain.record.ledger import LedgerKind, faults
+from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.office.approval import entries, second_pair
@@ -22,6 +22,7 @@ from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.chain import case_of, decide
 from emulation_workflow.office.approval.judgement import signer_standing
 from emulation_workflow.office.approval.opened_case import open_docket
+from emulation_workflow.office.audit import audit
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import PlanReceived, receive_plan
 from emulation_workflow.ports import Store
@@ -175,17 +176,17 @@ def act_as(
     return decide(office, unit.code, answer(office, unit, person, act, reason=reason, fixed_day=fixed_day))
 
 
-def paper_entry(act: Act, *, signer: Official, reason: str = "", clerk: Official = CLERK) -> PaperEntry:
+def document_entry(act: Act, *, signer: Official, reason: str = "", clerk: Official = CLERK) -> DocumentEntry:
     """Return `signer`'s paper as the clerk types it."""
     paper = replace(PAPER, signer=signer.name)
-    return PaperEntry(act=act, signer=signer.number, entered_by=clerk.number, paper=paper, reason=reason)
+    return DocumentEntry(act=act, signer=signer.number, entered_by=clerk.number, paper=paper, reason=reason)
 
 
 def enter_paper(
     office: Office, unit: Unit, act: Act, *, signer: Official, reason: str = "", clerk: Official = CLERK
 ) -> AnswerOutcome:
     """Enter `signer`'s paper as the clerk does: ask for a code, find it in the mail, send both."""
-    entry = paper_entry(act, signer=signer, reason=reason, clerk=clerk)
+    entry = document_entry(act, signer=signer, reason=reason, clerk=clerk)
     requested = entries.request_code(office, unit.code, entry)
     if requested.problems:
         return requested
@@ -196,7 +197,7 @@ def check_paper(
     office: Office, unit: Unit, act: Act, *, signer: Official, by: Official = SECOND, check: Check = Check.CONFIRM
 ) -> AnswerOutcome:
     """Answer about that paper of `signer`'s that the clerk entered, with one's own code."""
-    entry = paper_entry(act, signer=signer)
+    entry = document_entry(act, signer=signer)
     code = entry_code(office, unit, by, entry, check)
     return second_pair.check_paper(office, unit.code, number=entry.paper.number, by=by.number, check=check, code=code)
 
@@ -233,9 +234,8 @@ def sealed_acts(office: Office) -> list[dict[str, Any]]:
 
 
 def chain_faults(office: Office) -> list[str]:
-    with office.store.look() as record:
-        number, seal = record.ledger.head()
-        return list(faults(record.ledger.entries(), head_number=number, head_seal=seal))
+    """Return what the audit tells: of the chain, of every row, and of what each act rested on."""
+    return list(audit(office.store).faults)
 
 
 def codes(outcome: AnswerOutcome) -> list[str]:

@@ -17,6 +17,7 @@ from prefect.utilities.callables import parameter_schema
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.messages.screens import run_words as screens
 from emulation_workflow.settings import PROJECT
+from flows.running import context
 from flows.running.forms import CodeForm, decision_form, read_answer
 from flows.running.own_code import QUESTION
 from flows.running.waiting import Question
@@ -28,12 +29,19 @@ STAGES = {
 }
 
 
+def registered(text: str) -> str:
+    """Return a text of prefect.yaml as it is registered: with the word that the stack's environment gives."""
+    for name in ("board", "gate"):
+        text = text.replace(f"{{{{ $APP_{name.upper()} }}}}", context.in_words(f"{{{name}}}"))
+    return text
+
+
 def deployments() -> dict[str, Any]:
     """Return each deployment as prefect.yaml has it, with the form that its runs are started by."""
     config = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))
     kept = ("entrypoint", "tags", "description", "schedules")
     return {
-        deployment["name"]: {key: deployment[key] for key in kept if key in deployment}
+        registered(deployment["name"]): {key: deployment[key] for key in kept if key in deployment}
         | {"schema": _form_of(deployment["entrypoint"])}
         for deployment in config["deployments"]
     }

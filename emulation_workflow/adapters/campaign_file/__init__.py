@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,15 @@ from emulation_workflow.adapters.campaign_file.draft import (
     Fault,
     Found,
     NotACampaignFile,
+    fault,
+    found,
     lies_in,
 )
 from emulation_workflow.adapters.campaign_file.former import carried_over
 from emulation_workflow.adapters.campaign_file.lines import KeyLines
 from emulation_workflow.adapters.campaign_file.shape import read_shape
 from emulation_workflow.adapters.campaign_file.windows import read_windows
+from emulation_workflow.adapters.campaign_file.written_out import RegisteredUnit, written_out
 from emulation_workflow.adapters.schemas.plan_text import has_long_key
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable, read_table
 from emulation_workflow.domain.campaign import Campaign
@@ -46,7 +49,9 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (references.levels_are_known, ("levels",)),
     (references.bodies_are_known, ("bodies", "levels")),
     (conferences.names_are_given, ()),
+    (conferences.limits_hold, ()),
     (conferences.compositions_hold, ()),
+    (conferences.own_words_are_new, ()),
     (conferences.shares_hold, ()),
     (conferences.sizes_hold, ()),
     (chain.gate_holds, ("gate",)),
@@ -64,6 +69,8 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (tasks.board_dates_fill_gaps, ("tasks",)),
     (tasks.directors_are_units, ("bodies", "levels", "pilots", "tasks")),
     (tasks.units_are_registered, ()),
+    (tasks.each_is_somebodys, ("levels",)),
+    (tasks.what_is_owed_again_has_its_days, ("milestones",)),
     (ladder.reply_address_is_one, ()),
     (ladder.copies_are_known, ("roles",)),
     (ladder.rungs_ascend, ("ladder",)),
@@ -74,15 +81,17 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
 """Each check with the parts it compares others with: where one of them cannot be read, the check says nothing."""
 
 
-def load_campaign(path: Path) -> Campaign:
+def load_campaign(path: Path, *, units: Iterable[RegisteredUnit] | None = None) -> Campaign:
     """Return the campaign in the folder (or file) `path`. CampaignUnreadable, with all of its faults, if it has any.
+
+    A task for each unit of a level is made for each of `units`; where none are given, for those in units.csv.
 
     NotACampaignFile, a CampaignUnreadable too, if there is no such file or it is no TOML.
     """
     file = _file_meant(path)
     content = _bytes(file)
     text = _text(content)
-    return _sound(_tables(text), file, text, content)
+    return _sound(_tables(text), file, text, content, units=units)
 
 
 def _file_meant(path: Path) -> Path:
@@ -102,25 +111,28 @@ def load_variant(path: Path, variant: Path) -> Campaign:
     text = _text(content)
     parts = {name: part for name, part in _tables(text).items() if name in VARIANT_PARTS}
     if not parts:
-        sentence = f"The file has none of the parts to try: {', '.join(VARIANT_PARTS)}; add one."
-        raise CampaignUnreadable([Fault(path="", line=0, sentence=sentence)])
+        raise CampaignUnreadable([fault(found("", "no_part_to_try", parts=", ".join(VARIANT_PARTS)), 0)])
     return _sound(_tables(_text(_bytes(file))) | parts, file, text, content)
 
 
-def _sound(raw: dict[str, Any], file: Path, text: str, content: bytes) -> Campaign:
+def _sound(
+    raw: dict[str, Any], file: Path, text: str, content: bytes, *, units: Iterable[RegisteredUnit] | None = None
+) -> Campaign:
     """Return `raw` as the campaign of `file`. CampaignUnreadable, with every fault's line in `text`, if it has any."""
     faults: list[Found] = []
     campaign = _read(raw, hashlib.sha256(content).hexdigest(), faults)
-    unread, unit_levels = frozenset(path for path, _ in faults), _unit_levels(file.with_name(UNITS_FILE))
+    listed = _registered(file.with_name(UNITS_FILE))
+    unit_levels = None if listed is None else _unit_levels(listed)
+    unread = frozenset(what.path for what in faults)
     faults += _unsound(CampaignDraft(campaign=campaign, unit_levels=unit_levels, unread=unread))
     if faults:
         raise CampaignUnreadable(_located(faults, text))
-    return campaign
+    return written_out(campaign, (listed or ()) if units is None else units)
 
 
 def _read(raw: dict[str, Any], sha256: str, faults: list[Found]) -> Campaign:
     if "sha256" in raw:
-        faults.append(("sha256", "The file's SHA-256 is computed, not written; take the key out."))
+        faults.append(found("sha256", "sha256_written"))
     raw = read_windows(carried_over(raw), faults)
     return read_shape(raw | {"sha256": sha256}, faults)
 
@@ -128,18 +140,17 @@ def _read(raw: dict[str, Any], sha256: str, faults: list[Found]) -> Campaign:
 def _unsound(draft: CampaignDraft) -> list[Found]:
     """Yield what the checks find in parts that could be read."""
     return [
-        (path, sentence)
+        what
         for check, needs in CHECKS
         if draft.unread.isdisjoint(needs)
-        for path, sentence in check(draft)
-        if not any(lies_in(path, whole) for whole in draft.unread)
+        for what in check(draft)
+        if not any(lies_in(what.path, whole) for whole in draft.unread)
     ]
 
 
-def _located(found: Iterable[Found], text: str) -> list[Fault]:
+def _located(every: Iterable[Found], text: str) -> list[Fault]:
     lines = KeyLines(text)
-    faults = [Fault(path=path, line=lines.of(path), sentence=sentence) for path, sentence in dict.fromkeys(found)]
-    return sorted(faults, key=lambda fault: fault.line)
+    return sorted((fault(what, lines.of(what.path)) for what in dict.fromkeys(every)), key=lambda told: told.line)
 
 
 def _bytes(file: Path) -> bytes:
@@ -149,8 +160,7 @@ def _bytes(file: Path) -> bytes:
         reason = _no_reading(file)
     except OSError as error:
         reason = str(error.strerror)
-    sentence = f"{file} cannot be read ({reason}); name a campaign folder or its {CAMPAIGN_FILE}."
-    raise NotACampaignFile([Fault(path="", line=0, sentence=sentence)])
+    raise NotACampaignFile([fault(found("", "file_unreadable", file=file, reason=reason, name=CAMPAIGN_FILE), 0)])
 
 
 def _no_reading(file: Path) -> str:
@@ -164,25 +174,21 @@ def _text(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        fault = Fault(path="", line=line, sentence="The file is not UTF-8 text; save it as UTF-8.")
-        raise NotACampaignFile([fault]) from None
+        raise NotACampaignFile([fault(found("", "not_utf8"), line)]) from None
 
 
 def _tables(text: str) -> dict[str, Any]:
     if has_long_key(text):
-        fault = Fault(path="", line=1, sentence="A dotted key has too many parts; write tables instead.")
-        raise NotACampaignFile([fault])
+        raise NotACampaignFile([fault(found("", "dotted_key_too_long"), 1)])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
         line = int(told[1]) if told else text.count("\n") + 1
-        fault = Fault(path="", line=line, sentence=f"This is not TOML: {_reason(error)}; correct the line.")
+        told_of = fault(found("", "not_toml", reason=_reason(error)), line)
     except (RecursionError, ValueError):  # The latter for a number of thousands of digits.
-        fault = Fault(
-            path="", line=1, sentence="Tables are nested too deeply or a number is too long; write them shorter."
-        )
-    raise NotACampaignFile([fault])
+        told_of = fault(found("", "nested_too_deeply"), 1)
+    raise NotACampaignFile([told_of])
 
 
 def _reason(error: tomllib.TOMLDecodeError) -> str:
@@ -190,15 +196,20 @@ def _reason(error: tomllib.TOMLDecodeError) -> str:
     return str(error).partition("(")[0].strip().lower()
 
 
-def _unit_levels(file: Path) -> Mapping[str, frozenset[str]] | None:
-    """Return each code of the register beside the campaign with the levels it was ever of; None without one."""
+def _registered(file: Path) -> Sequence[RegisteredUnit] | None:
+    """Return code, level and name in each row of the register beside the campaign; None without one."""
     try:
         rows = read_table(file, UNIT_COLUMNS, required=("code", "level")).rows
     except Unreadable:
         return None
+    return [(row.cells.get("code", ""), row.cells.get("level", ""), row.cells.get("name", "")) for row in rows]
+
+
+def _unit_levels(units: Iterable[RegisteredUnit]) -> Mapping[str, frozenset[str]]:
+    """Return each code with the levels it was ever of."""
     levels: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        levels[row.cells.get("code", "")].add(row.cells.get("level", ""))
+    for code, level, _ in units:
+        levels[code].add(level)
     return {code: frozenset(words) for code, words in levels.items()}
 
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, UNIT
-from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope, StepKind
+from emulation_workflow.domain.campaign import Campaign, Gate, Pilot, RoleScope
 from emulation_workflow.domain.registers import searchable
 
 RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
@@ -14,26 +14,26 @@ RESERVED_STAGES = {DRAFTING, REVISION, CONFIRMATION, CLEARED}
 
 
 def gate_holds(draft: CampaignDraft) -> Iterator[Found]:
-    """Check that the gate has steps, each with a stage of its own; an opinion comes last and once."""
+    """Check that the gate has steps, each with a stage of its own, and that changes are asked for at one alone."""
     gate = draft.campaign.gate
     if gate is None:
         yield from _gated_without_gate(draft.campaign)
         return
     if not gate.steps:
-        yield "gate.steps", "The gate has no step; add one, or take the gate out."
+        yield found("gate.steps", "gate_without_steps")
     yield from twice([step.stage for step in gate.steps], "gate.steps", "stage")
+    asking = [number for number, step in enumerate(gate.steps) if step.may_ask_changes]
+    yield from (found(f"gate.steps[{number}].kind", "opinion_twice") for number in asking[1:])
     for number, step in enumerate(gate.steps):
         here = f"gate.steps[{number}]"
         if step.stage in RESERVED_STAGES:
-            yield f"{here}.stage", f"{step.stage} is a stage that every gate has of itself; give the step another name."
-        if step.kind is StepKind.OPINION and number < len(gate.steps) - 1:
-            yield f"{here}.kind", "An opinion is the last word; put this step last, and let there be one opinion only."
+            yield found(f"{here}.stage", "stage_reserved", stage=step.stage)
 
 
 def _gated_without_gate(plan: Campaign) -> Iterator[Found]:
     for number, pilot in enumerate(plan.pilots):
         if pilot.gated:
-            yield f"pilots[{number}].gated", "There is no gate for this pilot to pass; describe it under [gate]."
+            yield found(f"pilots[{number}].gated", "gated_without_gate")
 
 
 def gate_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
@@ -46,7 +46,7 @@ def gate_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
     own = {role.id for role in plan.roles if role.scope is RoleScope.OWN_UNIT} | {UNIT}
     for path, role in named:
         if role in own:
-            yield path, f'"{role}" is the unit itself, which never decides on its own plan; name another role.'
+            yield found(path, "unit_decides_for_itself", role=role)
 
 
 def _roles_of(gate: Gate) -> Iterator[tuple[str, str]]:
@@ -69,40 +69,27 @@ def pilots_hold(draft: CampaignDraft) -> Iterator[Found]:
     times = Counter(code for pilot in draft.campaign.pilots for code in pilot.units)
     for number, pilot in enumerate(draft.campaign.pilots):
         here = f"pilots[{number}]"
-        yield from ((f"{here}.{key}", sentence) for is_so, key, sentence in _may_be_wrong(pilot) if is_so)
+        yield from (found(f"{here}.{key}", code) for is_so, key, code in _may_be_wrong(pilot) if is_so)
         for index, code in enumerate(pilot.units):
             if times[code] > 1:
-                yield f"{here}.units[{index}]", f'"{code}" is named as a pilot more than once; name it once.'
+                yield found(f"{here}.units[{index}]", "pilot_twice", code=code)
 
 
 def _may_be_wrong(pilot: Pilot) -> tuple[tuple[bool, str, str], ...]:
-    """Return what may be wrong with a pilot: whether it is so, the key, and how to put it right."""
+    """Return what may be wrong with a pilot: whether it is so, the key, and the code of what is wrong."""
     window, proposal = pilot.window is not None, pilot.proposal is not None
     return (
-        (pilot.at_least < 1, "at_least", "A pilot is at least one unit; correct the number."),
-        (
-            pilot.gated and not pilot.units,
-            "units",
-            "A gated pilot is named by the plan; give the codes of its units.",
-        ),
-        (
-            window and proposal,
-            "proposal",
-            "The plan gives a window here, so nothing is to be proposed; take one of them out.",
-        ),
-        (window and not pilot.window_rule, "window", "The window needs the rule that sets it; add window_rule."),
-        (
-            proposal and not pilot.proposal_words,
-            "proposal",
-            "A proposed date needs the words that say why; add proposal_words.",
-        ),
+        (pilot.at_least < 1, "at_least", "pilot_of_none"),
+        (window and proposal, "proposal", "proposal_beside_window"),
+        (window and not pilot.window_rule, "window", "window_without_rule"),
+        (proposal and not pilot.proposal_words, "proposal", "proposal_without_words"),
     )
 
 
 def pilots_are_registered(draft: CampaignDraft) -> Iterator[Found]:
     """Check that each unit a pilot names is in the register beside the file, at the pilot's level."""
     if draft.unit_levels is None and any(pilot.units for pilot in draft.campaign.pilots):
-        yield "pilots", "Pilots name units, but there is no readable units.csv beside the file; put the register there."
+        yield found("pilots", "no_register")
         return
     for number, pilot in enumerate(draft.campaign.pilots):
         for index, code in enumerate(pilot.units):
@@ -112,12 +99,10 @@ def pilots_are_registered(draft: CampaignDraft) -> Iterator[Found]:
 def _registered(draft: CampaignDraft, pilot: Pilot, code: str, path: str) -> Iterator[Found]:
     levels = (draft.unit_levels or {}).get(code)
     if levels is None:
-        yield path, f'No unit "{code}" is in units.csv; correct the code or add the unit.'
+        yield found(path, "unit_unknown", code=code)
         return
     level = next((level for level in draft.campaign.levels if level.id == pilot.level), None)
     # As in the register's own reader, a level may be written by its word or by its name.
     if level and {searchable(word) for word in levels}.isdisjoint(map(searchable, (*level.unit_levels, level.name))):
-        yield (
-            path,
-            f'Unit "{code}" is of level "{", ".join(sorted(levels))}" in units.csv, not "{pilot.level}"; correct one.',
-        )
+        written = ", ".join(sorted(levels))
+        yield found(path, "pilot_of_other_level", code=code, levels=written, level=pilot.level)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, found
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, HalfDay, Window
 from emulation_workflow.domain.errors import Rejected
@@ -13,16 +13,13 @@ def nothing_precedes_the_plan(draft: CampaignDraft) -> Iterator[Found]:
     """Check that nothing is owed before the plan takes effect (R003), and that its bases are older than it."""
     plan, opens = draft.campaign, draft.campaign.effective_from
     if opens < plan.plan.date:
-        yield "effective_from", f"The plan takes effect before its own day ({plan.plan.date}); correct one of the two."
+        yield found("effective_from", "effective_before_plan", plan=plan.plan.date)
     for path, day in _days_owed(plan):
         if day < opens:
-            yield path, f"{day} lies before the plan takes effect ({opens}); correct the day."
+            yield found(path, "day_before_plan", day=day, opens=opens)
     for number, document in enumerate(plan.basis):
         if document.date > plan.plan.date:
-            yield (
-                f"basis[{number}].date",
-                f"The plan ({plan.plan.date}) cannot rest on a later document; correct the day.",
-            )
+            yield found(f"basis[{number}].date", "basis_after_plan", plan=plan.plan.date)
 
 
 def _days_owed(plan: Campaign) -> Iterator[tuple[str, date]]:
@@ -65,16 +62,16 @@ def levels_come_in_order(draft: CampaignDraft) -> Iterator[Found]:
     for number, level in enumerate(draft.campaign.levels):
         own, after = general.get(level.id), general.get(level.before_level or "", congress)
         if own and after and own.start and after.end and own.start > after.end:
-            above = level.before_level or "the congress"
-            sentence = f'These conferences come before "{above}", which is over by then ({after.words})'
-            yield f"levels[{number}].conference.window", f"{sentence}; correct one of the two windows."
+            code = "level_after_level" if level.before_level in general else "level_after_congress"
+            path = f"levels[{number}].conference.window"
+            yield found(path, code, above=level.before_level or "", words=after.words)
 
 
 def periods_run_forward(draft: CampaignDraft) -> Iterator[Found]:
     plan = draft.campaign
     for path, period in (("review_period", plan.review_period), ("launch_period", plan.launch_period)):
         if period is not None and period.last < period.first:
-            yield path, f"The period ends ({period.last}) before it begins ({period.first}); correct one of the years."
+            yield found(path, "period_backwards", first=period.first, last=period.last)
 
 
 def half_days_run_forward(draft: CampaignDraft) -> Iterator[Found]:
@@ -84,9 +81,9 @@ def half_days_run_forward(draft: CampaignDraft) -> Iterator[Found]:
         return
     hours = (half_day.morning_start, half_day.morning_end, half_day.afternoon_start, half_day.afternoon_end)
     if not (hours[0] < hours[1] <= hours[2] < hours[3]):
-        yield "half_day", "Morning and afternoon overlap or run backwards; correct the four hours."
+        yield found("half_day", "half_day_backwards")
     if half_day.warn_above_minutes < 1:
-        yield "half_day.warn_above_minutes", "A session lasts at least a minute; correct the number."
+        yield found("half_day.warn_above_minutes", "session_too_short")
 
 
 def country_is_known(draft: CampaignDraft) -> Iterator[Found]:
@@ -94,8 +91,4 @@ def country_is_known(draft: CampaignDraft) -> Iterator[Found]:
     try:
         WorkCalendar(draft.campaign.holidays)
     except Rejected:
-        country = draft.campaign.holidays.country
-        yield (
-            "holidays.country",
-            f'No holidays are known for "{country}"; write the two letters of the country, as "VN".',
-        )
+        yield found("holidays.country", "country_unknown", country=draft.campaign.holidays.country)

@@ -2,29 +2,58 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import MAX_TOLD
+from emulation_workflow.messages.problems.campaign_files import fault_sentences
 
-Found = tuple[str, str]
-"""A key path ("levels[1].conference.window") and what is wrong there, before its line is known."""
+
+class Found(NamedTuple):
+    """A key path ("levels[1].conference.window") and what is wrong there, by code, before its line is known."""
+
+    path: str
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def found(path: str, code: str, /, **facts: object) -> Found:
+    """Return what is wrong at `path`; `facts` fill the sentences of `code` (`messages.problems.campaign_files`)."""
+    return Found(path, code, tuple((name, str(fact)) for name, fact in facts.items()))
+
 
 Step = str | int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault: the key path (lists count from 0), the line in the file, and what is wrong and how to put it right."""
+    """One fault: the key path (lists count from 0), the line in the file, and what is wrong and how to put it right.
+
+    `sentence` says it in English, `vietnamese` in the language of whoever writes the file.
+    """
 
     path: str
     line: int
     sentence: str
+    vietnamese: str
 
     def told_of(self, file: object) -> str:
         """Return the fault as a line of text, with where in `folder` it is."""
+        return self._told(file, self.sentence)
+
+    def told_in_vietnamese(self, file: object) -> str:
+        """Return the same line for a clerk."""
+        return self._told(file, self.vietnamese)
+
+    def _told(self, file: object, sentence: str) -> str:
         where = f"{file}:{self.line}" if self.line else str(file)
-        return f"{where}: {self.path}: {self.sentence}" if self.path else f"{where}: {self.sentence}"
+        return f"{where}: {self.path}: {sentence}" if self.path else f"{where}: {sentence}"
+
+
+def fault(what: Found, line: int) -> Fault:
+    """Return what was found as a fault on this line, in words."""
+    vietnamese, english = fault_sentences(what.code, dict(what.facts))
+    return Fault(path=what.path, line=line, sentence=english, vietnamese=vietnamese)
 
 
 class CampaignUnreadable(Exception):
@@ -34,11 +63,11 @@ class CampaignUnreadable(Exception):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        found = tuple(faults)
-        more = len(found) - MAX_TOLD
-        last = (Fault(path="", line=0, sentence=f"{more} more; correct these first."),) if more > 0 else ()
-        self.faults = (*found[:MAX_TOLD], *last)
-        super().__init__("; ".join(f"line {fault.line}: {fault.sentence}" for fault in self.faults))
+        every = tuple(faults)
+        more = len(every) - MAX_TOLD
+        last = (fault(found("", "more_faults", number=more), 0),) if more > 0 else ()
+        self.faults = (*every[:MAX_TOLD], *last)
+        super().__init__("; ".join(f"line {told.line}: {told.sentence}" for told in self.faults))
 
 
 class NotACampaignFile(CampaignUnreadable):

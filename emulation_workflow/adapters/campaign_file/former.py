@@ -7,7 +7,7 @@ def carried_over(raw: dict[str, Any]) -> dict[str, Any]:
     """Return `raw` with former keys in their new places; today's keys, where both are given, stay as they are.
 
     Up to 0.2.0 `[congress]` held its own ordinal and one former congress with its theme, and places were named by the
-    program.
+    program, as were the office and the area in its sentences.
     """
     congress = raw.get("congress")
     if not isinstance(congress, dict) or "previous_year" not in congress:
@@ -19,7 +19,9 @@ def carried_over(raw: dict[str, Any]) -> dict[str, Any]:
         "theme": congress.get("theme", ""),
         "rule": congress.get("theme_rule", ""),
     }
-    return {"formal_names": [_OF_PLACES]} | raw | {"congress": {"predecessors": [former], **kept}}
+    return (
+        {"formal_names": [_OF_PLACES], "names": _OF_SENTENCES} | raw | {"congress": {"predecessors": [former], **kept}}
+    )
 
 
 _OF_CONGRESS = frozenset({"ordinal", "previous_ordinal", "previous_year", "national_ordinal", "theme", "theme_rule"})
@@ -41,6 +43,9 @@ _OF_PLACES = {
     "prefix": "Ủy ban nhân dân",
 }
 """What the program itself knew of places, before campaigns said it."""
+
+_OF_SENTENCES = {"board": "Ban", "area": "tỉnh", "letter": "UBND-KGVX"}
+"""What its sentences called every campaign's office and area."""
 
 
 def _former_name(congress: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, found
 from emulation_workflow.adapters.campaign_file.references import twice, unknown
 from emulation_workflow.domain.campaign import Ladder, Recipient, RoleScope, Rung
 from emulation_workflow.domain.mail.letters import WITH_CODE, LetterKind
@@ -14,12 +14,11 @@ def rungs_ascend(draft: CampaignDraft) -> Iterator[Found]:
     """Yield rungs that do not stand in the order of their days: the highest due one is to be the last to have come."""
     for where, rungs in _ladders(draft.campaign.ladder):
         if not rungs:
-            yield where, "The ladder has no rung; add one, or take the ladder out."
+            yield found(where, "ladder_without_rungs")
         yield from twice([rung.id for rung in rungs], where, "id")
         for number, (lower, upper) in enumerate(pairwise(rungs), 1):
             if upper.working_days <= lower.working_days:
-                sentence = f"This rung comes no later than the one before it ({lower.working_days} working days)"
-                yield f"{where}[{number}].working_days", f"{sentence}; put the rungs in order of their days."
+                yield found(f"{where}[{number}].working_days", "rungs_out_of_order", days=lower.working_days)
 
 
 def rungs_reach_somebody(draft: CampaignDraft) -> Iterator[Found]:
@@ -27,16 +26,15 @@ def rungs_reach_somebody(draft: CampaignDraft) -> Iterator[Found]:
     for where, rungs in _ladders(draft.campaign.ladder):
         for number, rung in enumerate(rungs):
             if not rung.to:
-                yield f"{where}[{number}].to", "This rung writes to nobody; name somebody, or take it out."
+                yield found(f"{where}[{number}].to", "rung_to_nobody")
             named = [*rung.to, *rung.cc]
             for recipient in sorted({recipient for recipient in named if named.count(recipient) > 1}):
-                sentence = f'"{recipient}" is named more than once; name it under "to" or under "cc".'
-                yield f"{where}[{number}]", sentence
+                yield found(f"{where}[{number}]", "recipient_twice", recipient=recipient)
     ladder = draft.campaign.ladder
     if ladder is not None and ladder.most_items < 1:
-        yield "ladder.most_items", "A letter lists at least one item; correct the number."
+        yield found("ladder.most_items", "letter_lists_nothing")
     if ladder is not None and ladder.soon < 1:
-        yield "ladder.soon", "What is due soon is due in at least one working day; correct the number."
+        yield found("ladder.soon", "soon_is_never")
 
 
 def own_rungs_are_somebodys(draft: CampaignDraft) -> Iterator[Found]:
@@ -47,7 +45,7 @@ def own_rungs_are_somebodys(draft: CampaignDraft) -> Iterator[Found]:
         named = [(f"{where}.levels[{number}]", level) for number, level in enumerate(own.levels)]
         yield from unknown(named, {level.id for level in plan.levels}, "level")
         if not own.levels and not own.groups:
-            yield where, "These rungs are for no level and no group of their own; name one, or take them out."
+            yield found(where, "own_rungs_for_all")
 
 
 def roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
@@ -60,9 +58,9 @@ def roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
     everybodys = {role.id for role in plan.roles if role.scope is RoleScope.CAMPAIGN}
     for path, role in named:
         if role in {role.id for role in plan.roles} - everybodys:
-            yield path, f'"{role}" is a role of single units; name one of scope "campaign".'
+            yield found(path, "role_of_units", role=role)
     if not ladder.committee and _writes_to_committee(ladder):
-        yield "ladder.committee", "A rung writes to the Committee; name the role whose officials are meant."
+        yield found("ladder.committee", "committee_not_named")
 
 
 def _ladders(ladder: Ladder | None) -> Iterator[tuple[str, tuple[Rung, ...]]]:
@@ -81,17 +79,20 @@ def reply_address_is_one(draft: CampaignDraft) -> Iterator[Found]:
     """Check that answers to letters reach somebody."""
     address = draft.campaign.letters.reply_to
     if not is_address(address):
-        yield "letters.reply_to", f'"{address}" is not an e-mail address; write it as ban@example.vn.'
+        yield found("letters.reply_to", "reply_address", address=address)
 
 
 def copies_are_known(draft: CampaignDraft) -> Iterator[Found]:
-    """Check that letters and roles of the list of copies exist, and that a code goes to one person's address alone."""
-    roles = {role.id for role in draft.campaign.roles}
+    """Check that letters and roles of the list of copies exist, and that a code goes to one person's address alone.
+
+    Besides roles, the unit above may be named.
+    """
+    roles = {Recipient.UPPER_UNIT.value, *(role.id for role in draft.campaign.roles)}
     letters = sorted(kind.value for kind in LetterKind if kind not in WITH_CODE)
     for letter, copied in draft.campaign.letters.copies.items():
         path = f"letters.copies.{letter}"
         if letter in WITH_CODE:
-            yield path, "A confirmation code goes to one person alone and is never copied; take this line out."
+            yield found(path, "code_copied")
         elif letter not in letters:
-            yield path, f'No letter "{letter}" is known; write one of {", ".join(letters)}.'
+            yield found(path, "letter_unknown", letter=letter, known=", ".join(letters))
         yield from unknown(((f"{path}[{number}]", role) for number, role in enumerate(copied)), roles, "role")

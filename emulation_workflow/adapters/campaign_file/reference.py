@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields, is_dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -12,6 +13,11 @@ from pydantic import TypeAdapter
 
 from emulation_workflow.adapters.campaign_file.shape import given, is_required
 from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.messages.forms.register_columns import (
+    OFFICIAL_COLUMNS_EXPLAINED,
+    UNIT_COLUMNS_EXPLAINED,
+    Explained,
+)
 
 WRITTEN_BY_THE_PROGRAM = "sha256"
 
@@ -41,6 +47,10 @@ WINDOWS: Mapping[str, tuple[str, str]] = {
     '{ from = 2020-05-05, to = 2020-05-25, about = true, words = "khoảng giữa tháng 5/2020" }': (
         "không chính xác; hai ngày là cách hiểu rộng nhất, ngoài ra thì hỏi",
         "khoảng giữa tháng 5/2020",
+    ),
+    '{ from = 2029-10-10, to = 2030-01-14, about = "from", words = "từ khoảng giữa tháng 10 đến ngày 14/01/2030" }': (
+        "chỉ ngày đầu không chính xác; about = “to” thì chỉ ngày cuối",
+        "từ khoảng giữa tháng 10 đến ngày 14/01/2030",
     ),
 }
 """Each way to write days, what it means, and words that it stands for."""
@@ -79,18 +89,45 @@ def parts() -> Iterator[tuple[type[Any], str]]:
     return walk(Campaign, "")
 
 
+def enumerations() -> Iterator[type[StrEnum]]:
+    """Yield every list of words that a key may take, in the order of the parts that use them, each once."""
+    found = (kind for part, _ in parts() for kind in _words_of(part))
+    yield from dict.fromkeys(found)
+
+
+def _words_of(part: type[Any]) -> Iterator[type[StrEnum]]:
+    hints = get_type_hints(part)
+    yield from filter(None, (_enumeration(hints[field.name]) for field in fields(part)))
+
+
 def page() -> str:
     """Return the reference of all keys as Markdown, in Vietnamese: it is written for whoever copies a plan down."""
-    return "\n".join([*_HEAD, *(line for kind, path in parts() for line in _section(kind, path))])
+    sections = (line for kind, path in parts() for line in _section(kind, path))
+    lists = (line for name, (about, columns) in _LISTS.items() for line in _list(name, about, columns))
+    return "\n".join([*_HEAD, *sections, *lists]).rstrip()
 
 
 _HEAD = (
     "# Tệp đợt (`campaign.toml`): mọi khóa",
     "",
-    "Trang này do `emulation campaign keys` in ra từ chính chương trình đọc tệp. Cách bắt đầu:",
-    "`emulation campaign new THU-MUC`, sửa tệp, rồi `emulation campaign check THU-MUC`.",
+    "Trang này do `emulation campaign keys` in ra từ chính chương trình đọc tệp.",
     "",
     "Khóa có dấu * là bắt buộc. Kế hoạch không nêu thì **bỏ khóa đi**: không ai bị hỏi hay bị buộc theo điều không có.",
+    "",
+    "## Trình tự",
+    "",
+    "1. `emulation campaign new THU-MUC` chép ra một thư mục mẫu: tệp đợt, danh sách đơn vị, danh sách người.",
+    "2. Chép kế hoạch thành các quy định ([[rules]]): mỗi câu tự nó có nghĩa một mã; câu có nhiều điều thì vẫn một mã.",
+    "3. Lập danh sách đơn vị (`units.csv`, xem cuối trang). Đơn vị mà kế hoạch quy định khác nhau (thời gian, số",
+    "   lượng, số đại biểu được cử) thì thuộc các cấp khác nhau: đặc khu cử nhiều đại biểu hơn xã là một cấp riêng.",
+    "4. Sửa từng phần của tệp; điều nào kế hoạch nêu thì trỏ đến mã của câu nêu nó (các khóa rule, …_rule).",
+    "5. Ghi các việc ([[tasks]]): tổ chức hội nghị, gửi kế hoạch, báo cáo, kiểm tra; mỗi việc một mã, một hạn. Một nơi",
+    "   chỉ đạo điểm ở nhiều cấp thì mỗi cấp một việc.",
+    "6. `emulation campaign check THU-MUC` cho đến khi không còn lỗi; đọc các thư mẫu ở cuối như đơn vị sẽ đọc, và",
+    "   danh mục những điều tệp để ngỏ, những phép kiểm tra không chạy.",
+    "",
+    "Từng loại câu của kế hoạch ghi thế nào, chương trình nói gì: [campaign-cases.md](campaign-cases.md).",
+    "Một kế hoạch trọn vẹn, từng câu ghi ở đâu: [ghi-ke-hoach.vi.md](ghi-ke-hoach.vi.md).",
     "",
     "## Cách ghi thời gian",
     "",
@@ -113,12 +150,55 @@ def _section(kind: type[Any], path: str) -> Iterator[str]:
         if field.name != WRITTEN_BY_THE_PROGRAM:
             yield _row(field, hints[field.name], keys()[kind.__name__][field.name])
     yield ""
+    for words in dict.fromkeys(_words_of(kind)):
+        yield from _explained_words(words, [field.name for field in fields(kind) if _inner(hints[field.name]) is words])
+
+
+_LISTS: Mapping[str, tuple[str, Explained]] = {
+    "units.csv": (
+        "Danh sách đơn vị, cạnh tệp đợt; cột nào không cần thì bỏ. Tên cột ghi như dưới đây, hoặc bằng tiếng Việt.",
+        UNIT_COLUMNS_EXPLAINED,
+    ),
+    "officials.csv": (
+        "Danh sách người có vai trong đợt, cạnh tệp đợt; nhập bằng `emulation register officials`.",
+        OFFICIAL_COLUMNS_EXPLAINED,
+    ),
+}
+
+
+def _list(name: str, about: str, columns: Explained) -> Iterator[str]:
+    """Yield the section of a list beside the file: each column, what is written there, an example."""
+    yield from (f"## `{name}`", "", about, "", "| Cột | Ghi gì | Ví dụ |", "| --- | --- | --- |")
+    yield from (f"| `{column}` | {meaning} | {example} |" for column, (meaning, example) in columns.items())
+    yield ""
+
+
+def _explained_words(words: type[StrEnum], names: list[str]) -> Iterator[str]:
+    """Yield the table of the words that keys of these names may take."""
+    yield f"Các chữ của {', '.join(f'`{name}`' for name in names)}:"
+    yield ""
+    yield "| Chữ | Nghĩa | Ghi thế nào | Câu của kế hoạch |"
+    yield "| --- | --- | --- | --- |"
+    for member in words:
+        key = keys()[words.__name__][member.value]
+        yield f"| `{member.value}` | {key.meaning} | `{key.example}` | {key.sentence} |"
+    yield ""
 
 
 def _row(field: Field[Any], hint: Any, key: Key) -> str:
     name = f"`{field.name}`{'*' if is_required(field) else ''}"
     example = f"`{key.example}`" if key.example else ""
-    return f"| {name} | {_type_words(hint)} | {key.meaning} | {example} | {key.sentence} |"
+    meaning = f"{key.meaning} {BELOW}" if _enumeration(hint) else key.meaning
+    return f"| {name} | {_type_words(hint)} | {meaning} | {example} | {key.sentence} |"
+
+
+BELOW = "Từng chữ ở bảng dưới."
+
+
+def _enumeration(hint: Any) -> type[StrEnum] | None:
+    """Return the words that are meant by an annotation, by an optional one or by a list of such; None if none are."""
+    kind = _inner(hint)
+    return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else None
 
 
 def _type_words(kind: Any) -> str:
@@ -150,10 +230,19 @@ def explained(path: str) -> str:
         kind = _inner(hints.get(name))
     if kind is Window:
         return EXPLAINED.format(meaning="Thời gian.", example=" hoặc ".join(list(WINDOWS)[:4]))
-    return EXPLAINED.format(meaning=found.meaning, example=found.example or "[…]") if found else ""
+    if found is None:
+        return ""
+    told = EXPLAINED.format(meaning=found.meaning, example=found.example or "[…]")
+    words = _enumeration(kind)
+    return f"{told}\n{_choices(words)}" if words else told
 
 
 EXPLAINED = "{meaning} Ghi, ví dụ: {example}"
+
+
+def _choices(words: type[StrEnum]) -> str:
+    """Return each word with what it means, a line each."""
+    return "\n".join(f"      {member.value}: {keys()[words.__name__][member.value].meaning}" for member in words)
 
 
 def _inner(kind: Any) -> Any:
@@ -180,11 +269,14 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
+_ABOUT = {"enum": [True, "from", "to"]}
+
+
 def _way(written: str) -> dict[str, Any]:
     example = tomllib.loads(f"window = {written}")["window"]
     return {
         "type": "object",
-        "properties": {**{key: {} for key in example}, "words": {"type": "string"}, "about": {"const": True}},
+        "properties": {**{key: {} for key in example}, "words": {"type": "string"}, "about": _ABOUT},
         "required": list(example),
         "additionalProperties": False,
     }

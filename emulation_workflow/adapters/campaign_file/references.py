@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, entries
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft, Found, entries, found
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.texts import FIRST_YEAR, LAST_YEAR, LONGEST_NOTE, name_of, unfit_sign
 
@@ -14,14 +14,14 @@ def rules_are_catalogued(draft: CampaignDraft) -> Iterator[Found]:
     for entry in entries(draft.campaign):
         name = entry.field.name
         if (name == "rule" or name.endswith("_rule")) and entry.value and not known & {entry.value, ""}:
-            yield entry.path, f'No rule "{entry.value}" is in the catalogue; add it under [[rules]] or correct the id.'
+            yield found(entry.path, "rule_unknown", rule=entry.value)
 
 
 def nothing_is_blank(draft: CampaignDraft) -> Iterator[Found]:
     """Check that nothing is an empty text that must be given: a rule without clause or quote binds nobody."""
     for entry in entries(draft.campaign):
         if entry.is_required and isinstance(entry.value, str) and not entry.value.strip():
-            yield entry.path, f'"{entry.field.name}" is empty; write what the plan says.'
+            yield found(entry.path, "blank", key=entry.field.name)
 
 
 def values_are_sensible(draft: CampaignDraft) -> Iterator[Found]:
@@ -30,11 +30,11 @@ def values_are_sensible(draft: CampaignDraft) -> Iterator[Found]:
         values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
         for value in values:
             if isinstance(value, str) and len(value) > LONGEST_NOTE:
-                yield entry.path, f"The text has more than {LONGEST_NOTE} characters; write less."
+                yield found(entry.path, "text_too_long", most=LONGEST_NOTE)
             elif isinstance(value, str) and (sign := unfit_sign(value)):
-                yield entry.path, f"The text holds {name_of(sign)}, which does not show or misleads; take it out."
+                yield found(entry.path, "text_misleads", sign=name_of(sign))
             elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-                yield entry.path, f"{value} is no day between {FIRST_YEAR} and {LAST_YEAR}; correct the year."
+                yield found(entry.path, "year_out_of_range", day=value, first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:
@@ -44,6 +44,7 @@ def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:
         "rules": [rule.id for rule in plan.rules],
         "levels": [level.id for level in plan.levels],
         "contents": [content.id for content in plan.contents],
+        "headcounts": [counted.id for counted in plan.headcounts],
         "bodies": [body.id for body in plan.bodies],
         "roles": [role.id for role in plan.roles],
         "milestones": [milestone.id for milestone in plan.milestones],
@@ -74,13 +75,11 @@ def _words_of_levels(plan: Campaign) -> Iterator[Found]:
     taken: dict[str, str] = {}
     for number, level in enumerate(plan.levels):
         if level.reports_to not in ("parent", "board"):
-            yield f"levels[{number}].reports_to", f'"{level.reports_to}" is not known; write "parent" or "board".'
+            yield found(f"levels[{number}].reports_to", "reports_to_unknown", value=level.reports_to)
         for index, word in enumerate(level.unit_levels):
             if word in taken:
-                yield (
-                    f"levels[{number}].unit_levels[{index}]",
-                    f'Units of level "{word}" belong to the level "{taken[word]}" already; name them at one level.',
-                )
+                path = f"levels[{number}].unit_levels[{index}]"
+                yield found(path, "word_of_two_levels", word=word, level=taken[word])
             taken.setdefault(word, level.id)
 
 
@@ -89,8 +88,12 @@ def bodies_are_known(draft: CampaignDraft) -> Iterator[Found]:
     plan = draft.campaign
     bodies = {body.id for body in plan.bodies}
     yield from unknown(((f"roles[{number}].body", role.body) for number, role in enumerate(plan.roles)), bodies, "body")
+    levels, directing = {level.id for level in plan.levels}, {pilot.director for pilot in plan.pilots}
     directors = ((f"pilots[{number}].director", pilot.director) for number, pilot in enumerate(plan.pilots))
-    yield from unknown(directors, bodies | {level.id for level in plan.levels}, "body or level")
+    yield from unknown(directors, bodies | levels, "body or level")
+    for number, body in enumerate(plan.bodies):
+        if body.id in levels & directing:
+            yield found(f"bodies[{number}].id", "body_named_as_level", body=body.id)
 
 
 def twice(values: Iterable[str], where: str, key: str) -> Iterator[Found]:
@@ -98,7 +101,7 @@ def twice(values: Iterable[str], where: str, key: str) -> Iterator[Found]:
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value and value in seen:
-            yield f"{where}[{number}].{key}", f'"{value}" stands here a second time; give each entry its own {key}.'
+            yield found(f"{where}[{number}].{key}", "twice", value=value, key=key)
         seen.add(value)
 
 
@@ -108,4 +111,4 @@ def unknown(named: Iterable[tuple[str, str | None]], known: set[str], what: str)
         return  # An id is missing and told as such; it may be the one that is named.
     for path, name in named:
         if name and name not in known:
-            yield path, f'No {what} "{name}" is in this file; write one of {", ".join(sorted(known)) or "(none yet)"}.'
+            yield found(path, "unknown", what=what, name=name, known=", ".join(sorted(known)) or "(none yet)")

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Pilot, RoleScope, Window
+from emulation_workflow.adapters.campaign_file.draft import Found, entries, found
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Pilot, RoleScope, Window, is_nobodys
+from emulation_workflow.messages.problems.campaign_files import EXAMPLE_WORDS
 
 _OF_PLAN: dict[str, Callable[[Campaign], object]] = {
     "congress": lambda plan: plan.congress,
@@ -20,8 +22,12 @@ _OF_CONFERENCE: dict[str, Callable[[Conference], object]] = {
     "window": lambda conference: conference.window,
     "session_rule": lambda conference: conference.session_rule,
     "composition": lambda conference: conference.composition,
-    "size": lambda conference: conference.size.branches,
+    "size": lambda conference: conference.size.branches or conference.size.decided_by_unit_rule,
 }
+
+
+MOST_OF_A_WORD = 2
+"""Syllables: as many make one Vietnamese word, and no clause. With a figure they say something: "01 buổi"."""
 
 
 def left_open(plan: Campaign) -> Iterator[str]:
@@ -29,37 +35,67 @@ def left_open(plan: Campaign) -> Iterator[str]:
     yield from (key for key, part in _OF_PLAN.items() if not part(plan))
     for level in plan.levels:
         if level.conference is not None:
-            found = level.conference
-            yield from (f"{level.id}: {key}" for key, part in _OF_CONFERENCE.items() if not part(found))
+            conference = level.conference
+            yield from (f"{level.id}: {key}" for key, part in _OF_CONFERENCE.items() if not part(conference))
 
 
 def silent_checks(plan: Campaign) -> Iterator[CheckKind]:
-    """Yield the checks that no rule of the catalogue names, so that nothing is said of them."""
+    """Yield the checks that no rule of the catalogue names, so that they give no finding."""
     return (kind for kind in CheckKind if plan.rule_for(kind) is None)
 
 
-def remarks(plan: Campaign) -> Iterator[str]:
-    """Yield, each as a sentence, what is allowed in a file but may not be meant."""
-    for role in plan.roles:
+def remarks(plan: Campaign) -> Iterator[Found]:
+    """Yield what is allowed in a file but may not be meant, with where it stands."""
+    for number, role in enumerate(plan.roles):
         if role.scope is RoleScope.CAMPAIGN and not role.body:
-            yield f'The role "{role.id}" acts for no body, so that no paper can bear its head; give it one.'
+            yield found(f"roles[{number}].body", "role_without_body", role=role.id)
     if not any(body.may_change_plan for body in plan.bodies):
-        yield 'No body may change the plan: no order can be entered; mark one with "may_change_plan = true".'
+        yield found("bodies", "nobody_changes_the_plan")
     for number, pilot in enumerate(plan.pilots):
         yield from _of_pilot(plan, pilot, f"pilots[{number}]")
+    yield from _of_quotations(plan)
+    if is_nobodys(plan.letters.contact) and not is_of_an_example(plan.letters.contact):
+        yield found("letters.contact", "contact_is_nobodys", contact=plan.letters.contact)
+    if remains := list(_of_the_example(plan)):
+        yield found(remains[0], "example_remains", places=", ".join(remains))
 
 
-def _of_pilot(plan: Campaign, pilot: Pilot, path: str) -> Iterator[str]:
+def _of_quotations(plan: Campaign) -> Iterator[Found]:
+    """Yield quotations that say nothing by themselves: "đôn đốc" is a word, and tells nobody what is ordered."""
+    for number, rule in enumerate(plan.rules):
+        if len(rule.quote.split()) <= MOST_OF_A_WORD and not any(map(str.isdigit, rule.quote)):
+            yield found(f"rules[{number}].quote", "quote_says_nothing", quote=rule.quote)
+
+
+def is_of_an_example(text: str) -> bool:
+    """Return whether a text bears the words by which examples are marked."""
+    return any(word in text.casefold() for word in EXAMPLE_WORDS)
+
+
+def _of_the_example(plan: Campaign) -> Iterator[str]:
+    """Yield the keys that still say what an example says of itself; a plan's own words may give an example."""
+    if plan.fictional:
+        yield "fictional"
+    for entry in entries(plan):
+        if entry.field.name in {"quote", "assumed"}:
+            continue
+        values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+        if any(isinstance(value, str) and is_of_an_example(value) for value in values):
+            yield entry.path
+
+
+def _of_pilot(plan: Campaign, pilot: Pilot, path: str) -> Iterator[Found]:
     if not pilot.units:
-        yield f'{path}: no unit is named; each "{pilot.director}" names {pilot.at_least} or more in the register.'
+        yield found(path, "pilot_unnamed", director=pilot.director, number=pilot.at_least)
     conference, own = plan.level(pilot.level).conference, pilot.window or pilot.proposal
     general = conference.window if conference else None
     if own and general and (when := _place(own, general)):
-        yield f"{path}: the pilot ({own.words}) comes {when} the others of its level ({general.words})."
+        yield found(path, when, own=own.words, general=general.words)
 
 
 def _place(own: Window, general: Window) -> str:
-    """Return "after" or "at the time of" where a pilot cannot teach the others in time; "" where it can."""
+    """Return the code of a pilot that cannot teach the others in time; "" where it can."""
     if own.start is None or general.start is None or own.start < general.start:
         return ""
-    return "after" if general.end is not None and own.start > general.end else "at the time of"
+    is_after = general.end is not None and own.start > general.end
+    return "pilot_after_others" if is_after else "pilot_among_others"

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict
 
-from emulation_workflow.adapters.campaign_file.draft import Found, Step, join
+from emulation_workflow.adapters.campaign_file.draft import Found, Step, found, join
 from emulation_workflow.domain.campaign import Campaign
 
 
@@ -29,19 +29,19 @@ _READER = TypeAdapter(_Sheet)
 
 _EMPTY: dict[Any, Any] = {str: "", int: 0, float: 0.0, bool: False, date: "0001-01-01", time: "00:00:00"}
 
-_WANTED = {
-    "string_type": "text in quotes",
-    "int_type": "a whole number without quotes",
-    "float_type": "a number without quotes",
-    "bool_type": "true or false",
-    "tuple_type": 'a list in square brackets, as ["a", "b"]',
-    "dict_type": "a table of keys and values",
-    "dataclass_type": "a table of keys and values",
-    "date_type": "a day without quotes, as 2020-03-31",
-    "date_parsing": "a day without quotes, as 2020-03-31",
-    "date_from_datetime_parsing": "a day without quotes, as 2020-03-31",
-    "time_type": "a time without quotes, as 07:30:00",
-    "time_parsing": "a time without quotes, as 07:30:00",
+_MUST_BE = {
+    "string_type": "must_be_text",
+    "int_type": "must_be_whole_number",
+    "float_type": "must_be_number",
+    "bool_type": "must_be_true_or_false",
+    "tuple_type": "must_be_list",
+    "dict_type": "must_be_table",
+    "dataclass_type": "must_be_table",
+    "date_type": "must_be_day",
+    "date_parsing": "must_be_day",
+    "date_from_datetime_parsing": "must_be_day",
+    "time_type": "must_be_time",
+    "time_parsing": "must_be_time",
 }
 
 
@@ -53,7 +53,7 @@ def read_shape(raw: dict[str, Any], faults: list[Found]) -> Campaign:
         details = error.errors(include_url=False)
     for detail in details:
         steps = detail["loc"][1:]
-        faults.append((join(steps), _sentence(detail, steps)))
+        faults.append(_misread(detail, steps))
     for detail in details:
         _mend(raw, detail["loc"][1:])
     return _validated(raw)
@@ -64,23 +64,25 @@ def _validated(raw: dict[str, Any]) -> Campaign:
     return _READER.validate_json(json.dumps({"campaign": raw}, default=lambda value: value.isoformat()))["campaign"]
 
 
-def _sentence(detail: ErrorDetails, steps: tuple[Step, ...]) -> str:
-    kind, name = detail["type"], steps[-1] if steps else ""
+def _misread(detail: ErrorDetails, steps: tuple[Step, ...]) -> Found:
+    kind, path, name = detail["type"], join(steps), steps[-1] if steps else ""
     if kind == "missing":
-        return f'The key "{name}" is missing; add it.'
+        return found(path, "key_missing", key=name)
     if kind == "unexpected_keyword_argument":
-        return f'The key "{name}" is not known here; {_suggestion(str(name), given(type_at(steps[:-1])))}'
+        return _unknown_key(path, str(name), given(type_at(steps[:-1])))
     if kind == "enum":
-        return f'"{detail["input"]}" is not known here; write one of {detail["ctx"]["expected"]}.'
-    if kind in _WANTED:
-        return f"This must be {_WANTED[kind]}; correct it."
-    return f"{detail['msg']}; correct it."
+        expected = detail["ctx"]["expected"]
+        known = expected.replace("'", "").replace(" or ", ", ")
+        return found(path, "word_unknown", value=detail["input"], expected=expected, known=known)
+    return found(path, _MUST_BE[kind]) if kind in _MUST_BE else found(path, "value_wrong", reason=detail["msg"])
 
 
-def _suggestion(name: str, within: Any) -> str:
+def _unknown_key(path: str, name: str, within: Any) -> Found:
     known = [field.name for field in fields(within)]
     close = difflib.get_close_matches(name, known, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"take it out (known are {', '.join(known)})."
+    if close:
+        return found(path, "key_misspelt", key=name, close=close[0])
+    return found(path, "key_unknown", key=name, known=", ".join(known))
 
 
 def _mend(raw: Any, steps: tuple[Step, ...]) -> None:

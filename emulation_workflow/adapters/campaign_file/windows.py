@@ -10,8 +10,8 @@
     {announced_later = true}                 "thời gian thông báo sau"
 
 Each may carry `words`, the plan's own; without them the words are generated. `about = true` marks words that are not
-exact ("khoảng giữa tháng 5/2020"), which then have to be given: the days are their widest reading. A last day alone is
-no beginning.
+exact ("khoảng giữa tháng 5/2020"), which then have to be given: the days are their widest reading; `about = "from"` or
+`"to"` says so of the first or the last day alone. A last day alone is no beginning.
 """
 
 import calendar
@@ -20,11 +20,13 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from emulation_workflow.adapters.campaign_file.draft import Found, Step, join
+from emulation_workflow.adapters.campaign_file.draft import Found, Step, found, join
 from emulation_workflow.messages import days
 
 WINDOW_KEYS = ("window", "proposal")
 """Under these names, anywhere in the file, a window is meant."""
+
+_ENDS = ("from", "to")
 
 Span = tuple[date | None, date | None, str]
 """First day, last day, generated words."""
@@ -36,12 +38,13 @@ _WAYS = (
 
 
 class _Misread(Exception):
-    """`key` of the window says what it may not."""
+    """`key` of the window says what it may not, as `code` tells."""
 
-    def __init__(self, key: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, key: str, code: str, **facts: object) -> None:
+        super().__init__(code)
         self.key = key
-        self.sentence = sentence
+        self.code = code
+        self.facts = facts
 
 
 def read_windows(raw: Any, faults: list[Found], at: tuple[Step, ...] = ()) -> Any:
@@ -60,25 +63,27 @@ def _read_one(raw: Any, faults: list[Found], at: tuple[Step, ...]) -> dict[str, 
     try:
         start, end, words = _span(raw)
     except _Misread as misread:
-        faults.append((join((*at, misread.key)) if misread.key else join(at), misread.sentence))
+        faults.append(found(join((*at, misread.key)) if misread.key else join(at), misread.code, **misread.facts))
         return {"start": None, "end": None, "words": "-"}
-    return {"start": start, "end": end, "words": words, "is_approximate": raw.get("about") is True}
+    about = raw.get("about")
+    only = about if about in _ENDS else ""
+    return {"start": start, "end": end, "words": words, "is_approximate": bool(about), "about_only": only}
 
 
 def _span(raw: Any) -> Span:
     if not isinstance(raw, dict):
-        raise _Misread("", f"A window is a table; write one of {_WAYS}.")
+        raise _Misread("", "window_no_table", ways=_WAYS)
     read = _READERS.get(frozenset(raw) - {"words", "about"})
     if read is None:
-        raise _Misread("", f"A window with the keys {', '.join(raw) or '(none)'} is not known; write one of {_WAYS}.")
+        raise _Misread("", "window_unknown", keys=", ".join(raw) or "(none)", ways=_WAYS)
     start, end, generated = read(raw)
     if start and end and end < start:
-        raise _Misread("", f"The window ends ({end}) before it starts ({start}); correct one of the two days.")
+        raise _Misread("", "window_backwards", start=start, end=end)
     words = raw.get("words", generated)
     if not isinstance(words, str) or not words.strip():
-        raise _Misread("words", "The words of a window are text in quotes; give the plan's words or take the key out.")
-    if "about" in raw and (raw["about"] is not True or "words" not in raw):
-        raise _Misread("about", 'Write "about = true" beside the plan\'s own words, or take the key out.')
+        raise _Misread("words", "window_words")
+    if "about" in raw and ((raw["about"] is not True and raw["about"] not in _ENDS) or "words" not in raw):
+        raise _Misread("about", "window_about")
     return start, end, words
 
 
@@ -95,7 +100,7 @@ def _one_month(raw: dict[str, Any]) -> Span:
 def _two_months(raw: dict[str, Any]) -> Span:
     months = raw["months"]
     if not isinstance(months, list) or len(months) != len(("first", "last")):
-        raise _Misread("months", 'Write the first and the last month, as ["2020-05", "2020-06"].')
+        raise _Misread("months", "window_months")
     first, last = (_month(month, "months") for month in months)
     return first, _last_day(last), days.months_words(first, last)
 
@@ -103,7 +108,7 @@ def _two_months(raw: dict[str, Any]) -> Span:
 def _quarter(raw: dict[str, Any]) -> Span:
     written = re.fullmatch(r"([1-9]\d{3})-Q([1-4])", str(raw["quarter"]))
     if not written:
-        raise _Misread("quarter", f'"{raw["quarter"]}" is not a quarter; write it as "2025-Q2".')
+        raise _Misread("quarter", "window_quarter", value=raw["quarter"])
     year, quarter = int(written[1]), int(written[2])
     start = date(year, 3 * quarter - 2, 1)
     return start, _last_day(date(year, 3 * quarter, 1)), days.quarter_words(start)
@@ -112,7 +117,7 @@ def _quarter(raw: dict[str, Any]) -> Span:
 def _half(raw: dict[str, Any]) -> Span:
     written = re.fullmatch(r"([1-9]\d{3})-H([12])", str(raw["half"]))
     if not written:
-        raise _Misread("half", f'"{raw["half"]}" is not half a year; write it as "2025-H1".')
+        raise _Misread("half", "window_half", value=raw["half"])
     year, half = int(written[1]), int(written[2])
     return date(year, 6 * half - 5, 1), _last_day(date(year, 6 * half, 1)), days.half_year_words(half, year)
 
@@ -140,13 +145,13 @@ def _finish_in(raw: dict[str, Any]) -> Span:
 def _after(raw: dict[str, Any]) -> Span:
     event = raw["after"]
     if not isinstance(event, str) or not event.strip():
-        raise _Misread("after", 'Name the event, as in after = "Đại hội Đảng bộ tỉnh".')
+        raise _Misread("after", "window_event")
     return None, None, days.after_words(event.strip())
 
 
 def _announced_later(raw: dict[str, Any]) -> Span:
     if raw["announced_later"] is not True:
-        raise _Misread("announced_later", 'Write "announced_later = true", or the days.')
+        raise _Misread("announced_later", "window_later")
     return None, None, days.ANNOUNCED_LATER
 
 
@@ -168,14 +173,14 @@ _READERS: dict[frozenset[str], Callable[[dict[str, Any]], Span]] = {
 def _day(raw: dict[str, Any], key: str) -> date:
     value = raw[key]
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise _Misread(key, f"{value!r} is not a day; write it without quotes, as 2020-03-31.")
+        raise _Misread(key, "window_day", value=repr(value))
     return value
 
 
 def _month(value: Any, key: str) -> date:
     written = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", value) if isinstance(value, str) else None
     if not written:
-        raise _Misread(key, f'{value!r} is not a month; write it as "2020-03".')
+        raise _Misread(key, "window_month", value=repr(value))
     return date(int(written[1]), int(written[2]), 1)
 
 

@@ -76,7 +76,7 @@ class ComposedPaper:
 
     `about` is the subject of a letter (công văn), which has no `title`; `note` says to which paper this one belongs.
     `signing` are the lines above the room that is left for signature and seal, `signer` is the name under it. `source`
-    says what data the paper was made from.
+    stands under it: that the data are made up, where they are; `keywords` says what the paper was made from.
     """
 
     format: Format

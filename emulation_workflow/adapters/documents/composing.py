@@ -12,14 +12,17 @@ from emulation_workflow.adapters.documents.words import PaperTemplates
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.domain.registers import Official
-from emulation_workflow.messages.formats import Sentences
+from emulation_workflow.messages.formats import SentenceFormatter
 from emulation_workflow.messages.papers import papers as words
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_SHORT_HASH = 16
-_DEPUTY = "PHÓ "
+_DEPUTY, _ACTING = "PHÓ ", "Q. "
+_POSTS = re.compile(r"[,;]|\bkiêm\b", re.IGNORECASE)
 _TITLES = re.compile(
-    r"^(?P<deputy>Phó )?(?P<head>Chủ tịch|Trưởng [Bb]an|Giám đốc|Tổng [Gg]iám đốc|Bí thư|Chánh \w+ \w+)"
+    r"\s*((?P<deputy>Phó )|(?P<acting>Quyền |Q\. ?))?"
+    r"(?P<head>Chủ tịch|Trưởng ban|Giám đốc|Tổng giám đốc|Bí thư|Chánh \w+ \w+|Chỉ huy trưởng"
+    r"|(?!Phó|Quyền)\w+ trưởng)",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +40,7 @@ class Composer:
         head = self._heads.of(paper.issuer)
         look = self._formats.on(paper.written_on, head.family)
         worded = self._templates.words(paper)
-        title = "" if paper.as_letter else self._formats.title(paper.kind)
+        title = self._formats.title(paper.kind)
         with_kind = self._formats.attached_to(paper.kind)
         number = self._number(with_kind or paper.kind, paper.number, head, look)
         with_paper = _dated(
@@ -53,14 +56,14 @@ class Composer:
             issuer=head.issuer,
             number="" if with_kind else number,
             place_and_day=_dated(words.PLACE_AND_DAY, paper, place=head.place),
-            draft_mark=worded.draft_mark,
+            draft_mark=words.DRAFT.format(why=paper.draft) if paper.draft else "",
             title=title,
             subject=worded.subject if title else "",
             about="" if title else words.ABOUT.format(subject=worded.subject[:1].lower() + worded.subject[1:]),
             note=with_paper if with_kind else "",
             addressees=worded.addressees,
             blocks=tuple(_ended(worded.body, look.body["end"])),
-            copies=worded.copies,
+            copies=(*worded.copies, words.KEPT_BY.format(drafter=head.drafter) if head.drafter else words.KEPT),
             signing=tuple(_signing(head, paper.signer)),
             signer=one_line(paper.signer.name) if paper.signer else "",
             annexes=tuple(
@@ -73,11 +76,11 @@ class Composer:
                 )
                 for order, (name, blocks) in enumerate(worded.annexes)
             ),
-            source=tuple(self._source(paper, look)),
+            source=(words.FICTIONAL,) if self._is_fictional else (),
             tables=tuple(paper.tables.values()),
             caption=f"{title.capitalize() or words.LETTER} {worded.subject[:1].lower()}{worded.subject[1:]}",
             author=head.name,
-            keywords="; ".join(_hashes(paper, length=64)),
+            keywords="; ".join(_sources(paper, look)),
             written_on=paper.written_on,
         )
 
@@ -85,15 +88,10 @@ class Composer:
         if "/" in own_number:
             return f"{look.head.number.partition('{')[0]}{own_number}"
         number = f"{int(own_number):02d}" if own_number.isdecimal() else own_number or words.NUMBER_ROOM
-        code, symbol = self._formats.code(kind), head.symbol or words.NUMBER_ROOM
+        code = self._formats.code(kind)
+        symbol = (head.symbol if code else head.letter_symbol or head.symbol) or words.NUMBER_ROOM
         pattern = look.head.number if code else look.head.number_of_letter
         return pattern.format(number=number, code=code, symbol=symbol)
-
-    def _source(self, paper: Paper, look: Format) -> Iterator[str]:
-        if self._is_fictional:
-            yield words.FICTIONAL
-        yield Sentences().vformat(words.SOURCE, (), {"as_of": paper.source.as_of, "format": look.name})
-        yield "; ".join(_hashes(paper, length=_SHORT_HASH)) + "."
 
 
 def _dated(pattern: str, paper: Paper, **values: str) -> str:
@@ -111,21 +109,33 @@ def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:
 
 
 def _signing(head: Head, signer: Official | None) -> Iterator[str]:
-    """Yield the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.")."""
-    named = _TITLES.match(signer.title) if signer else None
-    in_name_of = [line for line in head.signing if line.startswith(("TM.", "T/M"))]
-    if named is None:
+    """Yield the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.").
+
+    Of several posts of one person the one that the body's head holds counts. A title that is none of these stands as
+    it is: nobody is printed as the head who is not.
+    """
+    if signer is None or not signer.title.strip():
         yield from head.signing
         return
-    yield from in_name_of
+    yield from (line for line in head.signing if line.startswith(("TM.", "T/M")))
+    posts = _POSTS.split(signer.title)
+    titles = [named for post in posts if (named := _TITLES.match(post))]
+    named = next((title for title in titles if title["head"].upper() in head.signing), next(iter(titles), None))
+    if named is None:
+        yield posts[0].strip().upper()
+        return
     leader = named["head"].upper()
-    if named["deputy"]:
+    if named["acting"]:
+        yield f"{_ACTING}{leader}"
+    elif named["deputy"]:
         yield f"KT. {leader}"
         yield f"{_DEPUTY}{leader}"
     else:
         yield leader
 
 
-def _hashes(paper: Paper, *, length: int) -> Iterator[str]:
+def _sources(paper: Paper, look: Format) -> Iterator[str]:
+    """Yield what the paper was made from, for the file's properties: nothing of it stands on the page."""
+    yield SentenceFormatter().vformat(words.SOURCE, (), {"as_of": paper.source.as_of, "format": look.name})
     for name, sha256 in ((words.SOURCE_PLAN, paper.source.campaign_sha256), *paper.source.inputs):
-        yield words.SOURCE_HASH.format(name=name, sha256=sha256[:length])
+        yield words.SOURCE_HASH.format(name=name, sha256=sha256)

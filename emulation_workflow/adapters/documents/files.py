@@ -1,5 +1,6 @@
 """A paper as the files that people work with."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,10 @@ from emulation_workflow.adapters.documents.pdf import PdfWriter
 from emulation_workflow.adapters.documents.xlsx import write_xlsx
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Paper
+from emulation_workflow.domain.registers import searchable
+from emulation_workflow.messages.papers import papers as words
+
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
 class FileKind(StrEnum):
@@ -25,7 +30,7 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenPaper:
     """A paper in words, and the files it was written to."""
 
     document: ComposedPaper
@@ -48,17 +53,20 @@ class Documents:
         """Return the paper in words."""
         return self._composer.compose(paper)
 
-    def write(self, paper: Paper, folder: Path, kinds: Iterable[FileKind] = tuple(FileKind)) -> Written:
-        """Write the paper to `folder`, as kind-name.suffix; a file of that name is replaced whole or not at all.
+    def write(self, paper: Paper, folder: Path, kinds: Iterable[FileKind] = tuple(FileKind)) -> WrittenPaper:
+        """Write the paper to `folder`; a file of its name is replaced whole or not at all.
+
+        The name says in plain letters what it is: to-trinh-phuong-duy-tan-23284-lan-1.docx.
 
         XLSX is left out for a paper without tables. OSError where the folder cannot be written to.
         """
         document = self.compose(paper)
         folder.mkdir(parents=True, exist_ok=True)
-        stem = f"{paper.kind.value}-{paper.name}"
+        kind_name = words.KINDS[paper.kind].partition(" (")[0]
+        stem = _BETWEEN.sub("-", searchable(f"{kind_name} {paper.name}")).strip("-")
         wanted = [kind for kind in kinds if kind is not FileKind.XLSX or document.tables]
         files = [self._write(document, folder / f"{stem}.{kind.value}", kind) for kind in wanted]
-        return Written(document=document, files=tuple(files))
+        return WrittenPaper(document=document, files=tuple(files))
 
     def _write(self, document: ComposedPaper, path: Path, kind: FileKind) -> Path:
         unfinished = path.with_name(f".{path.name}.{uuid4().hex}")

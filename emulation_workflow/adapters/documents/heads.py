@@ -17,7 +17,10 @@ from emulation_workflow.domain.registers import Unit, formal_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """`superior` is printed upright above `issuer`; `symbol` "" leaves it to the clerk. `name` is for sentences."""
+    """`superior` is printed upright above `issuer`; `symbol` "" leaves it to the clerk. `name` is for sentences.
+
+    `drafter` is whatever drafts for it: the copy that is kept names it, and `letter_symbol`, in the numbers of letters.
+    """
 
     family: Family
     name: str
@@ -26,6 +29,8 @@ class Head:
     place: str
     symbol: str
     signing: tuple[str, ...]
+    letter_symbol: str = ""
+    drafter: str = ""
 
 
 class Heads:
@@ -42,7 +47,7 @@ class Heads:
         self._seat = campaign.bodies[0].place if campaign.bodies else ""
 
     def of(self, issuer: Issuer) -> Head:
-        return self._of_unit(issuer) if isinstance(issuer, UnitIssuer) else _of_body(issuer)
+        return self._of_unit(issuer) if isinstance(issuer, UnitIssuer) else _of_body(issuer, self._campaign)
 
     def _of_unit(self, issuer: UnitIssuer) -> Head:
         unit = issuer.unit
@@ -55,7 +60,8 @@ class Heads:
             superior=(superior,) if superior else (),
             issuer=self._issuer(entry, unit, names),
             place=self._place(entry, unit),
-            symbol=entry.get("symbol", ""),
+            symbol=entry.get("symbol") or issuer.symbol,
+            drafter=entry.get("drafter", ""),
             signing=tuple(entry["signing"]),
         )
 
@@ -86,7 +92,10 @@ class Heads:
         return unit.name if bare in self._people or bare.isdecimal() else bare
 
 
-def _of_body(body: Body) -> Head:
+def _of_body(body: Body, campaign: Campaign) -> Head:
+    of_issuer = campaign.letter_symbol if body.symbol == campaign.symbol else body.symbol
+    drafter = body.drafter or of_issuer.removeprefix(body.symbol).strip("-")
+    letter_symbol = f"{body.symbol}-{drafter}" if drafter else of_issuer
     spelled_out = " ".join(body.letter_head).casefold() == body.name.casefold()
     return Head(
         family=Family.STATE,
@@ -96,6 +105,8 @@ def _of_body(body: Body) -> Head:
         place=body.place,
         symbol=body.symbol,
         signing=(body.signing,) if body.signing else (),
+        letter_symbol=letter_symbol,
+        drafter=drafter,
     )
 
 

@@ -1,6 +1,6 @@
 """The words of papers: templates/documents/<kind>.txt, in named blocks of marked lines.
 
-Blocks: `subject`, `addressees`, `body`, `copies`, and where there are any `annexes` and `draft_mark`. In `body` and
+Blocks: `subject`, `addressees`, `body`, `copies` and, where there are any, `annexes`. In `body` and
 `annexes` each line is a paragraph, and its first sign says which: `> ` a basis, `# ` a heading, `## ` a subheading,
 `[[name]]` the table of that name, `= ` an annex with this title; anything else is plain. Values never break a line.
 """
@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 
 from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable, one_line
 from emulation_workflow.domain.papers.paper import Paper, PaperKind, PaperTable
+from emulation_workflow.messages.days import nth_words
+from emulation_workflow.messages.formats import padded
 from emulation_workflow.messages.papers.papers import UNSTATED_NOTE
 
 _MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
@@ -37,7 +39,6 @@ class PaperWords:
     body: tuple[Block, ...]
     copies: tuple[str, ...]
     annexes: tuple[tuple[str, tuple[Block, ...]], ...]
-    draft_mark: str
 
 
 class PaperTemplates:
@@ -47,13 +48,14 @@ class PaperTemplates:
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
+            extensions=["jinja2.ext.do"],
             autoescape=False,  # noqa: S701 - plain text; the writers escape for their own formats
             finalize=_fact,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters["clause"] = clause
+        self._environment.filters |= {"clause": clause, "nth": nth_words, "padded": padded}
 
     def words(self, paper: Paper) -> PaperWords:
         """Return the paper in words. PaperNotWorded if a value or a table is missing."""
@@ -66,7 +68,6 @@ class PaperTemplates:
                 body=tuple(_blocks(lines["body"], paper.tables)),
                 copies=tuple(lines["copies"]),
                 annexes=tuple(_annexes(lines.get("annexes", ()), paper.tables)),
-                draft_mark=" ".join(lines.get("draft_mark", ())),
             )
         except (TemplateError, KeyError) as fault:
             raise PaperNotWorded(paper.kind, f"{type(fault).__name__}: {fault}") from fault

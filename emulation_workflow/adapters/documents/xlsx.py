@@ -42,7 +42,7 @@ def write_xlsx(paper: ComposedPaper, out: BinaryIO) -> None:
         author=paper.author,
         keywords=paper.keywords,
         written_on=paper.written_on,
-        source=(paper.caption, paper.number, *gaps, *paper.source, paper.keywords),
+        source=(paper.caption, paper.number, *gaps, *paper.source),
     )
 
 
@@ -58,7 +58,7 @@ def write_tables(
 ) -> None:
     """Write each table on a sheet of its own; a row is written down before the next is looked at.
 
-    The lines of `source` say on a last sheet where the data come from.
+    The lines of `source` say on a last sheet which paper the tables are of.
     """
     # Without "in_memory" the archive would bear the time of the temporary files it is made of.
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": True})

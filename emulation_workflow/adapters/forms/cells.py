@@ -30,12 +30,12 @@ _CHARACTERS_PER_WIDTH = 1.12
 _LINE_HEIGHT = 15.5
 PAGE_HEIGHT = 870
 """What one printed page holds, in points, at the scale that makes the form one page wide."""
+_PROMPT_TITLE, _PROMPT = 32, 255
+"""What a spreadsheet program shows of a prompt, in characters."""
 _BEFORE_LISTS = 7
 """Columns of the hidden sheet before its lists of choices."""
 NAVY = "1F3864"
 FILL = PatternFill("solid", fgColor="FFF6CC")
-TAKEN_FILL = PatternFill("solid", fgColor="FCE4D6")
-"""What was filled in beforehand, to be corrected."""
 BAND = PatternFill("solid", fgColor="DCE6F1")
 HEAD = PatternFill("solid", fgColor=NAVY)
 _LINE = Side(style="thin", color="A6A6A6")
@@ -52,13 +52,14 @@ class Filled:
     """What is written in a form beforehand: `values` by key, `rows` by table.
 
     `given` are the keys of values the unit did not state itself: a form that says no more than them is empty.
-    `taken_from` says where they are from; with it they are marked, to be corrected.
+    `planned` stands beside its empty cell, to be compared; `planned_in` says by which paper.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
+    planned: Mapping[str, Value] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
-    taken_from: str = ""
+    planned_in: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,7 +134,7 @@ def input_cell(drawing: Drawing, column: str, value: Value, kind: EntryKind, *, 
 
 
 def write(cell: Cell, value: Value) -> None:
-    """Text stays text: what begins with "=" is no formula."""
+    """Write a value; text stays text: what begins with "=" is no formula."""
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
@@ -156,13 +157,15 @@ def _lines(text: str, width: int, size: float) -> int:
 
 
 def validate(drawing: Drawing, entry: FormEntry, cells: str) -> None:
-    """Let the cells accept only what the field may hold."""
+    """Let the cells accept only what the field may hold, and say so where they are typed in."""
     if entry.kind is EntryKind.COUNT:
-        add(drawing.sheet, cells, whole_number())
+        add(drawing.sheet, cells, whole_number(), entry)
     elif entry.kind is EntryKind.DAY and entry.window is not None:
-        add(drawing.sheet, cells, day_in(entry.window, entry.hint))
+        add(drawing.sheet, cells, day_in(entry.window, entry.hint), entry)
     elif entry.choices:
-        add(drawing.sheet, cells, one_of(choices_range(drawing, entry.choices), only=entry.only_choices))
+        add(drawing.sheet, cells, one_of(choices_range(drawing, entry.choices), only=entry.only_choices), entry)
+    elif entry.kind in words.PROMPTS:
+        add(drawing.sheet, cells, DataValidation(), entry)
 
 
 def choices_range(drawing: Drawing, choices: Sequence[str]) -> str:
@@ -174,7 +177,11 @@ def choices_range(drawing: Drawing, choices: Sequence[str]) -> str:
     return f"'{KEYS_SHEET}'!${column}$1:${column}${len(choices)}"
 
 
-def add(sheet: Worksheet, cells: str, validation: DataValidation) -> None:
+def add(sheet: Worksheet, cells: str, validation: DataValidation, entry: FormEntry) -> None:
+    """Check the cells so, and show how to write what is asked for as soon as one of them is chosen."""
+    if prompt := words.joined([words.PROMPTS.get(entry.kind, ""), entry.hint]):
+        validation.showInputMessage = True
+        validation.promptTitle, validation.prompt = entry.label[:_PROMPT_TITLE], prompt[:_PROMPT]
     validation.add(cells)
     sheet.add_data_validation(validation)
 

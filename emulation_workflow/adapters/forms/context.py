@@ -1,10 +1,10 @@
 """Whom a form asks, and a declared field as that unit is asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from emulation_workflow.adapters.forms.cells import Value
+from emulation_workflow.adapters.forms.cells import MINUTES, NOTE, Value
 from emulation_workflow.adapters.forms.layout import EntryKind, FormEntry, FormKind
 from emulation_workflow.domain.campaign import (
     Campaign,
@@ -18,6 +18,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.fields import FieldKind, FormField
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
+from emulation_workflow.messages.names import filled
 
 _ENTRY_KINDS: Mapping[FieldKind, EntryKind] = {
     FieldKind.TEXT: EntryKind.LINE,
@@ -39,6 +40,9 @@ _LISTS: Mapping[FieldKind, tuple[str, ...]] = {
     FieldKind.AGENDA: (words.YES, words.NO),
     FieldKind.TICKS: (words.YES, words.NO),
 }
+
+_BESIDE_A_ROW = (f" {MINUTES}", f" {NOTE}")
+"""What the keys of values end with that stand beside a row's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +80,16 @@ class FormContext:
         return next((self.clause(task.rule) for task in tasks if not task.levels or self.level.id in task.levels), "")
 
     def asks_for(self, key: str) -> bool:
-        """Return whether the field is asked for at the unit's level, or has a value to hold."""
-        return self.kind.fields[key].asked_at(self.conference) or self.values.get(key) is not None
+        """Return whether the plan asks for the field at the unit's level, or the field has a value to hold."""
+        field = self.kind.fields[key]
+        is_asked = field.asked_by(self.campaign) and field.asked_at(self.conference)
+        return is_asked or self.values.get(key) is not None
+
+    def own_words(self, key: str, choices: Collection[str]) -> list[str]:
+        """Return the rows of a field that the values name besides the choices, in the unit's own words."""
+        named = (name.removeprefix(f"{key}.") for name in self.values if name.startswith(f"{key}."))
+        rows = (name for name in named if not name.endswith(_BESIDE_A_ROW))
+        return [name for name in rows if name not in choices] if self.kind.fields[key].takes_own_words else []
 
     def entry(self, path: str, /, **changes: Any) -> FormEntry:
         """Return the field as it is declared, with `changes`."""
@@ -87,7 +99,7 @@ class FormContext:
             choices = tuple(choice.name for choice in field.choices(self.campaign, self.level))
         entry = FormEntry(
             key=path,
-            label=field.title,
+            label=field.label or field.title,
             kind=_ENTRY_KINDS.get(field.kind, EntryKind.CHOICE),
             hint=field.about if field.hint is None else field.hint,
             clause=self.clause_of(field),
@@ -95,4 +107,5 @@ class FormContext:
             only_choices=field.kind is not FieldKind.SUGGESTED,
             width=field.width,
         )
-        return replace(entry, **changes)
+        changed = replace(entry, **changes)
+        return replace(changed, hint=filled(changed.hint, self.campaign))

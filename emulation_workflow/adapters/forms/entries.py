@@ -1,6 +1,6 @@
 """The layout of a unit's form: the declared fields that its level is asked for, each with what the plan orders."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from emulation_workflow.adapters.forms.cells import Value
@@ -14,9 +14,12 @@ from emulation_workflow.domain.campaign import (
     Presence,
     Window,
 )
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, formal_name
+from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.messages.forms import forms as words
+from emulation_workflow.messages.forms.choices import headcount_hint
 from emulation_workflow.messages.forms.fields import FieldKind, FormSection, arranged, parts_of
+from emulation_workflow.messages.names import filled
 
 _LEAST_NOTES = 5
 """Rows for a list of texts; more where more are stated."""
@@ -29,9 +32,14 @@ def layout(
     *,
     parent: Unit | None = None,
     values: Mapping[str, Value],
+    rows: Collection[str] = (),
     in_force: Window | None = None,
+    by_when: str = "",
 ) -> Layout:
-    """Return the form of `unit`, with every field that `values` need. Rejected if the campaign does not bind it."""
+    """Return the form of `unit`, with every field that `values` need and every table that has `rows`.
+
+    Rejected if the campaign does not bind it.
+    """
     level, conference = level_of(unit, campaign)
     context = FormContext(
         kind=kind,
@@ -48,32 +56,48 @@ def layout(
     return Layout(
         kind=kind,
         basis=basis(campaign),
-        given=tuple(_given(context, parent)),
+        given=tuple(_given(context, parent, by_when)),
         sections=tuple(section for section in sections if section.entries),
-        tables=tuple(_table(context, key) for key in keys if kind.fields[key].kind is FieldKind.TABLE),
+        tables=tuple(
+            _table(context, key)
+            for key in keys
+            if kind.fields[key].kind is FieldKind.TABLE and (kind.fields[key].asked_by(campaign) or key in rows)
+        ),
     )
 
 
-def _given(context: FormContext, parent: Unit | None) -> Iterator[tuple[str, str, str]]:
+def _given(context: FormContext, parent: Unit | None, by_when: str) -> Iterator[tuple[str, str, str]]:
     """Yield what the form says of the unit itself: label, value, clause."""
     pilot, gate = context.pilot, context.campaign.gate
     yield words.UNIT, context.unit.name, ""
     yield words.CODE, context.unit.code, ""
     yield words.LEVEL, words.joined([context.level.name]), context.level.clause
-    if parent is not None and context.level.reports_to == "parent":
+    if parent is not None and answers_to_parent(context.level):
         yield words.PARENT, parent.name, ""
     if pilot is not None:
         yield words.PILOT, context.quote(pilot.rule), context.clause(pilot.rule)
     if gate is not None and context.kind.shows_gate and pilot is not None and pilot.gated:
         rules = [step.rule for step in gate.steps]
         yield words.GATE, ", ".join(context.quote(rule) for rule in rules), context.clause(*rules)
+    if by_when:
+        yield words.BY_WHEN, by_when, ""
+    if parent is not None and answers_to_parent(context.level):
+        yield words.ASK, formal_name(context.campaign, parent), ""
+    letters = context.campaign.letters
+    yield words.SEND_TO, "; ".join(filter(None, (letters.from_name, letters.reply_to, letters.contact))), ""
 
 
 def _table(context: FormContext, key: str) -> FormTable:
     field = context.kind.fields[key]
     parts = {f"{key}.{part}" for part in parts_of(key, context.kind.fields)}
     columns = tuple(context.entry(path) for path in arranged(context.kind.fields) if path in parts)
-    return FormTable(key=key, title=field.title, hint=field.about, clause=context.clause_of(field), columns=columns)
+    return FormTable(
+        key=key,
+        title=field.title,
+        hint=filled(field.about, context.campaign),
+        clause=context.clause_of(field),
+        columns=columns,
+    )
 
 
 def _section(context: FormContext, section: FormSection, keys: Sequence[str]) -> Section:
@@ -96,11 +120,16 @@ def _entries(context: FormContext, key: str) -> Iterator[FormEntry]:
 
 
 def _choices(context: FormContext, key: str) -> Iterator[FormEntry]:
-    for choice in context.kind.fields[key].choices(context.campaign, context.level):
+    choices = tuple(context.kind.fields[key].choices(context.campaign, context.level))
+    for choice in choices:
         path, clause = f"{key}.{choice.id}", context.clause(choice.rule)
         yield context.entry(key, key=path, label=choice.label, hint=choice.hint, clause=clause)
-    if key == "delegates":
-        yield FormEntry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM)
+    for words_of_unit in context.own_words(key, {choice.id for choice in choices}):
+        yield context.entry(key, key=f"{key}.{words_of_unit}", label=words_of_unit, hint="", clause="")
+    if key == "delegates" and choices:
+        caps = {branch.at_most for branch in context.conference.size.branches}
+        cap = max((cap for cap in caps if cap), default=None) if None not in caps else None
+        yield FormEntry(key="", label=words.SUM_LABEL, kind=EntryKind.SUM, at_most=cap)
 
 
 def _notes(context: FormContext, key: str) -> Iterator[FormEntry]:
@@ -111,15 +140,14 @@ def _notes(context: FormContext, key: str) -> Iterator[FormEntry]:
 
 
 def _headcount(context: FormContext, key: str) -> Iterator[FormEntry]:
-    """Yield the counts where one decides the form: first those that are added up, then those to compare (A02)."""
-    size = context.conference.size
-    stated = [part for part in parts_of(key, context.kind.fields) if context.values.get(f"{key}.{part}") is not None]
-    bases = dict.fromkeys((*size.bases, *size.other_bases, *(part for part in stated if part != "as_of")))
-    for base in bases:
-        is_base = base in size.bases
-        hint = words.HEADCOUNT_BASE.format(words=size.base_words) if is_base else words.HEADCOUNT_OTHER
-        yield context.entry(f"{key}.{base}", hint=hint, clause=context.clause(size.base_rule) if is_base else "")
-    if bases or stated:
+    """Yield the usual counts where one decides: first those that are added up, then those to compare (A02)."""
+    conference, parts = context.conference, parts_of(key, context.kind.fields)
+    stated = [part for part in parts if context.values.get(f"{key}.{part}") is not None]
+    for base in dict.fromkeys((*conference.headcounts, *(part for part in stated if part != "as_of"))):
+        if base in parts:
+            hint, rule = headcount_hint(conference, base)
+            yield context.entry(f"{key}.{base}", hint=hint, clause=context.clause(rule))
+    if conference.headcounts or stated:
         yield context.entry(f"{key}.as_of")
 
 
@@ -141,14 +169,14 @@ def _size_clause(context: FormContext) -> str:
 
 
 def _total(context: FormContext) -> dict[str, Any]:
-    size = "" if context.asks_for("mode") else size_hint(context.conference.size)
+    size = "" if context.asks_for("mode") else size_hint(context.campaign, context.conference.size)
     shares = (share.words for share in context.conference.shares)
     hint = words.joined([size or context.kind.fields["total"].about, *shares])
     return {"hint": hint, "clause": _size_clause(context)}
 
 
 def _heroes_clause(context: FormContext) -> str:
-    heroes = [category for category in context.conference.composition if category.kind is CategoryKind.HERO]
+    heroes = [category for category in context.conference.composition if category.kind == CategoryKind.HERO]
     return context.clause(*(category.rule for category in heroes if category.presence is Presence.IF_ANY))
 
 
@@ -164,11 +192,14 @@ def _launch(context: FormContext, part: str) -> dict[str, Any]:
 
 
 _OF_CAMPAIGN: Mapping[str, Callable[[FormContext], dict[str, Any]]] = {
-    "conference_name": lambda context: {"hint": name_hint(context.conference)},
+    "conference_name": lambda context: {"hint": name_hint(context.conference, context.unit.group)},
     "held_on": _day,
     "starts_at": lambda context: _session(context) | {"hint": half_day_hint(context.campaign, context.conference)},
     "ends_at": _session,
-    "mode": lambda context: {"hint": size_hint(context.conference.size), "clause": _size_clause(context)},
+    "mode": lambda context: {
+        "hint": size_hint(context.campaign, context.conference.size),
+        "clause": _size_clause(context),
+    },
     "total": _total,
     "has_no_heroes": lambda context: {"clause": _heroes_clause(context)},
     "launch_period": lambda context: _launch(context, "hint"),

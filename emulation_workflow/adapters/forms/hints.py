@@ -4,6 +4,7 @@ from emulation_workflow.domain.campaign import EVERYBODY, Campaign, Conference, 
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.names import names_of
 
 
 def basis(campaign: Campaign) -> str:
@@ -13,11 +14,12 @@ def basis(campaign: Campaign) -> str:
     return words.BASIS.format(number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=title)
 
 
-def name_hint(conference: Conference) -> str:
-    """Return the names of the conference that the plan permits; where it fixes none, that it does not."""
-    if not conference.names:
+def name_hint(conference: Conference, group: str) -> str:
+    """Return the names that the plan permits a unit of this group; where it fixes none, that it does not."""
+    names, _ = conference.names_for(group)
+    if not names:
         return words.NOT_STATED
-    return words.NAME.format(names=" hoặc ".join(words.QUOTE.format(quote=name) for name in conference.names))
+    return words.NAME.format(names=" hoặc ".join(words.QUOTE.format(quote=name) for name in names))
 
 
 def day_hint(conference: Conference, pilot: Pilot | None, in_force: Window | None) -> str:
@@ -44,17 +46,21 @@ def half_day_hint(campaign: Campaign, conference: Conference) -> str:
     )
 
 
-def size_hint(size: SizeRule) -> str:
+def size_hint(campaign: Campaign, size: SizeRule) -> str:
     """Return how many may attend, in one sentence that names the gap between the branches, not fills it (A01)."""
     parts = [_branch_words(branch, size.base_words) for branch in size.branches]
     if size.gap is not None:
-        parts += [words.BRANCH_GAP.format(counts=_counts_words(gap), words=size.base_words) for gap in size.uncovered()]
+        facts = {"words": size.base_words, **names_of(campaign)}
+        parts += [words.BRANCH_GAP.format(counts=_counts_words(gap), **facts) for gap in size.uncovered()]
     return words.joined(parts)
 
 
 def _branch_words(branch: SizeBranch, base: str) -> str:
     mode = ATTENDANCE[branch.mode] if branch.mode is not None else ""
-    most = words.AT_MOST.format(number=branch.at_most) if branch.at_most is not None else ""
+    most = _number_words(branch)
+    if branch.at_most_share is not None:
+        share = words.AT_MOST_SHARE.format(percent=f"{100 * branch.at_most_share:g}".replace(".", ","))
+        most = ", ".join(filter(None, (most, share)))
     fixed = words.FIXED_BY.format(body=branch.fixed_by) if branch.fixed_by else words.FREE
     what = ", ".join(part for part in (mode, most) if part) or fixed
     bounds = (
@@ -65,6 +71,15 @@ def _branch_words(branch: SizeBranch, base: str) -> str:
     )
     stated = " ".join(pattern.format(number=number) for pattern, number in bounds if number is not None)
     return words.BRANCH.format(counts=stated, words=base, what=what) if stated else what
+
+
+def _number_words(branch: SizeBranch) -> str:
+    least, most = branch.at_least, branch.at_most
+    if least is not None and most is not None:
+        return words.BETWEEN.format(least=least, most=most)
+    if least is not None:
+        return words.AT_LEAST.format(number=least)
+    return words.AT_MOST.format(number=most) if most is not None else ""
 
 
 def _counts_words(counts: range) -> str:

@@ -33,6 +33,7 @@ class FormEntry:
 
     `choices`: what its list offers, `only_choices`: whether anything else is refused; `window`: days it should be in.
     `lines`: the height of a note; `width`: that of a table's column, in characters.
+    `at_most`: above this a sum is warned of.
     """
 
     key: str
@@ -45,6 +46,7 @@ class FormEntry:
     window: Window | None = None
     lines: int = 4
     width: int = 0
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,25 @@ class _Field:
     label: str
     given: Any = None
     table: str = ""
+    is_agenda: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCell:
+    """A cell that is filled: on the form's sheet, or, with a `table`, the first of a column of that sheet."""
+
+    row: int
+    column: int
+    table: str
+    label: str
+    is_agenda: bool
+
+
+def form_cells(keys: Sheet) -> Iterator[FormCell]:
+    """Yield the cells that are filled, as the hidden sheet names them."""
+    for field in _fields(keys):
+        row, column = place_of(field.cell)
+        yield FormCell(row=row, column=column, table=field.table, label=field.label, is_agenda=field.is_agenda)
 
 
 def mark_of(book: Sheets) -> str:
@@ -63,6 +82,8 @@ def _sheets(book: Sheets, kind: FormKind) -> tuple[Sheet, Sheet]:
             raise Rejected(Problem(code=ProblemCode.PLAN_FORM_SHEET_MISSING, params={"sheet": name}))
     if book[KEYS_SHEET]["A1"].value != kind.mark:
         raise Rejected(Problem(code=ProblemCode.PLAN_FORM_NOT_OURS))
+    if not book[kind.sheet].is_visible:
+        raise Rejected(Problem(code=ProblemCode.PLAN_FORM_SHEET_HIDDEN, params={"sheet": kind.sheet}))
     return book[kind.sheet], book[KEYS_SHEET]
 
 
@@ -92,6 +113,7 @@ def _fields(keys: Sheet) -> Iterator[_Field]:
             label=label,
             given=row[5],
             table=str(row[6] or ""),
+            is_agenda=kind == EntryKind.AGENDA,
         )
 
 
@@ -187,8 +209,20 @@ class Reading:
                 self.raw.setdefault(name, {})[part] = value
                 self.places[name, part] = _place(field, field.cell)
             case _:
-                self.raw[field.key] = value
+                self.raw[field.key] = self._answered(field, value)
                 self.places[field.key,] = _place(field, field.cell)
+
+    def _answered(self, field: _Field, value: Any) -> Any:
+        """Return the yes or no that an answer of today's form stands for; forms sent before ask under another label."""
+        declared = self.declarations.get(field.key)
+        if (
+            declared is None
+            or declared.kind is not FieldKind.YES_NO
+            or field.label != (declared.label or declared.title)
+        ):
+            return value
+        answer = " ".join(str(value).split())
+        return answer == declared.yes if answer in declared.answers else value
 
     def _store_agenda(self, field: _Field, content: str, on_agenda: Any) -> None:
         row = field.cell[1:]
@@ -236,6 +270,10 @@ class Reading:
         """Return why a person does not see what stands in the cell, or sees it as taken back."""
         if sheet.is_hidden(*place_of(address)):
             return ProblemCode.PLAN_CELL_HIDDEN
+        if not sheet.is_visible:
+            return ProblemCode.PLAN_CELL_HIDDEN
+        if sheet[address].is_unseen:
+            return ProblemCode.PLAN_CELL_UNSEEN
         return ProblemCode.PLAN_CELL_STRUCK if sheet[address].is_struck else None
 
     def _refuse(self, code: ProblemCode, field: _Field, cell: str, **params: str) -> None:

@@ -1,6 +1,7 @@
 """A form's layout as a workbook, A4 and one page wide: its fields on one sheet, each of its tables on its own."""
 
 import io
+from datetime import date, time
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -15,10 +16,10 @@ from emulation_workflow.adapters.forms.cells import (
     NAVY,
     NOTE,
     PAGE_HEIGHT,
-    TAKEN_FILL,
     WIDTHS,
     Drawing,
     Filled,
+    Value,
     add,
     finish_row,
     font,
@@ -35,6 +36,7 @@ from emulation_workflow.adapters.forms.table import draw_table
 from emulation_workflow.adapters.forms.validation import whole_number
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.registers import Unit
+from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
 
 
@@ -46,13 +48,20 @@ def drawn(
     *,
     parent: Unit | None = None,
     in_force: Window | None = None,
+    by_when: str = "",
     mark: str = "",
 ) -> bytes:
     """Return the form of `unit` as an XLSX file, with what is `filled` in; `mark` is shown above everything ("mẫu").
 
+    `by_when` says until when it has to be sent.
+
+
     Rejected for a unit the campaign does not bind.
     """
-    form = layout(kind, campaign, unit, parent=parent, values=filled.values, in_force=in_force)
+    rows = [key for key, rows in filled.rows.items() if rows]
+    form = layout(
+        kind, campaign, unit, parent=parent, values=filled.values, rows=rows, in_force=in_force, by_when=by_when
+    )
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = kind.sheet
@@ -82,18 +91,22 @@ def _head(drawing: Drawing, form: Layout, mark: str) -> None:
     if mark:
         _banner(drawing, mark, font(bold=True, color="C00000"))
     _banner(drawing, form.kind.title, font(bold=True, size=15, color=NAVY))
+    _headings(drawing)
     _banner(drawing, form.basis, font(italic=True))
-    _banner(drawing, form.kind.how_to, font(bold=True), fill=FILL)
-    if drawing.filled.taken_from:
-        _banner(drawing, drawing.filled.taken_from, font(bold=True), fill=TAKEN_FILL)
-    drawing.row += 1
+    tables = words.AND.join(words.TABLE.format(title=table.title) for table in form.tables)
+    _banner(drawing, form.kind.how_to.format(tables=tables), font(bold=True), fill=FILL)
+    if drawing.filled.planned_in:
+        _banner(drawing, drawing.filled.planned_in, font(bold=True))
     for label, value, clause in form.given:
         put(drawing, "A", label, font(bold=True), across="B")
         put(drawing, "C", value, font(bold=label == words.UNIT), across="E" if clause else "F")
         if clause:
             put(drawing, "F", clause, font(italic=True, size=10), centred=True)
         finish_row(drawing, {"CDE": value})
-    drawing.row += 1
+
+
+def _headings(drawing: Drawing) -> None:
+    """Write the columns' headings near the top: all above them stays in view, and they stand on each printed page."""
     heads = {
         "A": words.HEAD_NUMBER,
         "B": words.HEAD_LABEL,
@@ -108,6 +121,7 @@ def _head(drawing: Drawing, form: Layout, mark: str) -> None:
         cell.fill = HEAD
     drawing.sheet.print_title_rows = f"{drawing.row}:{drawing.row}"
     finish_row(drawing, {"A": ""})
+    drawing.sheet.freeze_panes = f"A{drawing.row}"
 
 
 def _banner(drawing: Drawing, text: str, font: Font, fill: PatternFill | None = None) -> None:
@@ -139,10 +153,10 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 def _entry(drawing: Drawing, entry: FormEntry) -> None:
     drawing.number += 1
     put(drawing, "A", drawing.number, font(), centred=True)
-    label = put(drawing, "B", entry.label, font())
+    label = put(drawing, "B", _label(drawing, entry), font())
     put(drawing, "F", entry.clause, font(italic=True, size=10), centred=True)
     if entry.kind is EntryKind.SUM:
-        _sum(drawing)
+        _sum(drawing, entry)
     else:
         if entry.kind is EntryKind.AGENDA:
             _agenda_cells(drawing, entry)
@@ -151,7 +165,12 @@ def _entry(drawing: Drawing, entry: FormEntry) -> None:
         _note_keys(drawing, entry, label.coordinate)
     is_note = entry.kind is EntryKind.NOTE
     written = str(drawing.filled.values.get(entry.key) or "")
-    texts = {"B": entry.label, "E": entry.hint, "F": entry.clause, "CDE" if is_note else "CD": written}
+    texts = {
+        "B": _label(drawing, entry),
+        "E": _hint(drawing, entry),
+        "F": entry.clause,
+        "CDE" if is_note else "CD": written,
+    }
     finish_row(drawing, texts, least=entry.lines if is_note else 1)
 
 
@@ -159,33 +178,63 @@ def _value_cell(drawing: Drawing, entry: FormEntry) -> None:
     is_note = entry.kind is EntryKind.NOTE
     cell = _input(drawing, "C", entry.key, entry.kind, across="E" if is_note else "D")
     if not is_note:
-        put(drawing, "E", entry.hint, font(italic=True, size=10))
+        put(drawing, "E", _hint(drawing, entry), font(italic=True, size=10))
     if entry.key.startswith("delegates."):
         drawing.counts.append(cell.coordinate)
     validate(drawing, entry, cell.coordinate)
 
 
+def _hint(drawing: Drawing, entry: FormEntry) -> str:
+    """Return what the plan says of the field and, in a report, what the unit had planned."""
+    planned = _planned(drawing, entry) if entry.kind is not EntryKind.AGENDA else ""
+    return words.joined([entry.hint, planned]) if planned else entry.hint
+
+
+def _label(drawing: Drawing, entry: FormEntry) -> str:
+    """Return the field's name; beside a content or a note there is no room but here for what was planned."""
+    planned = _planned(drawing, entry) if entry.kind in (EntryKind.AGENDA, EntryKind.NOTE) else ""
+    return f"{entry.label} ({planned})" if planned else entry.label
+
+
+def _planned(drawing: Drawing, entry: FormEntry) -> str:
+    value = drawing.filled.planned.get(entry.key)
+    if value is None:
+        return ""
+    minutes = drawing.filled.planned.get(f"{entry.key} {MINUTES}")
+    told = words.PLANNED_MINUTES.format(minutes=minutes) if minutes else _in_words(value)
+    return words.PLANNED.format(value=told)
+
+
+def _in_words(value: Value) -> str:
+    if isinstance(value, date):
+        return day_words(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
 def _agenda_cells(drawing: Drawing, entry: FormEntry) -> None:
     validate(drawing, entry, _input(drawing, "C", entry.key, EntryKind.CHOICE).coordinate)
-    add(drawing.sheet, _input(drawing, "D", f"{entry.key} {MINUTES}", EntryKind.COUNT).coordinate, whole_number())
+    minutes = _input(drawing, "D", f"{entry.key} {MINUTES}", EntryKind.COUNT).coordinate
+    asked = FormEntry(key=entry.key, label=words.HEAD_MINUTES, kind=EntryKind.COUNT)
+    add(drawing.sheet, minutes, whole_number(), asked)
     _input(drawing, "E", f"{entry.key} {NOTE}", EntryKind.LINE)
 
 
 def _input(drawing: Drawing, column: str, key: str, kind: EntryKind, *, across: str = "") -> Cell:
-    """Write the cell in which the field `key` is filled, marked where its value is not the unit's own statement."""
-    value, filled = drawing.filled.values.get(key), drawing.filled
-    cell = input_cell(drawing, column, value, kind, across=across)
-    if filled.taken_from and value is not None and key in filled.given:
-        cell.fill = TAKEN_FILL
-    return cell
+    """Write the cell in which the field `key` is filled."""
+    return input_cell(drawing, column, drawing.filled.values.get(key), kind, across=across)
 
 
 def _note_keys(drawing: Drawing, entry: FormEntry, label: str) -> None:
     value = drawing.filled.values.get(entry.key) if entry.key in drawing.filled.given else None
     cell = f"C{drawing.row}"
-    write(note_key(drawing, entry.key, cell=cell, label_cell=label, label=entry.label, kind=entry.kind), value)
+    write(
+        note_key(drawing, entry.key, cell=cell, label_cell=label, label=_label(drawing, entry), kind=entry.kind), value
+    )
 
 
-def _sum(drawing: Drawing) -> None:
-    put(drawing, "C", f"=SUM({','.join(drawing.counts)})", font(bold=True), across="D", centred=True, is_formula=True)
-    put(drawing, "E", "", font())
+def _sum(drawing: Drawing, entry: FormEntry) -> None:
+    """Write the sum and, where it is above the plan's cap, a warning beside it."""
+    total = f"SUM({','.join(drawing.counts)})"
+    put(drawing, "C", f"={total}", font(bold=True), across="D", centred=True, is_formula=True)
+    warning = f'=IF({total}>{entry.at_most},"{words.OVER_CAP.format(cap=entry.at_most)}","")' if entry.at_most else ""
+    put(drawing, "E", warning, font(bold=True, color="C00000"), is_formula=bool(warning))

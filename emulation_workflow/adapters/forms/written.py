@@ -1,7 +1,7 @@
 """The spreadsheet forms on which a unit writes its plan and its result report: made for the unit, read back exactly."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from emulation_workflow.adapters.forms.cells import MINUTES, NOTE, Filled, Value
@@ -72,27 +72,35 @@ def _cell(field: FormField, value: Any) -> Value:
         count: int | None = value
         return count
     if field.kind is FieldKind.YES_NO:
-        return field.answers[0] if value else None
+        return field.yes if value else None
     if field.kind in _LABELS and value:
         return _LABELS[field.kind][value].capitalize()
     return value or None
 
 
 def form_bytes(
-    campaign: Campaign, unit: Unit, *, parent: Unit | None = None, plan: UnitPlan | None = None, mark: str = ""
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    parent: Unit | None = None,
+    plan: UnitPlan | None = None,
+    by_when: str = "",
+    mark: str = "",
 ) -> bytes:
     """Return the unit's own form as an XLSX file; with `plan` written in, to be corrected, if one is given.
 
-    `mark` stands above everything. Rejected for a unit the plan does not bind.
+    `by_when` says until when it has to be sent, `mark` stands above everything. Rejected for a unit the plan does not
+    bind.
     """
     filled = written(plan, FIELDS) if plan is not None else _name_only(campaign, unit)
-    return drawn(PLAN_FORM, campaign, unit, filled, parent=parent, mark=mark)
+    return drawn(PLAN_FORM, campaign, unit, filled, parent=parent, by_when=by_when, mark=mark)
 
 
 def _name_only(campaign: Campaign, unit: Unit) -> Filled:
     """Return what an empty form need not ask: the name, where the plan permits one only."""
     _, conference = level_of(unit, campaign)
-    values = {"conference_name": conference.names[0]} if len(conference.names) == 1 else {}
+    names, _ = conference.names_for(unit.group)
+    values = {"conference_name": names[0]} if len(names) == 1 else {}
     return Filled(values=values, given=frozenset(values))
 
 
@@ -104,24 +112,25 @@ def result_form_bytes(
     plan: UnitPlan | None = None,
     report: ResultReport | None = None,
     in_force: Window | None = None,
+    by_when: str = "",
     mark: str = "",
 ) -> bytes:
-    """Return the unit's own form as an XLSX file, with `report` written in, or else what `plan` foresaw.
+    """Return the unit's own form as an XLSX file, with `report` written in, or beside empty cells what `plan` foresaw.
 
-    What is the plan's is marked, to be corrected; a form that says no more than that is read as empty. `in_force` is
-    the window that an order has put in place of the plan's, `mark` stands above everything. Rejected for a unit the
-    plan does not bind.
+    `in_force` is the window that an order has put in place of the plan's; `by_when` says until when it has to be sent,
+    `mark` stands above everything. Rejected for a unit the plan does not bind.
     """
     if report is not None:
         filled = written(report, REPORT_FIELDS)
     else:
-        filled = _foreseen(plan) if plan is not None else _name_only(campaign, unit)
-    return drawn(RESULT_FORM, campaign, unit, filled, parent=parent, in_force=in_force, mark=mark)
+        filled = _name_only(campaign, unit)
+        filled = _beside(filled, plan) if plan is not None else filled
+    return drawn(RESULT_FORM, campaign, unit, filled, parent=parent, in_force=in_force, by_when=by_when, mark=mark)
 
 
-def _foreseen(plan: UnitPlan) -> Filled:
-    """Return what of a plan foresees the conference; the paper's own head and notes are no part of a report."""
+def _beside(filled: Filled, plan: UnitPlan) -> Filled:
+    """Add what of a plan foresees the conference; the paper's own head and notes are no part of a report."""
     stated = {key: value for key, value in written(plan, REPORT_FIELDS).values.items() if value is not None}
     values = {key: value for key, value in stated.items() if REPORT_FIELDS[key.partition(".")[0]].is_foreseen}
     source = result_form.PLAN_OF.format(number=plan.number) if plan.number else result_form.PLAN_WITHOUT_NUMBER
-    return Filled(values=values, given=frozenset(values), taken_from=words.TAKEN_FROM_PLAN.format(plan=source))
+    return replace(filled, planned=values, planned_in=words.PLANNED_IN.format(plan=source))

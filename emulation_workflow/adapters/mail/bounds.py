@@ -7,7 +7,7 @@ from email.parser import BytesHeaderParser
 from email.policy import Compat32
 from itertools import islice
 
-from emulation_workflow.adapters.mail.charsets import repaired
+from emulation_workflow.adapters.mail.texts.charsets import repaired
 
 MAX_PARTS = 200
 MAX_LINES = 600_000
@@ -32,7 +32,7 @@ _ASCII = bytes(range(128))
 _OF_PART = re.compile(rb"^content-[a-z-]+:[^\n]*+(?:\n[ \t][^\n]*+)*+", re.IGNORECASE | re.MULTILINE)
 
 
-class TooMuch(Exception):
+class MessageTooLarge(Exception):
     """The message holds more than any person writes: it is meant to cost time."""
 
 
@@ -48,7 +48,7 @@ _POLICY = _AsSent()
 
 
 def parsed(message: bytes) -> Message:
-    """Return the message with all its parts. TooMuch if that would cost too much; else whatever the parser raises."""
+    """Return the message with all its parts. MessageTooLarge if it would cost too much; else what the parser raises."""
     _ensure_bounded(message)
     return message_from_bytes(message, policy=_POLICY)
 
@@ -78,15 +78,15 @@ def _ensure_bounded(original: bytes) -> None:
     head = END_OF_HEADERS.split(original[: LONGEST_HEADERS + 1], maxsplit=1)[0]
     lengths = [len(header) for header in _NEXT_HEADER.split(head)]
     if len(head) > LONGEST_HEADERS or len(lengths) > MAX_HEADERS or max(lengths) > LONGEST_HEADER:
-        raise TooMuch
+        raise MessageTooLarge
     lines = original.count(b"\n") + original.count(b"\r") - original.count(b"\r\n")
     parts = sum(1 for _ in islice(_PARTS_WITHIN.finditer(original), MAX_PARTS + 1))
     if lines > MAX_LINES or parts > MAX_PARTS or lines * parts > _MAX_MATCHES:
-        raise TooMuch
+        raise MessageTooLarge
     if len(original.translate(None, _ASCII)) > _MAX_RAW or _longest_line(original) > _LONGEST_LINE:
-        raise TooMuch
+        raise MessageTooLarge
     if any(found.end() - found.start() > LONGEST_OF_PART for found in _OF_PART.finditer(original)):
-        raise TooMuch
+        raise MessageTooLarge
 
 
 def _longest_line(original: bytes) -> int:

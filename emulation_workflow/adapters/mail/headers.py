@@ -8,20 +8,22 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
 
-from emulation_workflow.adapters.mail.charsets import bare, decoded_text, repaired
 from emulation_workflow.adapters.mail.message import is_usable, one_line
+from emulation_workflow.adapters.mail.texts.charsets import bare, decoded_text, repaired
 from emulation_workflow.domain.mail import Nature
-from emulation_workflow.messages.mail.programs import AWAY_SUBJECTS
+from emulation_workflow.messages.mail.programs import AWAY_SUBJECTS, NOT_REACHED
 
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
-_MESSAGE_ID = re.compile(r"<[^<>\s]{3,900}>")
+_MESSAGE_ID = re.compile("<[!-;=?-~\u00a1-\u1fff\u2070-\ud7ff\ue000-\uffef]{3,900}>")
+"""Of signs that show: a control or direction sign in it, and the message counts as one without."""
 _ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To", "X-Forwarded-To")
 _MAX_ADDRESSES = 500
 _LONGEST_SUBJECT = 300
 
 _MACHINES = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|autoresponder)([+.-].*)?$")
-_DAEMONS = re.compile(r"^(mailer-daemon|postmaster)$")
-_AWAY = re.compile(rf"\W*(?:{'|'.join(AWAY_SUBJECTS)})")
+_DAEMONS = re.compile(r"^(mailer-?daemon|mail-?daemon|mdaemon|postmaster|mail(er)?-?delivery)$")
+_NOT_REACHED = re.compile("|".join(NOT_REACHED))
+_AWAY = re.compile(rf"\W*(?:{'|'.join(AWAY_SUBJECTS)})|.*[\[(](?:{'|'.join(AWAY_SUBJECTS)})[^\[\]()]{{0,20}}[\])]\s*\Z")
 _BULK = frozenset({"bulk", "junk"})
 _OF_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List", "X-Google-Group-Id", "Feedback-ID")
 _REWRITTEN = ("X-Original-From", "X-Original-Sender", "Reply-To")
@@ -107,11 +109,20 @@ def _is_report(message: Message) -> bool:
     if message.get_content_type() == "multipart/report":
         return str(message.get_param("report-type", "")).lower() in ("", "delivery-status")
     is_daemon = bool(_DAEMONS.match(sender(message).partition("@")[0]))
-    return is_daemon or bool(message.get("X-Failed-Recipients"))
+    if is_daemon or message.get("X-Failed-Recipients") or message.get("X-MDDSN-Message"):
+        return True
+    return _is_from_program(message) and bool(_NOT_REACHED.search(bare(header(message, "Subject"))))
+
+
+def _is_from_program(message: Message) -> bool:
+    """Return whether its headers say that a program wrote it; a person may write of a letter that came back."""
+    submitted = header(message, "Auto-Submitted").lower()
+    is_machine = bool(_MACHINES.match(sender(message).partition("@")[0]))
+    return submitted not in ("", "no") or is_machine or _has_empty_return_path(message)
 
 
 def _has_empty_return_path(message: Message) -> bool:
-    return str(message.get("Return-Path", "x")).strip() == "<>"
+    return any(str(message.get(name, "x")).strip() == "<>" for name in ("Return-Path", "X-Return-Path"))
 
 
 def _addresses(message: Message, name: str) -> Iterator[str]:

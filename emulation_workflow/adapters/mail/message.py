@@ -15,6 +15,9 @@ from html import escape
 from emulation_workflow.domain.mail import RUN_LINK_MARK, Addressee, CodeOf, Enclosure, OutgoingLetter, with_codes
 from emulation_workflow.messages.labels import NO_LINK
 
+_TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
+"""A tag of HTML with all that stands in it."""
+
 _LINK = re.compile(rf"<a\b[^>]*{re.escape(RUN_LINK_MARK)}[^>]*>.*?</a>", re.DOTALL)
 
 _WIRE = policy.compat32.clone(linesep="\r\n")
@@ -95,7 +98,7 @@ def _address(person: Addressee) -> str:
 
 def _body(letter: OutgoingLetter, code: CodeOf, run_link: str) -> MIMEMultipart:
     text = filled(letter.text, code=code, run_link=run_link)
-    html = filled(letter.html, code=code, run_link=escape(run_link))
+    html = filled(_without_codes_in_tags(letter.html), code=code, run_link=escape(run_link))
     texts = MIMEMultipart("alternative")
     texts.attach(MIMEText(_canonical(text), "plain", "utf-8"))
     texts.attach(MIMEText(_canonical(html), "html", "utf-8"))
@@ -106,6 +109,11 @@ def _body(letter: OutgoingLetter, code: CodeOf, run_link: str) -> MIMEMultipart:
     for enclosure in letter.enclosures:
         whole.attach(_part(enclosure))
     return whole
+
+
+def _without_codes_in_tags(html: str) -> str:
+    """Return the HTML with codes left open in its text alone: no address of a link or a picture ever holds one."""
+    return _TAG.sub(lambda tag: with_codes(tag[0], lambda _: ""), html)
 
 
 def filled(text: str, *, code: CodeOf, run_link: str) -> str:
@@ -126,6 +134,7 @@ def _canonical(text: str) -> str:
 def _part(enclosure: Enclosure) -> MIMEBase:
     main, _, sub = enclosure.mime_type.partition("/")
     part = MIMEApplication(enclosure.content)
-    part.replace_header("Content-Type", f"{main}/{sub}")
+    # What is text says in which letters: they are ours, in UTF-8.
+    part.replace_header("Content-Type", f"{main}/{sub}; charset=utf-8" if main == "text" else f"{main}/{sub}")
     part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", one_line(enclosure.name)))
     return part

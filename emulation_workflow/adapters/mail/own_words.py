@@ -2,25 +2,30 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
+from functools import lru_cache
 
-from emulation_workflow.adapters.mail.charsets import bare, decoded_text
-from emulation_workflow.adapters.mail.pages import READ_OF_HTML, Kind, Line, lines_of_html
-from emulation_workflow.adapters.mail.uuencoded import without_files
+from emulation_workflow.adapters.mail.texts.charsets import bare, decoded_text
+from emulation_workflow.adapters.mail.texts.invitations import invitation_in
+from emulation_workflow.adapters.mail.texts.pages import READ_OF_HTML, Kind, Line, lines_of_html
+from emulation_workflow.adapters.mail.texts.rich_texts import from_enriched, from_rtf
+from emulation_workflow.adapters.mail.texts.uuencoded import without_files
 from emulation_workflow.messages.mail.covering import POSTSCRIPTS
-from emulation_workflow.messages.mail.programs import DIVIDERS, INTRODUCTIONS, LABELS, SENT_WITH
+from emulation_workflow.messages.mail.programs import ASKS, DIVIDERS, INTRODUCTIONS, LABELS, SENT_WITH
 
 MAX_WORDS = 2000
 """Characters kept of what somebody wrote; the whole stands in the original."""
 MAX_QUOTED = 40_000
 """Characters kept of what is quoted without marks."""
 
-_INTRODUCTION = re.compile(rf"\W*(?:{'|'.join(INTRODUCTIONS)})\s*:?[\s*-]*", re.DOTALL)
-_DIVIDER = re.compile(rf"\W*(?:{'|'.join(DIVIDERS)})\W*")
-_LABEL = re.compile(rf"\W*({LABELS})\s?[*_]*\s?:(?!//)")
-_SENT_WITH = re.compile(rf"\W*(?:{'|'.join(SENT_WITH)})\W*")
+_INTRODUCTION = re.compile(rf"\W*+(?:{'|'.join(INTRODUCTIONS)})\s*+:?+[\s*-]*+", re.DOTALL)
+_DIVIDER = re.compile(rf"\W*?(?:{'|'.join(DIVIDERS)})\W*+")
+_LABEL = re.compile(rf"\W*+({LABELS})\s?[*_]*+\s?:(?!//)")
+_SENT_WITH = re.compile(rf"\W*+(?:{'|'.join(SENT_WITH)})\W*+")
 _POSTSCRIPT = re.compile(POSTSCRIPTS)
+_ASKS = re.compile("|".join(ASKS))
+_MARKS = re.compile(r"\A\s*>[>\s]*")
 _SIGNATURE = "-- "
 """Without the space somebody may go on below it."""
 _LONGEST_INTRODUCTION = 3
@@ -28,37 +33,117 @@ _LONGEST_INTRODUCTION = 3
 _HEAD_LINES = 4
 """Lines among which two labels make the head of a former message."""
 
+_CALENDAR = "text/calendar"
+_ENRICHED = frozenset({"text/enriched", "text/richtext"})
+_RTF = "{\\rtf"
+_TEXTS_BY_ANOTHER_NAME = frozenset({"application/rtf", "application/x-rtf"})
+
 _READ = 100_000
+"""Characters of a text whose lines are looked at."""
 _READ_BYTES = 4 * READ_OF_HTML
+_TEXTS_READ = 2
+"""How many texts of such a length, and pages besides, are read in a message with all that it encloses."""
 _LONGEST_LINE = 400
 """Characters that are looked at: whoever writes more has written something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a text holds: `words` of its writer, and what stands under a head without marks, where both may be."""
+    """What a text holds: `words` of its writer, and what is quoted, into which they may have typed as well."""
 
     words: str = ""
     quoted: str = ""
+    accepts: bool = False
+    """A calendar program says that an entry was accepted."""
 
 
-def own_words(message: Message) -> Written:
-    """Return what was written for this message, without what is marked as quoted, attachments and enclosed messages.
+class Texts:
+    """The texts of a message and of those that it encloses, read as far as people write: all of them together."""
+
+    def __init__(self) -> None:
+        self._bytes = dict.fromkeys((False, True), _TEXTS_READ * _READ_BYTES)
+        self._signs = {False: _TEXTS_READ * _READ, True: _TEXTS_READ * READ_OF_HTML}
+        self._texts: dict[Message, str] = {}
+        self._lines: dict[Message, list[Line]] = {}
+
+    def text_of(self, part: Message) -> str:
+        """Return a text part as text, whatever it says of its characters; control characters are left out."""
+        if part not in self._texts:
+            is_page, text = _is_page(part), ""
+            if (most := min(_READ_BYTES, self._bytes[is_page])) and isinstance(
+                content := part.get_payload(decode=True), bytes
+            ):
+                self._bytes[is_page] -= len(content[:most])
+                text = decoded_text(content[:most], str(part.get_param("charset") or ""))
+            self._texts[part] = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+        return self._texts[part]
+
+    def lines_of(self, part: Message) -> list[Line]:
+        """Return the lines of a text part, each with how it is marked."""
+        if part not in self._lines:
+            is_page, text = _is_page(part), self.text_of(part)
+            text = (text if is_page else without_files(text))[: min(_READ_OF[is_page], self._signs[is_page])]
+            self._signs[is_page] -= len(text)
+            text = _plain(part, text)
+            self._lines[part] = lines_of_html(text) if is_page else _lines_of_plain(text)
+        return self._lines[part]
+
+
+_READ_OF = {False: _READ, True: READ_OF_HTML}
+"""By whether it is a page."""
+
+
+def _is_page(part: Message) -> bool:
+    return part.get_content_type() == "text/html"
+
+
+def _plain(part: Message, text: str) -> str:
+    """Return a text without the marks of its kind; pages have lines of their own."""
+    if text.lstrip().startswith(_RTF):
+        return from_rtf(text)
+    return from_enriched(text) if part.get_content_type() in _ENRICHED else text
+
+
+def own_words(message: Message, texts: Texts) -> Written:
+    """Return what was written for this message, and what it quotes, without attachments and enclosed messages.
 
     Of a plain text and a page beside it the plain one counts, unless more stands in the page.
     """
     if not message.is_multipart():
-        return written_in(lines_of(message)) if _is_text(message) else Written()
+        return _of_text(message, texts) if _is_text(message) else Written()
     if message.get_content_maintype() != "multipart":
         return Written()
-    parts = [own_words(part) for part in message.get_payload() if isinstance(part, Message)]
+    inner = [part for part in message.get_payload() if isinstance(part, Message)]
     if message.get_content_type() == "multipart/alternative":
-        most = max((_size(part) for part in parts), default=0)
-        return next((part for part in parts if 2 * _size(part) >= most), Written())
+        return _of_alternatives(inner, texts)
+    parts = [own_words(part, texts) for part in inner]
     return Written(
+        accepts=any(part.accepts for part in parts),
         words="\n".join(part.words for part in parts if part.words)[:MAX_WORDS].strip(),
         quoted="\n".join(part.quoted for part in parts if part.quoted)[:MAX_QUOTED],
     )
+
+
+def _of_text(part: Message, texts: Texts) -> Written:
+    if part.get_content_type() != _CALENDAR:
+        return written_in(texts.lines_of(part))
+    found = invitation_in(texts.text_of(part)[:_READ])
+    return Written(accepts=True) if found.is_yes else Written(words=found.words[:MAX_WORDS])
+
+
+def _of_alternatives(inner: Sequence[Message], texts: Texts) -> Written:
+    """Return the plainest that says the most; a comment that stands in a calendar alone goes with it."""
+    parts = [own_words(part, texts) for part in inner if part.get_content_type() != _CALENDAR]
+    most = max((_size(part) for part in parts), default=0)
+    chosen = next((part for part in parts if 2 * _size(part) >= most), Written())
+    calendar = next((part for part in inner if part.get_content_type() == _CALENDAR and _is_text(part)), None)
+    if calendar is None:
+        return chosen
+    if not chosen.words:
+        return replace(_of_text(calendar, texts), quoted=chosen.quoted)
+    comment = invitation_in(texts.text_of(calendar)[:_READ]).comment
+    is_said = "".join(comment.split()) in "".join(chosen.words.split())
+    return chosen if is_said else replace(chosen, words=f"{chosen.words}\n{comment}"[:MAX_WORDS])
 
 
 def _size(written: Written) -> int:
@@ -66,29 +151,27 @@ def _size(written: Written) -> int:
 
 
 def _is_text(part: Message) -> bool:
+    """Return whether the part is read as what somebody wrote; texts with a file's name are files (`parts`)."""
+    if part.get_content_disposition() == "attachment":
+        return False
     kind = part.get_content_type()
-    return kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment"
+    return kind in ("text/plain", "text/html") or (is_text_of_any_kind(part) and not part.get_filename())
 
 
-def text_of(part: Message) -> str:
-    """Return a text part as text, whatever it says of its characters; control characters are left out."""
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
-    text = decoded_text(content[:_READ_BYTES], str(part.get_param("charset") or ""))
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+def is_text_of_any_kind(part: Message) -> bool:
+    return part.get_content_maintype() == "text" or part.get_content_type() in _TEXTS_BY_ANOTHER_NAME
 
 
-def lines_of(part: Message) -> list[Line]:
-    """Return the lines of a text part, each with how it is marked."""
-    if part.get_content_type() == "text/html":
-        return lines_of_html(text_of(part))
-    lines = without_files(text_of(part))[:_READ].replace("\r\n", "\n").split("\n")
-    return [(line.rstrip("\r"), Kind.CITED if line.lstrip().startswith(">") else Kind.PLAIN) for line in lines]
+def _lines_of_plain(text: str) -> list[Line]:
+    lines = text.replace("\r\n", "\n").split("\n")
+    return [
+        (_MARKS.sub("", line.rstrip("\r")), Kind.CITED if line.lstrip().startswith(">") else Kind.PLAIN)
+        for line in lines
+    ]
 
 
 def written_in(lines: Sequence[Line]) -> Written:
-    """Return what stands above, between and below quotations, and what is quoted without marks."""
+    """Return what stands above, between and below quotations, and what is quoted, with marks or without."""
     own: list[str] = []
     quoted: list[str] = []
     is_signed = is_below = False
@@ -97,6 +180,7 @@ def written_in(lines: Sequence[Line]) -> Written:
         line, kind = lines[at]
         if kind is Kind.CITED:
             is_signed = False
+            quoted.append(line)
         elif kind is Kind.INDENTED:
             quoted.append(line)
         elif length := _introduction(lines, at):
@@ -120,7 +204,9 @@ def written_in(lines: Sequence[Line]) -> Written:
 
 def _is_left_out(line: str, *, is_signed: bool) -> bool:
     text = bare(line[:_LONGEST_LINE])
-    return (is_signed and not _POSTSCRIPT.match(text)) or _SENT_WITH.fullmatch(text) is not None
+    # Some programs put the signature above the place where one types; a signature asks for nothing.
+    goes_on = _POSTSCRIPT.match(text) or (_ASKS.search(text) and "://" not in text)
+    return (is_signed and not goes_on) or _SENT_WITH.fullmatch(text) is not None
 
 
 def _introduction(lines: Sequence[Line], at: int) -> int:
@@ -147,6 +233,7 @@ def _is_head(lines: Sequence[Line], at: int) -> bool:
     return bool(labels[0]) and len({*labels} - {""}) > 1
 
 
+@lru_cache(2 * _HEAD_LINES)
 def _label(line: str) -> str:
     found = _LABEL.match(bare(line[:_LONGEST_LINE]))
     return found.group(1) if found else ""
@@ -157,8 +244,10 @@ def _without_heads(lines: Sequence[str]) -> str:
     plain = [(line, Kind.PLAIN) for line in lines]
     kept: list[str] = []
     in_head = False
+    brought_in = 0
     for at, line in enumerate(lines):
         in_head = bool(_label(line)) and (in_head or _is_head(plain, at))
-        if not (in_head or _divides(plain, at) or _SENT_WITH.fullmatch(bare(line[:_LONGEST_LINE]))):
+        brought_in = max(brought_in - 1, _introduction(plain, at))
+        if not (brought_in or in_head or _divides(plain, at) or _SENT_WITH.fullmatch(bare(line[:_LONGEST_LINE]))):
             kept.append(line)
     return "\n".join(line for line in kept if line.strip())

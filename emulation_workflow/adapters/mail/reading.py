@@ -5,7 +5,7 @@ from dataclasses import replace
 from email.message import Message
 
 from emulation_workflow.adapters.mail import parts
-from emulation_workflow.adapters.mail.absence import seems_away
+from emulation_workflow.adapters.mail.absence import Absence, absence_in
 from emulation_workflow.adapters.mail.bounces import bounces, is_good_news, returned_ids
 from emulation_workflow.adapters.mail.bounds import END_OF_HEADERS, from_its_head, parsed, parsed_headers
 from emulation_workflow.adapters.mail.headers import (
@@ -19,7 +19,7 @@ from emulation_workflow.adapters.mail.headers import (
     subject,
     thread,
 )
-from emulation_workflow.adapters.mail.own_words import own_words
+from emulation_workflow.adapters.mail.own_words import Texts, own_words
 from emulation_workflow.domain.mail import IncomingMail, Nature
 
 _PEOPLE = frozenset({Nature.PERSON, Nature.BY_LIST})
@@ -74,21 +74,25 @@ def _of_headers(headers: Message, sent: bytes, original: bytes) -> IncomingMail:
 
 
 def _with_contents(mail: IncomingMail, message: Message) -> IncomingMail:
-    leaves = list(parts.leaves(message))
-    if mail.nature is Nature.BOUNCE and is_good_news(message):
+    leaves, texts = list(parts.leaves(message)), Texts()
+    if mail.nature is Nature.BOUNCE and is_good_news(message, texts):
         return replace(mail, nature=Nature.RECEIPT)
     is_list_report = mail.nature is Nature.BY_LIST and not mail.thread
     if mail.nature in _PERHAPS_REPORTS or is_list_report or not mail.sender:
-        reported = bounces(message, mail.size)
+        reported = bounces(message, mail.size, texts)
         if reported or mail.nature is Nature.BOUNCE:
-            return replace(mail, nature=Nature.BOUNCE, bounces=reported, thread=returned_ids(message))
-    written = own_words(message)
-    forwarded = parts.forwarded_in(leaves)
-    files = tuple(parts.files(leaves)) or (() if written.words or forwarded else tuple(parts.pictures(leaves)))
+            return replace(mail, nature=Nature.BOUNCE, bounces=reported, thread=returned_ids(message, texts))
+    written = own_words(message, texts)
+    forwarded = parts.forwarded_in(leaves, texts)
+    files = tuple(parts.files(leaves, texts)) or (() if written.words or forwarded else tuple(parts.pictures(leaves)))
     mail = replace(mail, words=written.words, quoted=written.quoted, files=files, forwarded=forwarded)
-    if mail.nature in _PEOPLE and not mail.file_names and seems_away(mail.subject, written.words):
-        return replace(mail, nature=Nature.OUT_OF_OFFICE, is_answerable=False)
-    return mail
+    if mail.nature not in _PEOPLE or mail.file_names:
+        return mail
+    if written.accepts and not written.words:
+        return replace(mail, nature=Nature.RECEIPT)
+    absence = absence_in(mail.subject, written.words)
+    nature_now = Nature.OUT_OF_OFFICE if absence is Absence.NOTE else mail.nature
+    return replace(mail, nature=nature_now, is_answerable=mail.is_answerable and absence is Absence.NONE)
 
 
 def _key(headers: Message, original: bytes) -> str:

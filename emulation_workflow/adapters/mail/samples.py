@@ -14,6 +14,8 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CONFERENCE, event_name
+from emulation_workflow.messages.names import gate_words
+from emulation_workflow.office.letters.letter_context import short_name
 
 SAMPLE_CONTEXTS = "sample_contexts.yaml"
 
@@ -62,7 +64,10 @@ def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
         "plan_number": campaign.plan.number,
         "plan_date": day_words(campaign.plan.date),
         "plan_issuer": campaign.plan.issuer,
+        "plan_issuer_short": short_name(campaign, campaign.plan.issuer),
         "from_name": campaign.letters.from_name,
+        "board": campaign.board_name,
+        "opinion": dict(gate_words(campaign)),
         "signature": list(campaign.letters.signature),
         "contact": campaign.letters.contact,
         "basis": [

@@ -247,7 +247,7 @@ def _refusal(email: str, stage: Stage, code: int, words: str) -> Receipt:
     """Return a refusal that is final for 5xx, unless its cause passes with time."""
     code, line = max(code, 0), _line(words)
     cause = cause_of(stage, code, line)
-    return Receipt(email=email, state=state_after(cause, code), code=code, words=line, cause=cause)
+    return Receipt(email=email, state=state_after(cause, code), code=code, words=line, cause=cause, stage=stage)
 
 
 def _failed(
@@ -258,7 +258,8 @@ def _failed(
     cause = cause_of(stage, code, _line(getattr(fault, "message", "") or str(fault)))
     if cause is Cause.LETTER:
         state = state_after(cause, code)
-    return [Receipt(email=email, state=state, code=code, words=_words(fault), cause=cause) for email in recipients]
+    words = _words(fault)
+    return [Receipt(email=email, state=state, code=code, words=words, cause=cause, stage=stage) for email in recipients]
 
 
 def _except(recipients: Iterable[str], settled: Iterable[Receipt]) -> list[str]:

@@ -1,5 +1,6 @@
 """Letters turned into words: one folder of templates for each kind of letter."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -7,12 +8,25 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
-from emulation_workflow.domain.mail import CODE_MARK, RUN_LINK_MARK, Letter, LetterKind, Rendered, code_mark
+from emulation_workflow.domain.mail import (
+    CODE_MARK,
+    RUN_LINK_MARK,
+    Letter,
+    LetterKind,
+    Rendered,
+    code_mark,
+    without_marks,
+)
+from emulation_workflow.messages.days import nth_words, opinion_words
 
 TEXT_WIDTH = 76
 """Columns of a plain-text letter: short enough to be quoted once in a reply without being broken again."""
 
-SUBJECT, TEXT, HTML = "subject.txt", "body.txt", "body.html"
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+SUBJECT, REQUEST, TEXT, HTML = "subject.txt", "request.txt", "body.txt", "body.html"
+_HELD = "\u00a0"
+"""A space at which no line is broken."""
 
 
 class LetterNotRendered(Exception):
@@ -23,13 +37,14 @@ class LetterNotRendered(Exception):
 
 
 class LetterTemplates:
-    """The letters of `folder` (`<kind>/subject.txt`, `body.txt`, `body.html`), each compiled when first needed.
+    """The letters of `folder` (`<kind>/subject.txt`, `request.txt`, `body.txt`, `body.html`), compiled when needed.
 
     A run of a flow is a process of its own and writes a few kinds of letter, so the others are only seen to be there.
 
     A fact that a template uses and the letter lacks is refused, never left blank. Only HTML is escaped. Besides
-    the facts the templates know `about` (the subject line), and `code` (`code_of(act)` where each answer
-    has its own) and `run_link`, which stand for what is put in while the letter is sent.
+    the facts the templates know `about` (the subject line), `request` (what is asked, and by when), and `code`
+    (`code_of(act)` where each answer has its own) and `run_link`, which stand for what is put in while the letter is
+    sent. In the facts of a letter with a code nothing stands for one, whoever wrote them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +60,10 @@ class LetterTemplates:
         environment.filters |= {
             "paragraph": paragraph,
             "paragraphs": paragraphs,
+            "whole": whole,
             "by_clause": by_clause,
+            "opinion": opinion_words,
+            "nth": nth_words,
             "with_verdict": with_verdict,
             "without_verdict": without_verdict,
         }
@@ -55,15 +73,16 @@ class LetterTemplates:
 
     def render(self, letter: Letter) -> Rendered:
         """Return the letter in words. LetterNotRendered if a value is missing."""
-        subject, text, html = self._of(letter.kind)
+        subject, request, text, html = self._of(letter.kind)
+        facts = without_marks(letter.context) if letter.code_ref else letter.context
         try:
-            about = " ".join(subject.render(letter.context).split())
+            told = {"about": _line(subject.render(facts)), "request": _line(request.render(facts))}
             return Rendered(
-                subject=about,
-                text=tidy(text.render(letter.context, about=about)),
-                html=html.render(letter.context, about=about),
+                subject=told["about"],
+                text=tidy(text.render(facts, **told)).replace(_HELD, " "),
+                html=html.render(facts, **told),
             )
-        except TemplateError as fault:
+        except (TemplateError, ValueError) as fault:
             raise LetterNotRendered(letter.kind, str(fault)) from fault
 
     def _of(self, kind: LetterKind) -> tuple[Template, ...]:
@@ -85,7 +104,7 @@ def _refuse_gaps(environment: Environment) -> None:
 
 
 def _names(kind: LetterKind) -> tuple[str, ...]:
-    return tuple(f"{kind.value}/{part}" for part in (SUBJECT, TEXT, HTML))
+    return tuple(f"{kind.value}/{part}" for part in (SUBJECT, REQUEST, TEXT, HTML))
 
 
 def _parts(environment: Environment, kind: LetterKind) -> tuple[Template, ...]:
@@ -102,12 +121,24 @@ def by_clause(basis: Iterable[Mapping[str, str]]) -> list[tuple[str, list[str]]]
     ]
 
 
+def whole(name: str) -> str:
+    """Return a name that no line breaks."""
+    return _HELD.join(name.split())
+
+
+def _line(text: str) -> str:
+    """Return the text as one line, without a blank at either end; a name that is whole stays so."""
+    return _BLANKS.sub(" ", text).strip()
+
+
 def paragraph(text: str, first: str = "", then: str | None = None) -> str:
     """Return `text` as a paragraph broken at TEXT_WIDTH; `first` begins its first line, `then` (or blanks) the others.
 
-    Links and numbers such as 12/KH-UBND are never broken.
+    Links and numbers such as 12/KH-UBND are never broken, nor what is `whole`.
     """
-    return "\n".join(_lines(text.split(), first, " " * len(first) if then is None else then))
+    return "\n".join(
+        _lines(_BLANKS.split(text.strip()) if text.strip() else (), first, " " * len(first) if then is None else then)
+    )
 
 
 def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:

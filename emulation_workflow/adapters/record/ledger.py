@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select, update
 from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
+from emulation_workflow.domain.errors import RecordAltered
 from emulation_workflow.domain.record.ledger import (
     GENESIS,
     OFFICE,
@@ -16,9 +17,11 @@ from emulation_workflow.domain.record.ledger import (
     LedgerEntry,
     LedgerKind,
     SealedEntry,
+    is_sound,
     mac_of,
     sealed,
 )
+from emulation_workflow.domain.record.plain_json import as_json
 
 HEAD = select(LedgerHeadRow.c.number, LedgerHeadRow.c.seal, LedgerRow.c.mac).outerjoin(
     LedgerRow, (LedgerRow.c.number == LedgerHeadRow.c.number) & (LedgerRow.c.seal == LedgerHeadRow.c.seal)
@@ -40,13 +43,14 @@ class LedgerTables(OnConnection):
         self._of_units: dict[str, list[SealedEntry]] = {}
         self._appended: list[SealedEntry] = []
         self._last: LedgerEntry | None = None
+        self._entries: dict[str, list[int]] = {}
 
     def remember(self, unit: str, rows: Iterable[Row], heads: Iterable[Row]) -> None:
         """Keep the unit's rows and the head, read beforehand: nobody else appends meanwhile, but this act may have."""
-        written = sorted((SealedEntry(**row) for row in rows), key=lambda entry: entry.number)
-        self._of_units[unit] = [*written, *(row for row in self._appended if row.unit == unit)]
         if not self._appended:
             self._take_head(heads)
+        written = self._of_unit(unit, rows)
+        self._of_units[unit] = [*written, *(row for row in self._appended if row.unit == unit)]
 
     def append(self, entry: LedgerEntry) -> SealedEntry:
         number, previous = self.head()
@@ -67,11 +71,24 @@ class LedgerTables(OnConnection):
         return self._key
 
     def entries(self, *, unit: str | None = None) -> Sequence[SealedEntry]:
-        if unit in self._of_units:
-            return tuple(self._of_units[unit])
-        rows = self._rows(_ROWS) if unit is None else self._rows(_ROWS_OF_UNIT, of_unit=unit)
-        appended = [row for row in self._appended if unit in (None, row.unit)]
-        return [*(SealedEntry(**row) for row in rows), *appended]
+        if unit is None:
+            return [*(SealedEntry(**row) for row in self._rows(_ROWS)), *self._appended]
+        if unit not in self._of_units:
+            self._of_units[unit] = [
+                *self._of_unit(unit, self._rows(_ROWS_OF_UNIT, of_unit=unit)),
+                *(row for row in self._appended if row.unit == unit),
+            ]
+        return tuple(self._of_units[unit])
+
+    def _of_unit(self, unit: str, rows: Iterable[Row]) -> Sequence[SealedEntry]:
+        """Return the unit's rows by number; what an act reads of them it rests on. RecordAltered if one was changed."""
+        found = sorted((SealedEntry(**row) for row in rows), key=lambda row: row.number)
+        if self._work.is_act and self._key is not None:
+            for row in found:
+                if not is_sound(row, self._key):
+                    raise RecordAltered(LedgerRow.__tablename__, as_json([row.number]))
+            self._entries[unit] = [self.head()[0] - len(self._appended), len(found)]
+        return found
 
     def head(self) -> tuple[int, str]:
         if self._head is None:
@@ -89,6 +106,12 @@ class LedgerTables(OnConnection):
         """
         self._work.flush()
         if self._work.has_written:
+            noted = {
+                "groups": self._work.groups(),
+                "rests_on": self._work.rested_on(),
+                "all_of": self._work.sought(),
+                "entries": self._entries,
+            }
             act = self._last or LedgerEntry(kind=LedgerKind.ROWS, at=now(), actor=OFFICE, what=ROUTINE)
             self.append(
                 LedgerEntry(
@@ -97,7 +120,8 @@ class LedgerTables(OnConnection):
                     actor=act.actor,
                     on_behalf_of=act.on_behalf_of,
                     what=ROWS_WRITTEN,
-                    details={"act": act.what, "rows": self._work.digests()},
+                    details={"act": act.what, "rows": self._work.digests()}
+                    | {name: of_tables for name, of_tables in noted.items() if of_tables},
                 )
             )
         if self._appended:

@@ -15,28 +15,32 @@ from emulation_workflow.adapters.record.ledger import HEAD, ensure_own
 from emulation_workflow.adapters.record.revisions import RecordUnusable, make_tables, revision
 from emulation_workflow.adapters.record.sealing import seal_what_is_there, sealed_before
 from emulation_workflow.adapters.record.tables.base import ZONE
-from emulation_workflow.domain.record.ledger import SEALED_ANEW, SEALED_AT_UPGRADE
+from emulation_workflow.adapters.sealed_since import SealedSince
+from emulation_workflow.domain.record.ledger import KEYED_SINCE, SEALED_ANEW, SEALED_AT_UPGRADE
 
 _MACHINES = SystemClock(ZONE)
 
 _BUSY = ("database is locked", "lock timeout")
 """What SQLite and PostgreSQL say when somebody else writes for longer than we wait."""
 
-_KEYED_SINCE = "0011"
-"""The first version whose seals and digests are by the office's key."""
 
-
-def upgrade(url: str, key: bytes, now: Callable[[], datetime] = _MACHINES.now) -> None:
+def upgrade(
+    url: str, key: bytes, now: Callable[[], datetime] = _MACHINES.now, *, since: SealedSince | None = None
+) -> None:
     """Bring the record at `url` to this program's version, making it if there is none.
 
     Safe at every start, by several processes at once: they upgrade one after another, and all but the first find
     nothing to do. It is one transaction, the sealing by `key` of what was there included. RecordUnusable if there is no
     way to the database, if a later version of this program has upgraded the record, or if another key has sealed it.
+
+    `since` notes outside the record that it is sealed by a key: no record from before is taken any more then.
     """
     with _opened(url) as engine:
         if _revision_found(engine, key) != migrations.HEAD:
             with write_transaction(engine) as connection:
-                _upgrade(connection, key, now)
+                _upgrade(connection, key, now, since)
+    if since is not None and not since.is_noted:
+        since.note(now().date())
 
 
 def reseal(url: str, key: bytes, now: Callable[[], datetime] = _MACHINES.now) -> bool:
@@ -74,7 +78,7 @@ def _revision_found(engine: Engine, key: bytes) -> str | None:
     try:
         with read_transaction(engine) as connection:
             found = revision(connection)
-            if found is not None and _KEYED_SINCE <= found <= migrations.HEAD:
+            if found is not None and KEYED_SINCE <= found <= migrations.HEAD:
                 for head in connection.execute(HEAD):
                     ensure_own(*head, key)
             return found
@@ -101,11 +105,18 @@ def revision_of(engine: Engine) -> str | None:
         return revision(connection)
 
 
-def _upgrade(connection: Connection, key: bytes, now: Callable[[], datetime]) -> None:
+def _upgrade(connection: Connection, key: bytes, now: Callable[[], datetime], since: SealedSince | None) -> None:
     found = revision(connection)
     if found is None:
         make_tables(connection)
     elif found != migrations.HEAD:
-        known = sealed_before(connection, key, is_keyed=found >= _KEYED_SINCE)
+        if found < KEYED_SINCE and since is not None and since.is_noted:
+            raise RecordUnusable(
+                f"The record says that it is of a version from before seals had a key ({found}), but {since.path} says "
+                f"that records here are sealed by one since {since.day() or 'an unknown day'}: somebody may have put "
+                "it in place of yours. Nothing was written. If you yourself put back a backup from before that, remove "
+                "that file and start again; else put back a later backup."
+            )
+        known = sealed_before(connection, key, is_keyed=found >= KEYED_SINCE, is_former=True)
         make_tables(connection)
-        seal_what_is_there(connection, known, key, what=SEALED_AT_UPGRADE, at=now())
+        seal_what_is_there(connection, known, key, what=SEALED_AT_UPGRADE, at=now(), version=found)

@@ -27,8 +27,11 @@ from emulation_workflow.adapters.record.results.delegates import DelegateTables
 from emulation_workflow.adapters.record.results.difficulties import DifficultyTables
 from emulation_workflow.adapters.record.results.reports import PublicationTables, ResultTables
 from emulation_workflow.adapters.record.results.roll_up import RollUpTables
+from emulation_workflow.adapters.record.sign_ins import SignInTables
 from emulation_workflow.adapters.record.sql import UnitOfWork
 from emulation_workflow.adapters.record.tables.base import ZONE
+from emulation_workflow.domain.errors import RecordAltered
+from emulation_workflow.office.refusals import tell_altered
 from emulation_workflow.ports import Clock, Inspection, Transaction
 
 
@@ -58,6 +61,7 @@ class SqlTransaction(Transaction):
         self.inbox: MailTables = MailTables(work)
         self.board_list = BoardTables(work)
         self.ledger: LedgerTables = LedgerTables(work, key)
+        self.sign_ins = SignInTables(work)
 
     def read_case(self, unit: str, roles: Collection[str]) -> None:
         read = CaseReader(self._work).read(unit, roles)
@@ -89,8 +93,14 @@ class SqlStore:
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:
-        with write_transaction(self._engine) as connection:
-            yield from self._transaction(connection)
+        try:
+            with write_transaction(self._engine) as connection:
+                yield from self._transaction(connection, is_act=True)
+        except RecordAltered as altered:
+            with write_transaction(self._engine) as connection:
+                for record in self._transaction(connection, is_act=True):
+                    tell_altered(record, altered, at=self._clock.now())
+            raise
 
     @contextmanager
     def look(self) -> Iterator[Transaction]:
@@ -101,9 +111,10 @@ class SqlStore:
     def inspect(self) -> AbstractContextManager[Inspection]:
         return open_inspection(self._engine, self._key)
 
-    def _transaction(self, connection: Connection) -> Iterator[Transaction]:
+    def _transaction(self, connection: Connection, *, is_act: bool = False) -> Iterator[Transaction]:
         """Yield a transaction, and write what it kept back to be written together."""
-        record = SqlTransaction(UnitOfWork(connection, self._key), key=self._key, **self._mail)
+        work = UnitOfWork(connection, self._key, is_act=is_act)
+        record = SqlTransaction(work, key=self._key, **self._mail)
         yield record
         record.ledger.close(self._clock.now)
 

@@ -45,6 +45,8 @@ class PointForm(BaseModel):
     at_most: Annotated[Count, _field("points.at_most")] = None
     names: Annotated[list[Line], _field("points.names"), _AT_MOST] = []
     contents: Annotated[list[Line], _field("points.contents"), _AT_MOST] = []
+    reports_to: Annotated[Line, _field("points.reports_to")] = ""
+    upper: Annotated[Line, _field("points.upper")] = ""
     kinds: Annotated[list[Line], _field("points.kinds"), _AT_MOST] = []
     part: Annotated[Line, _field("points.part")] = ""
 
@@ -64,7 +66,7 @@ class OrderForm(BaseModel):
 
 
 def order_place(loc: Loc) -> str:
-    """Where in an order, by titles: "Các điểm của văn bản, dòng 2, Nội dung"."""
+    """Return where in an order something is, by titles: "Các điểm của văn bản, dòng 2, Nội dung"."""
     return place_words(loc, ORDER_FIELDS)
 
 

@@ -19,12 +19,13 @@ from emulation_workflow.adapters.schemas.plan_schema import (
     place_words,
     row_of,
 )
-from emulation_workflow.domain.campaign import Campaign, Conference
+from emulation_workflow.domain.campaign import Campaign, Conference, Level
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.messages.forms.choices import nowhere
+from emulation_workflow.messages.forms.choices import nowhere, offered
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
 from emulation_workflow.messages.forms.plan_fields import CLAUSES, FIELDS, PLAN
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
+from emulation_workflow.messages.names import filled
 
 
 def form_of(campaign: Campaign, *, on_screen: bool = False) -> type[PlanSchema]:
@@ -37,8 +38,9 @@ def in_words_of(
 ) -> type[Declared]:
     """Return a plan's or a report's form whose fields are described with the clauses that ask for them.
 
-    On screen, categories, groups, contents, points, names and modes are lists to choose from, by name, and any field
-    but the unit may be left empty. In files ids are written as well, so their schema offers no choices.
+    On screen, categories, groups, contents, points, names and modes are lists to choose from, by name, with the levels
+    of what not every level has; and any field but the unit may be left empty. In files ids are written as well, so
+    their schema offers no choices.
     """
 
     def describe(schema: dict[str, Any]) -> None:
@@ -48,13 +50,34 @@ def in_words_of(
             declared = form.declarations[key]
             clauses = CLAUSES.format(clauses=", ".join(behind[key])) if key in behind else ""
             field["title"] = declared.title
-            if about := f"{declared.about} {clauses}".strip():
+            if about := f"{filled(declared.about, campaign)} {clauses}".strip():
                 field["description"] = about
         if on_screen:
             leave_open(schema)
             _offer(fields, campaign, form.declarations)
+        else:
+            held = [level for level in campaign.levels if level.conference is not None]
+            open_keys = {key for level in held for key in left_open(campaign, level, form.declarations)}
+            schema["required"] = [key for key in schema["required"] if key not in open_keys]
 
     return create_model(form.__name__, __base__=form, __cls_kwargs__={"json_schema_extra": describe})
+
+
+def left_open(
+    campaign: Campaign, level: Level | None, declarations: Mapping[str, FormField] = FIELDS
+) -> dict[str, Any]:
+    """Return the empty values of lists that a file need not hold, as the plan offers a level nothing to put into them.
+
+    `level` None: where it offers nothing to any.
+    """
+    return {
+        key: []
+        for key, field in declarations.items()
+        if field.must_be_stated and field.kind in _LISTED and not _names(field, campaign, level)
+    }
+
+
+_LISTED = (FieldKind.COUNTS, FieldKind.AGENDA)
 
 
 def _clauses(campaign: Campaign, declarations: Mapping[str, FormField]) -> dict[str, list[str]]:
@@ -83,13 +106,15 @@ def _rules_of(conference: Conference) -> Iterator[tuple[str, str]]:
     yield "held_on", conference.window_rule
     yield "starts_at", conference.session_rule
     yield "ends_at", conference.session_rule
+    yield "ends_on", conference.days_rule
+    yield "cost", conference.cost_rule
     for branch in conference.size.branches:
         yield "mode" if branch.mode is not None else "total", branch.rule
     yield "headcount", conference.size.base_rule
 
 
 def _offer(fields: dict[str, Any], campaign: Campaign, declarations: Mapping[str, FormField]) -> None:
-    """Let people choose by name what the campaign names; leave out what the form does not ask for."""
+    """Let people choose by name what the campaign names; leave out what is asked of nobody."""
     fields["conference_name"]["examples"] = _names(declarations["conference_name"], campaign)
     for key in list(fields):
         field = declarations[key]
@@ -99,9 +124,10 @@ def _offer(fields: dict[str, Any], campaign: Campaign, declarations: Mapping[str
             case FieldKind.COUNTS | FieldKind.AGENDA | FieldKind.TABLE:
                 fields[key]["items"] = _row_with_choices(key, campaign, declarations)
             case FieldKind.TICKS:
-                points = _names(field, campaign)
+                points = list(offered(field.choices, campaign))
                 fields[key]["items"] = {"type": "string", "enum": points} if points else {"type": "string"}
-        if field.asked_at is nowhere:
+        is_open = field.kind is not FieldKind.COUNTS or field.must_be_stated or _names(field, campaign)
+        if field.asked_at is nowhere or not field.asked_by(campaign) or not is_open:
             del fields[key]
 
 
@@ -109,19 +135,19 @@ def _row_with_choices(key: str, campaign: Campaign, declarations: Mapping[str, F
     schema, parts = row_of(key, declarations).model_json_schema(), parts_of(key, declarations)
     choices = {part: _names(field, campaign) for part, field in parts.items()}
     choices |= {part: _PARTIES for part, field in parts.items() if field.kind is FieldKind.PARTY}
-    if names := _names(declarations[key], campaign):
-        choices[next(iter(parts))] = names
-    for part, offered in choices.items():
-        if offered:
-            schema["properties"][part]["enum"] = offered
+    if shown := offered(declarations[key].choices, campaign):
+        choices[next(iter(parts))] = list(shown)
+    for part, names in choices.items():
+        if names:
+            schema["properties"][part]["enum"] = names
     return schema
 
 
 _PARTIES = [name.capitalize() for name in PARTIES.values()]
 
 
-def _names(field: FormField, campaign: Campaign) -> list[str]:
-    return list(dict.fromkeys(choice.name for choice in field.choices(campaign, None)))
+def _names(field: FormField, campaign: Campaign, level: Level | None = None) -> list[str]:
+    return list(dict.fromkeys(choice.name for choice in field.choices(campaign, level)))
 
 
 _NOT_STATED = not_stated(FIELDS)

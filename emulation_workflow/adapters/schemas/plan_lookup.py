@@ -6,13 +6,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from emulation_workflow.adapters.schemas.legacy_letters import found_as, readings
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanSchema, place_words
 from emulation_workflow.domain.campaign import Campaign, Conference, Level
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.papers.numbers import code_in, is_of_another_kind
+from emulation_workflow.domain.papers.numbers import code_in, is_day_of_spreadsheet, is_of_another_kind
 from emulation_workflow.domain.registers import Unit, display_name, search, searchable
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.domain.texts import visible
+from emulation_workflow.messages.forms.choices import offered
 from emulation_workflow.messages.forms.fields import FieldKind
 
 _MAX_SUGGESTED = 5
@@ -33,7 +35,13 @@ def plan_of(form: PlanSchema, *, campaign: Campaign, units: Sequence[Unit], wher
     level, _ = level_of(unit, campaign)
     lookup = _Lookup(where)
     found = {
-        key: lookup.chosen(key, typed[key], {choice.id: choice.name for choice in field.choices(campaign, level)})
+        key: lookup.chosen(
+            key,
+            typed[key],
+            {choice.id: choice.name for choice in field.choices(campaign, level)},
+            offered(field.choices, campaign),
+            takes_own_words=field.takes_own_words,
+        )
         for key, field in form.declarations.items()
         if field.kind in (FieldKind.COUNTS, FieldKind.AGENDA, FieldKind.TICKS)
     }
@@ -52,11 +60,20 @@ def level_of(unit: Unit, campaign: Campaign) -> tuple[Level, Conference]:
     return level, level.conference
 
 
+def searched(units: Sequence[Unit], words: str, parents: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return every unit that `words` may mean, also typed in a former font; see domain.registers.search."""
+    return next((found for typed in readings(words) if (found := search(units, typed, parents))), ())
+
+
 def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") -> Unit:
-    """Return the one unit whose code or name this is; marks, case and spaces do not matter.
+    """Return the one unit whose code or name this is; marks, case, spaces and a former font do not matter.
 
     Never the likeliest of several: a plan must not reach another unit's record.
     """
+    return found_as(words, lambda typed: _unit_named(typed, units, day=day, where=where))
+
+
+def _unit_named(words: str, units: Sequence[Unit], *, day: date, where: str) -> Unit:
     parents, words = {unit.code: unit for unit in units}, visible(words).strip()
     same = [unit for unit in units if unit.code.casefold() == words.casefold()] or [
         unit for unit in units if _key(words) in {_key(name) for name in _names_of(unit, parents)}
@@ -64,7 +81,7 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
     found = {unit.code: unit for unit in same if unit.is_valid_on(day)} or {unit.code: unit for unit in same}
     if len(found) == 1:
         return next(iter(found.values()))
-    near = list(found.values()) or search(units, words, units)[:_MAX_SUGGESTED]
+    near = list(found.values()) or searched(units, words, units)[:_MAX_SUGGESTED]
     code = (
         ProblemCode.PLAN_UNIT_AMBIGUOUS
         if found
@@ -96,36 +113,62 @@ class _Lookup:
         self.where = where
         self.problems: list[Problem] = []
 
-    def chosen(self, key: str, rows: Sequence[Any], allowed: Mapping[str, str]) -> list[Any]:
-        """Return `rows` in the order of `allowed`, each with the id in place of what it names.
+    def chosen(
+        self,
+        key: str,
+        rows: Sequence[Any],
+        allowed: Mapping[str, str],
+        shown: Mapping[str, str],
+        *,
+        takes_own_words: bool,
+    ) -> list[Any]:
+        """Return `rows` in the order of `allowed`, each with the id in place of what it names, own words after them.
 
-        A row is a name by itself, or a model whose first field is the name.
+        A row is a name by itself, or a model whose first field is the name. `shown`: names as screens offer them; one
+        of another level was chosen there, and is nobody's own word.
         """
+        own_words = takes_own_words and bool(allowed)
+        names = {_key(words): name for words, name in shown.items() if words != name}
         settled: dict[str, Any] = {}
         for index, row in enumerate(rows):
             if isinstance(row, BaseModel):
                 part, word = next(iter(row))
-                found = self._id(word, allowed, (key, index, part), settled)
+                found = self._id(word, allowed, (key, index, part), settled, names, own_words=own_words)
                 settled[found] = row.model_copy(update={part: found})
             else:
-                found = self._id(row, allowed, (key, index), settled)
+                found = self._id(row, allowed, (key, index), settled, names, own_words=own_words)
                 settled[found] = found
-        return [settled[found] for found in allowed if found in settled]
+        in_order = [*allowed, *sorted(settled.keys() - allowed.keys())]
+        return [settled[found] for found in in_order if found in settled]
 
     def check_number(self, number: str, code: str) -> None:
         """Refuse a number that is another kind of paper's: the unit may have taken the wrong paper's."""
-        if is_of_another_kind(number, code):
+        if is_day_of_spreadsheet(number):
+            self._refuse(ProblemCode.PLAN_TEXT_IS_DAY, ("number",))
+        elif is_of_another_kind(number, code):
             params = {"value": number, "found": code_in(number), "wanted": code}
             self._refuse(ProblemCode.PAPER_NUMBER_OF_OTHER_KIND, ("number",), **params)
 
-    def _id(self, word: str, allowed: Mapping[str, str], loc: Loc, settled: Collection[str]) -> str:
-        same = (key for key, name in allowed.items() if _key(name) == _key(word))
+    def _id(
+        self,
+        word: str,
+        allowed: Mapping[str, str],
+        loc: Loc,
+        settled: Collection[str],
+        shown: Mapping[str, str],
+        *,
+        own_words: bool,
+    ) -> str:
+        named = shown.get(_key(word), word)
+        same = (key for key, name in allowed.items() if _key(name) == _key(named))
         found = word if word in allowed else next(same, None)
+        if found is None and own_words and _key(word) and named == word:
+            found = next((words for words in settled if _key(words) == _key(word)), word)
         if found is None:
             code = ProblemCode.PLAN_WORD_UNKNOWN if allowed else ProblemCode.PLAN_WORD_UNASKED
             self._refuse(code, loc, value=word, allowed=[_shown(key, name) for key, name in allowed.items()])
         elif found in settled:
-            self._refuse(ProblemCode.PLAN_ROW_TWICE, loc, value=allowed[found])
+            self._refuse(ProblemCode.PLAN_ROW_TWICE, loc, value=allowed.get(found, found))
         return found or word
 
     def _refuse(self, code: ProblemCode, loc: Loc, **params: object) -> None:

@@ -22,9 +22,12 @@ MAX_VALUES = 20_000
 
 _LARGEST = 10**18
 _LONG_KEY = re.compile(
-    r"""(?<![\w-]) (?: (?> [\w-]+ | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ ){16}""", re.VERBOSE
+    r"""(?<![\w-]) (?: (?> [\w-]+ | "(?:[^"\\\n]|\\.){0,100}+" | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ ){16}""", re.VERBOSE
 )
-"""A dotted key (a.b.c) of many parts, for which tomllib takes the square of their number in memory."""
+"""A dotted key (a.b.c) of many parts, for which tomllib takes the square of their number in memory.
+
+Of parts longer than these a text has few.
+"""
 
 _DUPLICATE_TOML = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 

@@ -6,13 +6,15 @@ It is the plan's, of the conference as it was held, with what only a report has.
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from emulation_workflow.adapters.schemas.names import may_name_one_person
 from emulation_workflow.adapters.schemas.plan_choices import in_words_of
 from emulation_workflow.adapters.schemas.plan_lookup import Where, plan_of
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanSchema, declared, place_words, words_of
 from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers import numbers
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.report import ResultReport
+from emulation_workflow.domain.submissions.report import Party, ResultReport
 from emulation_workflow.messages.forms.fields import FormField
 from emulation_workflow.messages.forms.result_fields import REPORT, REPORT_FIELDS
 
@@ -35,9 +37,25 @@ def report_place(loc: Loc) -> str:
 def report_of(
     form: ResultSchema, *, campaign: Campaign, units: Sequence[Unit], where: Where = report_place
 ) -> ResultReport:
-    """Return the report that `form` is, in ids. Rejected with every fault found, as `plan_of`."""
+    """Return the report that `form` is, in ids. Rejected with every fault found, as `plan_of`.
+
+    Also if a person's row names nobody, or several: people are counted by rows.
+    """
     conference = plan_of(form, campaign=campaign, units=units, where=where)
-    return ResultReport(conference=conference, **form.values_for(ResultReport))
+    report = ResultReport(conference=conference, **form.values_for(ResultReport))
+    rows = [(("honours", at, "honoured"), honour.kind, honour.honoured) for at, honour in enumerate(report.honours)]
+    rows += [(("papers", at, "author"), paper.kind, paper.author) for at, paper in enumerate(report.papers)]
+    if faults := [_not_one(name, where(loc)) for loc, kind, name in rows if _is_doubtful(kind, name)]:
+        raise Rejected(*faults)
+    return report
+
+
+def _is_doubtful(kind: Party, name: str) -> bool:
+    return kind is Party.INDIVIDUAL and bool(name) and not may_name_one_person(name)
+
+
+def _not_one(name: str, where: str) -> Problem:
+    return Problem(code=ProblemCode.RESULT_NAME_NOT_ONE, where=where, params={"value": name})
 
 
 def report_form_of(campaign: Campaign, *, on_screen: bool = False) -> type[ResultSchema]:

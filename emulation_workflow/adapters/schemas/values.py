@@ -23,6 +23,7 @@ from emulation_workflow.domain.texts import (
     LAST_YEAR,
     LONGEST_LINE,
     LONGEST_NOTE,
+    has_lost_letters,
     name_of,
     unfit_sign,
     visible,
@@ -38,7 +39,13 @@ _LONGEST_WORD = 100
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
-_HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(?:(\d{1,2})(?:\s*(?:p|ph|phut))?)?(?::00)?")
+_HOUR = re.compile(
+    r"(\d{1,2})\s*(?:h|g|gio|:)\s*(?:(\d{2}|\d(?=\s*p))(?:\s*(?:p|ph|phut|['’]))?| ruoi)?(?::00)?"
+    r"(?: (?P<half>sang|trua|chieu|toi))?"
+)
+"""7h3 may be 7h03 or 7h30, and is asked about; 7 giờ 3 phút is not. 2 giờ chiều is 14:00, 8 giờ rưỡi 8:30."""
+_NOON, _HALF_AN_HOUR = 12, 30
+_EARLIEST_AT_NOON = 10
 _HALF_A_MINUTE = 30
 _YES = frozenset({"co", "x", "v", "dung", "true", "yes", "✓", "✔", "☑", "√"})
 _WINGDINGS_TICKS = frozenset("üþ")
@@ -67,7 +74,7 @@ def read_day(value: object) -> date | None:
 
 
 def _near(day: date) -> date:
-    """Return the day; one that is centuries away is mistyped, and no calendar reckons with it."""
+    """Return the day; one that is centuries away is mistyped, and no calendar has such days."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise fault(ProblemCode.PLAN_DAY_FAR, day, first=FIRST_YEAR, last=LAST_YEAR)
     return day
@@ -99,9 +106,17 @@ def read_hour(value: object) -> time | None:
     if found is None:
         raise fault(ProblemCode.PLAN_HOUR_UNREADABLE, value)
     try:
-        return time(int(found[1]), int(found[2] or 0))
+        return time(_hour_in(int(found[1]), found["half"]), int(found[2] or 0) or _HALF_AN_HOUR * ("ruoi" in found[0]))
     except ValueError:
         raise fault(ProblemCode.PLAN_HOUR_IMPOSSIBLE, value) from None
+
+
+def _hour_in(hour: int, half: str | None) -> int:
+    """Return the hour of the day, of one that may be counted from noon; ValueError where the two do not fit."""
+    is_after_noon = half in ("chieu", "toi") or (half == "trua" and hour < _EARLIEST_AT_NOON)
+    if (half == "sang" and hour > _NOON) or (half in ("chieu", "toi") and hour == 0):
+        raise ValueError(half)
+    return hour + _NOON if is_after_noon and hour < _NOON else hour
 
 
 def _to_the_minute(hour: time) -> time:
@@ -138,7 +153,7 @@ def read_whole(value: object) -> int:
 
 def read_line(value: object) -> str:
     """Read one line of text in Unicode's composed form, spaces made single."""
-    return _checked(" ".join(_text(value).split()), LONGEST_LINE)
+    return _checked(" ".join(_text(value).split()), LONGEST_LINE, is_line=True)
 
 
 def read_note(value: object) -> str:
@@ -164,9 +179,11 @@ def _text(value: object) -> str:
         raise fault(ProblemCode.PLAN_TEXT_OLD_FONT, value) from None
 
 
-def _checked(text: str, longest: int) -> str:
+def _checked(text: str, longest: int, *, is_line: bool = False) -> str:
     if len(text) > longest:
         raise fault(ProblemCode.PLAN_TEXT_TOO_LONG, text, length=len(text), longest=longest)
+    if has_lost_letters(text, is_line=is_line):
+        raise fault(ProblemCode.PLAN_TEXT_LETTERS_LOST, text)
     if sign := unfit_sign(text):
         raise fault(ProblemCode.PLAN_TEXT_UNPRINTABLE, name_of(sign))
     return text
@@ -219,7 +236,9 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 _COUNT_SCHEMA = _schema(type="integer", minimum=0, maximum=LARGEST_COUNT)
 
-Day = Annotated[date | None, BeforeValidator(read_day), _schema(type="string", format="date")]
+Day = Annotated[date | None, BeforeValidator(read_day), _schema(type="string")]
+"""Text for a form too: a picker of days drops what is typed as day/month/year, in silence."""
+
 Hour = Annotated[time | None, BeforeValidator(read_hour), _schema(type="string", examples=["08:00", "7h30"])]
 Count = Annotated[int | None, BeforeValidator(read_count), _COUNT_SCHEMA]
 Whole = Annotated[int, BeforeValidator(read_whole), _COUNT_SCHEMA]

@@ -4,11 +4,13 @@ What stands in a bad cell of a list is not repeated, here alone: it may be someb
 screens and kept with runs.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from emulation_workflow.adapters.schemas.names import names_one_person
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import (
     Entries,
@@ -24,11 +26,13 @@ from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit, searchable
 from emulation_workflow.messages.delegates import DELEGATE_COLUMNS, QUOTA_COLUMNS
-from emulation_workflow.messages.forms.register_columns import Columns
+from emulation_workflow.messages.forms.register_columns import NO, YES, Columns, place
 
 LONGEST_CELL = 200
 _FIRST_YEAR = 1900
 _YEAR_DIGITS = 4
+_GENDERS = {"man": Gender.MALE, "woman": Gender.FEMALE}
+"""By the column of their own that a list may have for each."""
 _WOMAN, _MAN = frozenset({"nu", "female", "f"}), frozenset({"nam", "male", "m"})
 _SAYS_A_CELL = {
     ProblemCode.TABLE_CELL_WITHOUT_HEADING: ProblemCode.LIST_CELL_WITHOUT_HEADING,
@@ -54,10 +58,22 @@ def read_delegates(
     reading = TableReading(read_silently(file, DELEGATE_COLUMNS, required=("name",)), silent=True)
     known = {searchable(word): key for key, name in categories.items() for word in (key, name)}
     people = [_delegate(reading, row, known, units, on) for row in reading.table.rows]
+    reading.add_problems(_unmarked_reserves(reading.table, people))
     reading.finish()
     if kind is ListKind.ADOPTED:
         people = [replace(delegate, sent_by=unit.code) for delegate in people]
     return Entries(people, reading.table.sheet)
+
+
+def _unmarked_reserves(table: TableFile, people: Sequence[Delegate]) -> Iterator[tuple[int, Problem]]:
+    """Yield each head that says that those below it are reserves, where none of them is marked as one."""
+    names = DELEGATE_COLUMNS["is_reserve"]
+    for (head, text), end in zip(table.heads.items(), [*[*table.heads][1:], math.inf], strict=False):
+        below = [person for row, person in zip(table.rows, people, strict=True) if head < row.number < end]
+        says_so = any(searchable(name) in searchable(text) for name in names)
+        if says_so and below and not any(person.is_reserve for person in below):
+            params = {"heading": table.headings.get("is_reserve", names[0])}
+            yield head, Problem(code=ProblemCode.LIST_RESERVES_UNMARKED, where=place(head), params=params)
 
 
 def read_silently(file: Path | TableBytes, columns: Columns, *, required: Sequence[str]) -> TableFile:
@@ -85,6 +101,10 @@ def _delegate(
             reading.refuse(row, column, ProblemCode.LIST_CELL_TOO_LONG, limit=LONGEST_CELL)
     if (name := reading.needed(row, "name")) and not any(character.isalpha() for character in name):
         reading.refuse(row, "name", ProblemCode.LIST_NAME_WITHOUT_LETTERS)
+    elif name and not names_one_person(name):
+        reading.refuse(row, "name", ProblemCode.LIST_NAME_NOT_ONE)
+    if (replaced := row.cells.get("replaces", "")) and not names_one_person(replaced):
+        reading.refuse(row, "replaces", ProblemCode.LIST_NAME_NOT_ONE)
     category, sender = _one_line(row, "category"), row.cells.get("sent_by", "")
     if sender:
         sender = reading.unit(row, "sent_by", sender, units, on=on, code=ProblemCode.LIST_UNIT_UNKNOWN)
@@ -104,7 +124,9 @@ def _delegate(
 
 def _year(reading: TableReading, row: TableRow, last: int) -> int | None:
     """Return the year alone, also of a whole date: no table needs the day."""
-    text = row.cells.get("born", "")
+    columns = [column for column in ("born", *_GENDERS) if row.cells.get(column) and not _is_tick(row, column)]
+    column = next(iter(columns), "born")
+    text = row.cells.get(column, "")
     if not text:
         return None
     try:
@@ -113,18 +135,29 @@ def _year(reading: TableReading, row: TableRow, last: int) -> int | None:
     except ValueError:
         year = 0
     if not _FIRST_YEAR <= year <= last:
-        reading.refuse(row, "born", ProblemCode.LIST_BAD_YEAR, first=str(_FIRST_YEAR), last=str(last))
+        reading.refuse(row, column, ProblemCode.LIST_BAD_YEAR, first=str(_FIRST_YEAR), last=str(last))
         return None
     return year
 
 
 def _gender(reading: TableReading, row: TableRow) -> Gender | None:
     word = searchable(row.cells.get("gender", ""))
+    stated = [column for column in _GENDERS if searchable(row.cells.get(column, "")) not in NO]
+    if len(stated) + bool(word) > 1:
+        reading.refuse(row, stated[-1], ProblemCode.LIST_BAD_GENDER)
+    elif stated:
+        return _GENDERS[stated[0]]
     if word in _WOMAN:
         return Gender.FEMALE
     if word and word not in _MAN:
         reading.refuse(row, "gender", ProblemCode.LIST_BAD_GENDER)
     return Gender.MALE if word in _MAN else None
+
+
+def _is_tick(row: TableRow, column: str) -> bool:
+    """Return whether a column for men or women is ticked, or says no; else it holds the year of birth."""
+    word = searchable(row.cells.get(column, ""))
+    return column in _GENDERS and (word in YES | NO or word in _WOMAN | _MAN)
 
 
 def _one_line(row: TableRow, column: str) -> str:

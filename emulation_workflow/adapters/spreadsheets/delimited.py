@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from emulation_workflow.adapters.schemas.legacy_letters import text_of_bytes
+from emulation_workflow.domain.texts import is_plain
 
-SEPARATORS = ",;\t|"
+SEPARATORS = ",;\t|^~#\u00a6\x1f\x1e"
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n")
 _LONGEST_LINE = 200_000
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_OF_UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{2,}")
 _LOOKED_AT = 4_096
 
 Score = Callable[[Iterable[Iterable[str]]], int]
@@ -59,6 +61,8 @@ def read_delimited(content: bytes, *, score: Score, most: int) -> Iterator[list[
 
 
 def _text(content: bytes) -> str:
+    if content.isascii() and (text := _from_utf_7(content)):
+        return text
     encoding = _UTF_16.get(content[:2]) or _bare_utf_16(content) or "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -72,6 +76,17 @@ def _text(content: bytes) -> str:
     if "\0" in text:
         raise NoTable
     return text
+
+
+def _from_utf_7(content: bytes) -> str:
+    """Return the text if it is written in UTF-7 and Vietnamese comes of it, "" otherwise."""
+    if not _OF_UTF_7.search(content):
+        return ""
+    try:
+        text = content.decode("utf-7")
+    except UnicodeDecodeError:
+        return ""
+    return text if not text.isascii() and is_plain(text.lstrip("\ufeff")) else ""
 
 
 def _bare_utf_16(content: bytes) -> str:

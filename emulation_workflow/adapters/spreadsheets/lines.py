@@ -3,10 +3,17 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters, reads_otherwise
+from emulation_workflow.adapters.schemas.legacy_letters import (
+    DoubtfulLetters,
+    is_unicode_alone,
+    may_be_of_highlands,
+    read_in_font,
+    read_letters,
+    reads_otherwise,
+)
 from emulation_workflow.adapters.spreadsheets.formats.sheet import Sheet
 from emulation_workflow.adapters.spreadsheets.package import TooMuch
 from emulation_workflow.domain.errors import ProblemCode
@@ -15,14 +22,19 @@ from emulation_workflow.domain.registers import searchable
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|tong|cong)\s*(?:[:(.\d]|$)")
 _FIGURE = re.compile(r"[\d.,\s%-]*")
 _CLOSING = re.compile(
-    r"nguoi (?:lap|ghi|tong hop)|lap (?:bieu|bang)|(?:tm|kt|tl|tuq)(?:\s*\.| )|noi nhan|xac nhan (?:cua|tai)|\(?ky\b"
+    r"nguoi (?:lap|ghi|tong hop)|lap (?:bieu|bang)|(?:tm|kt|tl|tuq)(?:\s*\.| )|noi nhan|xac nhan (?:cua|tai)"
+    r"|\((?:da )?ky\b|ky(?:,| ten\b)|an dinh danh sach"
     r"|(?:pho )?(?:thu truong|chu tich|giam doc|truong ban|truong phong)(?: don vi| co quan)?$"
-    r"|(?:\D{0,40}, )?ngay (?:\d{1,2}|\.+|…) ?thang (?:\d{1,2}|\.+|…) ?nam|\(?(?:danh sach|bieu) nay (?:co|gom)|an dinh"
+    r"|(?:\D{0,40}, )?ngay (?:\d{1,2}|\.+|…) ?thang (?:\d{1,2}|\.+|…) ?nam|\(?(?:danh sach|bieu) nay (?:co|gom)"
 )
-_GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]")
+_GROUP_NUMBER = re.compile(r"\(?(?:[IVX]{1,5}|[A-H])[.)]?")
+_COUNT = re.compile(r"\d{1,3}")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?")
+_ROW_NUMBER = re.compile(r"\(?\d{1,5}(?:\.\d{1,5})*[.)]?")
 _FEWEST_COLUMN_NUMBERS = 3
 _FEWEST_OF_GROUP = 3
+_SAYS_NOTHING = "-–—_.… \t\r\n\u00a0"
+"""What people put into a cell that stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Cell:
     font: str = ""
     is_day: bool = False
     is_struck: bool = False
+    is_unseen: bool = False
 
 
 NOTHING = Cell()
@@ -49,30 +62,41 @@ class Lines:
     sheet: str = ""
 
 
-def cell_of(text: str, *, fault: ProblemCode | None = None, is_day: bool = False, is_struck: bool = False) -> Cell:
+def cell_of(text: str, *, fault: ProblemCode | None = None, look: Cell = NOTHING) -> Cell:
     """Return the cell with the text in Unicode's letters; a text that may mean others has a fault."""
     if fault is not None:
-        return Cell("", fault)
-    if text.isascii():
-        return Cell(text.strip(), None, "", is_day, is_struck) if text else NOTHING
+        return replace(look, text="", fault=fault)
+    if not text.strip(_SAYS_NOTHING):
+        return NOTHING
     try:
         read = read_letters(text)
     except DoubtfulLetters:
-        return Cell(unicodedata.normalize("NFC", text).strip(), ProblemCode.TABLE_CELL_OLD_FONT)
-    return Cell(read.text.strip(), None, read.font, is_day, is_struck)
+        as_typed = unicodedata.normalize("NFC", text).strip()
+        return replace(look, text=as_typed, fault=ProblemCode.TABLE_CELL_OLD_FONT)
+    return replace(look, text=read.text.strip(), font=read.font)
 
 
 def settled(line: Line) -> Line:
-    """Return the line; where a neighbour was written in a former font, what could be so too is in doubt."""
+    """Return the line, each cell read by what its neighbours prove: that all of them are in one font, or in none.
+
+    Where a neighbour was written in a former font, what could be so too is in doubt.
+    """
     fonts = {cell.font for cell in line if cell.font}
-    if not fonts:
+    is_unicode = any(is_unicode_alone(cell.text) for cell in line if not cell.font and not cell.fault)
+    if not fonts and not is_unicode:
         return line
-    return [
-        Cell(cell.text, ProblemCode.TABLE_CELL_OLD_FONT)
-        if not cell.font and cell.text and any(reads_otherwise(cell.text, font) for font in fonts)
-        else cell
-        for cell in line
-    ]
+    return [_settled(cell, fonts, is_unicode=is_unicode) for cell in line]
+
+
+def _settled(cell: Cell, fonts: Collection[str], *, is_unicode: bool) -> Cell:
+    if cell.fault is ProblemCode.TABLE_CELL_OLD_FONT:
+        if is_unicode and not fonts and may_be_of_highlands(cell.text):
+            return replace(cell, fault=None)
+        read = read_in_font(cell.text, next(iter(fonts))) if len(fonts) == 1 and not is_unicode else None
+        return cell if read is None else replace(cell, text=read, fault=None)
+    if not cell.font and cell.text and any(reads_otherwise(cell.text, font) for font in fonts):
+        return replace(cell, fault=ProblemCode.TABLE_CELL_OLD_FONT)
+    return cell
 
 
 def with_merged(lines: Lines, *, most: int) -> list[list[Cell]]:
@@ -106,6 +130,11 @@ def is_numbering(line: Mapping[int, str]) -> bool:
     return is_counted and counted[0] in {1, 2} and (are_bracketed or len(texts) >= _FEWEST_COLUMN_NUMBERS)
 
 
+def is_row_number(text: str) -> bool:
+    """Return whether this numbers a row: 1, 01, 1., (1), 1.2."""
+    return bool(_ROW_NUMBER.fullmatch(text))
+
+
 def is_total(texts: Sequence[str]) -> bool:
     """Return whether a line's texts are a total: the words, and besides nothing but figures."""
     at = next((index for index, text in enumerate(texts[:2]) if _TOTAL.match(text.casefold())), None)
@@ -118,8 +147,10 @@ def is_closing(texts: Sequence[str]) -> bool:
 
 
 def is_group(number: str, texts: Sequence[str]) -> bool:
-    """Return whether a line heads a group of entries: a Roman number or a capital, and one text."""
-    return bool(_GROUP_NUMBER.fullmatch(number)) and len(texts) == 1 and not _FIGURE.fullmatch(texts[0])
+    """Return whether a line heads a group of entries: a Roman number or a capital, one text, perhaps how many."""
+    if not _GROUP_NUMBER.fullmatch(number) or not texts or _FIGURE.fullmatch(texts[0]):
+        return False
+    return all(map(_COUNT.fullmatch, texts[1:]))
 
 
 def spans(lines: Lines, *, most: int) -> Mapping[int, Sequence[tuple[int, int]]]:

@@ -5,10 +5,9 @@ outside the headed columns is reported. Of a workbook the sheet that shows is re
 shows them, from 1.
 """
 
-import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import islice
@@ -16,18 +15,29 @@ from pathlib import Path
 from typing import TypeVar
 
 from emulation_workflow.adapters.spreadsheets.delimited import BrokenLine, NoTable, UnknownLetters, read_delimited
-from emulation_workflow.adapters.spreadsheets.formats.sheet import ERROR, FORMULA, Sheet, SheetCell, Sheets, is_day
+from emulation_workflow.adapters.spreadsheets.formats.sheet import (
+    ERROR,
+    FORMULA,
+    Sheet,
+    SheetCell,
+    Sheets,
+    is_day,
+    place_of,
+)
 from emulation_workflow.adapters.spreadsheets.formats.xls import OLE
+from emulation_workflow.adapters.spreadsheets.line_kinds import (
+    ROW_NUMBER,
+    LineKind,
+    LineKinds,
+    heading_name,
+    known_names,
+    texts_of,
+)
 from emulation_workflow.adapters.spreadsheets.lines import (
     NOTHING,
     Cell,
     Lines,
     cell_of,
-    is_banner,
-    is_closing,
-    is_group,
-    is_numbering,
-    is_total,
     settled,
     spans,
     with_merged,
@@ -37,8 +47,15 @@ from emulation_workflow.adapters.spreadsheets.workbook import read_sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among, danger_in_ole, has_password
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
-from emulation_workflow.domain.texts import name_of, unfit_sign
-from emulation_workflow.messages.forms.register_columns import DAY_COLUMNS, ROW_NUMBER_HEADINGS, Columns, place
+from emulation_workflow.domain.texts import has_lost_letters, name_of, unfit_sign
+from emulation_workflow.messages.forms.register_columns import (
+    DAY_COLUMNS,
+    DITTO,
+    FREE_COLUMNS,
+    VALUE_COLUMNS,
+    Columns,
+    place,
+)
 
 Entry = TypeVar("Entry")
 
@@ -53,12 +70,6 @@ LONGEST_CELL = 2_000
 _SHOWN, _HEADINGS_SHOWN = 60, 20
 HEADING_WITHIN_ROWS = 40
 """A letter head and a title may stand above the headings."""
-
-_LOST = "\ufffd"
-"""What programs write for a letter that they could not read."""
-_GAPS = re.compile(r"[^0-9a-z]+")
-_ROW_NUMBER = "row_number"
-_FEWEST_HEADINGS = 2
 
 
 class Unreadable(Rejected):
@@ -100,13 +111,15 @@ class TableRow:
 class TableFile:
     """The rows below the headings, the headings as the file has them, and what is wrong with cells, by row number.
 
-    `sheet` names the sheet that was read where a workbook has several.
+    `heads` are the lines that head groups of rows, by number. `sheet` names the sheet that was read where a workbook
+    has several.
     """
 
     headings: Mapping[str, str]
     rows: tuple[TableRow, ...]
     faults: tuple[tuple[int, Problem], ...]
     sheet: str = ""
+    heads: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, row: int, column: str = "") -> str:
         return place(row, self.headings.get(column, column))
@@ -114,7 +127,7 @@ class TableFile:
 
 def read_table(file: Path | TableBytes, columns: Columns, *, required: Collection[str]) -> TableFile:
     """Return the table in `file`. Unreadable if the file is no such table or has not the `required` columns."""
-    content, known = _content(file), _known_names(columns)
+    content, known = _content(file), known_names(columns)
     if content.startswith((b"PK", OLE)):
         lines = _of_workbook(file.name, _sheets(file.name, content), known, required)
     else:
@@ -174,7 +187,7 @@ def _most_headings(lines: Iterable[Iterable[str]], known: Mapping[str, str]) -> 
 
 
 def _headings_in(cells: Iterable[str], known: Mapping[str, str]) -> int:
-    return sum(_name(cell) in known for cell in cells)
+    return sum(heading_name(cell) in known for cell in cells)
 
 
 def _sheets(name: str, content: bytes) -> Sheets:
@@ -228,7 +241,7 @@ def _has_values(cells: Iterable[SheetCell]) -> bool:
 
 def _has_headings(sheet: Sheet, known: Mapping[str, str], required: Collection[str]) -> bool:
     for cells in sheet.rows[:HEADING_WITHIN_ROWS]:
-        named = {known.get(_name(_as_typed(cell.value))) for cell in cells}
+        named = {known.get(heading_name(_as_typed(cell.value))) for cell in cells}
         if named.issuperset(required):
             return True
     return False
@@ -238,7 +251,8 @@ def _cell(cell: SheetCell) -> Cell:
     if cell.value is None:
         return NOTHING
     fault = ProblemCode.TABLE_FORMULA if cell.data_type in (FORMULA, ERROR) else None
-    return cell_of(_as_typed(cell.value), fault=fault, is_day=is_day(cell.value), is_struck=cell.is_struck)
+    look = Cell(is_day=is_day(cell.value), is_struck=cell.is_struck, is_unseen=cell.is_unseen)
+    return cell_of(_as_typed(cell.value), fault=fault, look=look)
 
 
 def _as_typed(value: object) -> str:
@@ -252,15 +266,15 @@ def _as_typed(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _name(heading: str) -> str:
-    return _GAPS.sub(" ", searchable(heading)).strip()
-
-
-def _known_names(columns: Columns) -> dict[str, str]:
-    names = {_name(heading): _ROW_NUMBER for heading in ROW_NUMBER_HEADINGS}
-    for column, headings in columns.items():
-        names |= dict.fromkeys(map(_name, (column, *headings)), column)
-    return names
+def _text_fault(text: str, column: str) -> tuple[ProblemCode, dict[str, object]] | None:
+    """Return what is wrong with a text by itself; a name, a number or a title holds no question mark of its own."""
+    if column not in FREE_COLUMNS and searchable(text).strip("-–. ") in DITTO:
+        return ProblemCode.TABLE_CELL_DITTO, {}
+    is_asking = column not in FREE_COLUMNS and "?" in text and any(map(str.isalpha, text))
+    if is_asking or has_lost_letters(text):
+        return ProblemCode.TABLE_CELL_LETTERS_LOST, {}
+    sign = unfit_sign(text)
+    return (ProblemCode.TABLE_CELL_UNPRINTABLE, {"sign": name_of(sign)}) if sign else None
 
 
 class _Table:
@@ -276,87 +290,80 @@ class _Table:
             self._spans = spans(lines, most=MAX_CELLS)
         except TooMuch:
             raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS) from None
+        self._commented = {place_of(address) for address, _ in lines.look.notes if address}
         self._rows: list[TableRow] = []
         self._faults: list[tuple[int, Problem]] = []
         self._heading_at = self._find_headings()
         self._headings = {index: cell.text for index, cell in enumerate(self._lines[self._heading_at]) if cell.text}
-        named = ((index, known.get(_name(heading))) for index, heading in self._headings.items())
+        below = self._headings_below()
+        self._first_at = self._heading_at + (2 if below else 1)
+        self._headings |= below
+        named = ((index, known.get(heading_name(heading))) for index, heading in self._headings.items())
         self._columns_at = {index: column for index, column in named if column}
-        self._is_counted = self._has_row_numbers()
+        self._kinds = LineKinds(
+            self._lines,
+            heading_at=self._heading_at,
+            columns_at=self._columns_at,
+            known={heading: column for heading, column in known.items() if column not in VALUE_COLUMNS},
+            required=required,
+            spans=self._spans,
+        )
+
+    def _headings_below(self) -> Mapping[int, str]:
+        """Return the second line of headings, by place: “Nam” and “Nữ” below “Năm sinh” or “Giới tính”."""
+        following = self._lines[self._heading_at + 1 : self._heading_at + 2]
+        texts = texts_of(following[0]) if following else {}
+        # A heading merged over both lines stands in the second one too.
+        own = {index: text for index, text in texts.items() if text != self._headings.get(index)}
+        are_such = all(self._known.get(heading_name(text)) in VALUE_COLUMNS for text in own.values())
+        return own if are_such and len(own) == len(VALUE_COLUMNS) else {}
 
     def read(self) -> TableFile:
         """Return the rows below the headings. Unreadable if these are not ours, or there is no row."""
         if wrong := tuple(self._heading_faults()):
+            above = (cell.text for cells in self._lines[: self._heading_at + 1] for cell in cells)
+            if any(map(has_lost_letters, above)):
+                raise _unreadable(ProblemCode.TABLE_LETTERS_LOST, self._name)
             raise Unreadable(*wrong)
-        is_closed = False
-        below = self._lines[self._heading_at + 1 :]
-        for number, cells in enumerate(below, start=self._heading_at + 2):
+        for number, cells in enumerate(self._lines[self._first_at :], start=self._first_at + 1):
             if len(self._faults) > MAX_FAULTS:
                 break
             if any(cell.text or cell.fault for cell in cells):
-                is_closed = self._take(number, settled(cells), is_closed=is_closed)
+                self._take(number, settled(cells))
+            else:
+                self._kinds.pass_empty()
         if not self._rows and not self._faults:
             raise _unreadable(ProblemCode.TABLE_WITHOUT_ROWS, self._name)
         as_written = {column: self._headings[index] for index, column in self._columns_at.items()}
-        return TableFile(headings=as_written, rows=tuple(self._rows), faults=tuple(self._faults), sheet=self._sheet)
+        return TableFile(
+            headings=as_written,
+            rows=tuple(self._rows),
+            faults=tuple(self._faults),
+            sheet=self._sheet,
+            heads=self._kinds.heads,
+        )
 
     def _find_headings(self) -> int:
         above = range(min(len(self._lines), HEADING_WITHIN_ROWS))
         counts = [_headings_in((cell.text for cell in self._lines[index]), self._known) for index in above]
         return max(above, key=lambda index: (counts[index], -index))
 
-    def _has_row_numbers(self) -> bool:
-        """Return whether rows are numbered 1, 2, 3, or by formulas, so that I and II number something else."""
-        at = next((index for index, column in self._columns_at.items() if column == _ROW_NUMBER), -1)
-        below = (cells[at] for cells in self._lines[self._heading_at + 1 :] if 0 <= at < len(cells))
-        return any(cell.fault or cell.text.strip(".").isdigit() for cell in below)
-
-    def _take(self, number: int, cells: Sequence[Cell], *, is_closed: bool) -> bool:
-        """Take a line for what it is; return whether the table is at its signatures."""
-        texts = {index: cell.text for index, cell in enumerate(cells) if cell.text}
-        entry = {column: texts[index] for index, column in self._columns_at.items() if index in texts}
-        if is_closed or self._is_closing(texts, entry):
-            if is_closed and self._is_like_others(entry):
-                self._refuse(number, ProblemCode.TABLE_ROW_BELOW_SIGNATURES)
-            return True
-        if self._is_no_entry(number, texts, entry):
-            return False
-        if number in self._look.hidden_rows:
+    def _take(self, number: int, cells: Sequence[Cell]) -> None:
+        """Take a line for what it is."""
+        texts = texts_of(cells)
+        kind = self._kinds.kind(number, texts)
+        if kind is LineKind.NO_ENTRY:
+            return
+        if isinstance(kind.value, ProblemCode):
+            self._refuse(number, kind.value)
+        elif number in self._look.hidden_rows:
             self._refuse(number, ProblemCode.TABLE_ROW_HIDDEN)
-        elif any(cell.is_struck for index, cell in enumerate(cells) if self._columns_at.get(index) != _ROW_NUMBER):
+        elif any(cell.is_struck for index, cell in enumerate(cells) if self._columns_at.get(index) != ROW_NUMBER):
             self._refuse(number, ProblemCode.TABLE_ROW_STRUCK)
         else:
             self._faults += ((number, fault) for fault in self._cell_faults(number, cells))
-            if entry.keys() - {_ROW_NUMBER}:
+            if (entry := self._kinds.entry(texts)).keys() - {ROW_NUMBER}:
                 self._rows.append(TableRow(number=number, cells=entry))
-        return False
-
-    def _is_closing(self, texts: Mapping[int, str], entry: Mapping[str, str]) -> bool:
-        is_numbered = entry.get(_ROW_NUMBER, "").strip(".").isdigit()
-        return bool(texts) and not is_numbered and is_closing(list(texts.values())) and not self._is_like_others(entry)
-
-    def _is_like_others(self, entry: Mapping[str, str]) -> bool:
-        """Return whether a line fills what the first entry fills, more or less."""
-        if not self._rows or not entry.keys() >= set(self._required):
-            return False
-        usual = self._rows[0].cells.keys()
-        is_numbered = _ROW_NUMBER in usual and entry.get(_ROW_NUMBER, "").strip(".").isdigit()
-        return is_numbered or len(entry.keys() & usual) * 2 > max(len(usual), _FEWEST_HEADINGS)
-
-    def _is_no_entry(self, number: int, texts: Mapping[int, str], entry: Mapping[str, str]) -> bool:
-        """Return whether a line is the headings again, their numbers, a total or the head of a group."""
-        same = sum(self._known.get(_name(text)) == self._columns_at.get(index, "") for index, text in texts.items())
-        if same >= _FEWEST_HEADINGS and same * 2 >= len(texts):
-            return True
-        if not self._rows and not self._faults and is_numbering(texts):
-            return True
-        values = list(texts.values())
-        others = [text for column, text in entry.items() if column != _ROW_NUMBER]
-        return (
-            is_total(values)
-            or (self._is_counted and is_group(entry.get(_ROW_NUMBER, ""), others))
-            or is_banner(self._spans.get(number, ()), [index + 1 for index in texts])
-        )
 
     def _refuse(self, number: int, code: ProblemCode) -> None:
         self._faults.append((number, Problem(code=code, where=place(number))))
@@ -379,28 +386,30 @@ class _Table:
             named = {"heading": self._headings[index]}
             if column in seen:
                 yield Problem(code=ProblemCode.TABLE_COLUMN_TWICE, where=where, params=named)
-            if column != _ROW_NUMBER and self._look.is_column_hidden(index + 1):
+            if column != ROW_NUMBER and self._look.is_column_hidden(index + 1):
                 yield Problem(code=ProblemCode.TABLE_COLUMN_HIDDEN, where=where, params=named)
             seen.add(column)
 
     def _cell_faults(self, number: int, cells: Sequence[Cell]) -> Iterator[Problem]:
         merged = self._spans.get(number, ())
         for index, cell in enumerate(cells):
-            if self._columns_at.get(index) == _ROW_NUMBER:
+            if self._columns_at.get(index) == ROW_NUMBER:
                 continue  # Whatever counts the rows, it says nothing.
             code, params = self._cell_fault(number, index, cell)
             if code is None and cell.text and self._covers_others(index, merged):
                 code = ProblemCode.TABLE_CELL_MERGED
+            if code is None and (number, index + 1) in self._commented:
+                code = ProblemCode.TABLE_CELL_COMMENTED
             if code is not None:
                 yield Problem(code=code, where=place(number, self._headings.get(index, "")), params=params)
 
     def _cell_fault(self, number: int, index: int, cell: Cell) -> tuple[ProblemCode | None, dict[str, object]]:
-        if cell.fault is not None:
-            return cell.fault, {}
+        if code := cell.fault or (ProblemCode.TABLE_CELL_UNSEEN if cell.is_unseen and cell.text else None):
+            return code, {}
         if len(cell.text) > LONGEST_CELL:
             return ProblemCode.TABLE_CELL_TOO_LONG, {"limit": LONGEST_CELL}
-        if sign := unfit_sign(cell.text) or (_LOST if _LOST in cell.text else ""):
-            return ProblemCode.TABLE_CELL_UNPRINTABLE, {"sign": name_of(sign)}
+        if fault := _text_fault(cell.text, self._columns_at.get(index, "")):
+            return fault
         if cell.text and index not in self._headings:
             return ProblemCode.TABLE_CELL_WITHOUT_HEADING, {"value": cell.text[:_SHOWN]}
         if cell.is_day and self._columns_at[index] not in DAY_COLUMNS:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from emulation_workflow.adapters.schemas.names import names_one_person
 from emulation_workflow.adapters.spreadsheets.reading import Entries, TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.errors import ProblemCode
@@ -174,10 +175,12 @@ def _is_designated(reading: TableReading, row: TableRow) -> bool:
 
 
 def _official(reading: TableReading, row: TableRow, known: Known) -> Official:
-    role = reading.needed(row, "role")
+    role, name = reading.needed(row, "role"), reading.needed(row, "name")
+    if name and not names_one_person(name):
+        reading.refuse(row, "name", ProblemCode.REGISTER_NAME_NOT_ONE, value=name)
     return Official(
         number=reading.needed(row, "number"),
-        name=reading.needed(row, "name"),
+        name=name,
         title=reading.needed(row, "title"),
         role=known.roles.get(searchable(role), role),
         unit=row.cells.get("unit"),

@@ -1,6 +1,5 @@
 """A table on its way to entries: a stand-in replaces what cannot be read; all faults are reported at once, by row."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,14 +10,9 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import MAX_FAULTS, RowsRefused, TableFile, TableRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.papers.numbers import is_day_of_spreadsheet
 from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.forms.register_columns import NO, YES
-
-_DAY = re.compile(
-    r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}-\d{1,2}(?:[ T][\d:]+)?"
-    r"|\d{1,2}-(?:[A-Za-z]{3}|[Tt]hg\d{1,2})(?:-\d{2,4})?|(?:[A-Za-z]{3}|[Tt]hg\d{1,2})-\d{2}"
-)
-"""What spreadsheets write for a day in CSV: 12/03/2020, 2020-03-12, 12-Mar, Mar-20, 12-Thg3."""
 
 
 class TableReading:
@@ -28,13 +22,17 @@ class TableReading:
         self.table = table
         self.faults = list(table.faults)
         self.silent = silent
+        self._told = {problem.where for _, problem in table.faults}
 
     def refuse(self, row: TableRow, column: str, code: ProblemCode, **params: object) -> None:
-        if len(self.faults) >= MAX_FAULTS:
+        """Refuse a cell; of one that is refused already, another fault may only follow from the first."""
+        where = self.table.place(row.number, column)
+        if len(self.faults) >= MAX_FAULTS or where in self._told:
             return  # The table is refused, and nobody reads as many.
         if self.silent:
             params.pop("value", None)
-        self.faults.append((row.number, Problem(code=code, where=self.table.place(row.number, column), params=params)))
+        self._told.add(where)
+        self.faults.append((row.number, Problem(code=code, where=where, params=params)))
 
     def needed(self, row: TableRow, column: str) -> str:
         if column not in row.cells:
@@ -58,7 +56,7 @@ class TableReading:
     def document(self, row: TableRow, column: str) -> str:
         """Return a paper's number; a day is there where a spreadsheet took "12/3" for one and saved it as text."""
         text = row.cells.get(column, "")
-        if _DAY.fullmatch(text):
+        if is_day_of_spreadsheet(text):
             self.refuse(row, column, ProblemCode.TABLE_NUMBER_IS_DAY, value=text)
         return text
 

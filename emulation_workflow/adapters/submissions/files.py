@@ -5,24 +5,26 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TypeVar
 
+from emulation_workflow.adapters.forms.beside import words_beside
 from emulation_workflow.adapters.forms.filled_forms import read_plan_form, read_unit_form
-from emulation_workflow.adapters.forms.kinds import RESULT_FORM
+from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.reading import mark_of
-from emulation_workflow.adapters.schemas.plan_lookup import plan_of
+from emulation_workflow.adapters.schemas.plan_choices import left_open
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit, plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_as, parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
 from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_of, report_place
 from emulation_workflow.adapters.spreadsheets.workbook import WORKBOOK_SUFFIXES, Sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.adapters.submissions.shared_folder import MAX_BYTES
+from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
-from emulation_workflow.domain.submissions.report import ResultReport, UnitForm
+from emulation_workflow.domain.submissions.report import FormRead, ResultReport, UnitForm
 
 Read = TypeVar("Read")
-MAX_BYTES = 10_000_000
 MAX_TEXT_BYTES = 300_000
 SUFFIXES = (*WORKBOOK_SUFFIXES, *READERS)
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -38,7 +40,7 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
         name,
         data,
         from_form=lambda book: read_plan_form(book, campaign=campaign, units=units),
-        from_text=lambda values: plan_of(parse_form(values), campaign=campaign, units=units),
+        from_text=lambda values: plan_of(parse_form(_opened(values, campaign, units)), campaign=campaign, units=units),
     )
 
 
@@ -111,24 +113,41 @@ def _decoded(data: bytes) -> str:
 _ONLY_OF_REPORTS = ResultSchema.model_fields.keys() - PlanSchema.model_fields.keys()
 
 
+def _opened(values: object, campaign: Campaign, units: Sequence[Unit]) -> object:
+    """Return what a text says, with lists that the plan leaves open to its unit as empty: nobody has to write them."""
+    if isinstance(values, Mapping) and "unit" in values:
+        return {**left_open(campaign, _level_in(values, campaign, units)), **values}
+    return values
+
+
+def _level_in(values: Mapping[str, object], campaign: Campaign, units: Sequence[Unit]) -> Level | None:
+    """Return the level of the unit that a text names; None where it names none that is known, as is said later."""
+    try:
+        unit = find_unit(str(values["unit"]), units, day=campaign.effective_from)
+    except Rejected:
+        return None
+    return campaign.level_of(unit.level)
+
+
 def read_unit_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> UnitForm:
     """Return the plan or report in a file.
 
     A form says which it is; a text is a report if it has a part that only reports have. Rejected, with every fault
     found, if it cannot be used.
     """
-
-    def from_text(values: object) -> UnitForm:
-        if isinstance(values, Mapping) and _ONLY_OF_REPORTS & values.keys():
-            return report_of(parse_as(ResultSchema, values, where=report_place), campaign=campaign, units=units)
-        return plan_of(parse_form(values), campaign=campaign, units=units)
-
     return read_as(
         name,
         data,
         from_form=lambda book: read_unit_form(book, campaign=campaign, units=units),
-        from_text=from_text,
+        from_text=lambda values: _from_text(values, campaign=campaign, units=units),
     )
+
+
+def _from_text(values: object, *, campaign: Campaign, units: Sequence[Unit]) -> UnitForm:
+    values = _opened(values, campaign, units)
+    if isinstance(values, Mapping) and _ONLY_OF_REPORTS & values.keys():
+        return report_of(parse_as(ResultSchema, values, where=report_place), campaign=campaign, units=units)
+    return plan_of(parse_form(values), campaign=campaign, units=units)
 
 
 def read_result_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> ResultReport:
@@ -139,9 +158,26 @@ def read_result_file(name: str, data: bytes, *, campaign: Campaign, units: Seque
     return found
 
 
-def is_report_form(data: bytes) -> bool:
-    """Return whether these bytes are the form of a result report, readable or not."""
+def read_incoming_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> FormRead:
+    """Return what a file that came in holds: as `read_unit_file`, but what is wrong is returned, not raised.
+
+    What is written beside a form is told too. The file is opened once.
+    """
+    is_report = False
+    beside: tuple[str, ...] = ()
+
+    def from_form(book: Sheets) -> UnitForm:
+        nonlocal is_report, beside
+        is_report = mark_of(book) == RESULT_FORM.mark
+        form = read_unit_form(book, campaign=campaign, units=units)
+        kind = RESULT_FORM if is_report else PLAN_FORM
+        beside = words_beside(book, kind=kind, campaign=campaign, units=units)
+        return form
+
     try:
-        return is_workbook(data) and mark_of(open_workbook(data)) == RESULT_FORM.mark
-    except Rejected:
-        return False
+        form = read_as(
+            name, data, from_form=from_form, from_text=lambda values: _from_text(values, campaign=campaign, units=units)
+        )
+    except Rejected as refused:
+        return FormRead(is_report=is_report, problems=refused.problems)
+    return FormRead(form=form, is_report=isinstance(form, ResultReport), beside=beside)

@@ -6,13 +6,12 @@ that was cut short and run again does the very same. So nothing is lost and noth
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from emulation_workflow.adapters.submissions.files import MAX_BYTES
-from emulation_workflow.adapters.submissions.shared_folder import NotTaken, SharedFolder
+from emulation_workflow.adapters.submissions.shared_folder import MAX_BYTES, NotTaken, SharedFolder
 from emulation_workflow.domain.board_list import LeftBecause
 from emulation_workflow.office.intake import IncomingFile
 
@@ -25,6 +24,7 @@ OVERDUE_AFTER = 3600.0
 MAX_NAME_BYTES = 220
 """Bytes; what is added to the names of files that were seen to must find room in the 255 that a name may have."""
 
+_FOLDERS = _INBOX, _TAKEN, _SET_ASIDE = ("inbox", "taken", "set_aside")
 _UNFINISHED = (".part", ".tmp", ".crdownload")
 _REASON = ".lý-do.txt"
 _UNSETTLED = ".unsettled.json"
@@ -39,15 +39,21 @@ class IntakeFolder:
 
     @property
     def inbox(self) -> Path:
-        return self.root / "inbox"
+        return self.root / _INBOX
 
     @property
     def taken(self) -> Path:
-        return self.root / "taken"
+        return self.root / _TAKEN
 
     @property
     def set_aside(self) -> Path:
-        return self.root / "set_aside"
+        return self.root / _SET_ASIDE
+
+    def count_set_aside(self) -> int:
+        """Return how many files lie aside, each with its reason beside it."""
+        if not self.set_aside.is_dir():
+            return 0
+        return sum(path.name.endswith(_REASON) for path in self.set_aside.iterdir())
 
     def make(self) -> None:
         with self.opened():
@@ -78,6 +84,12 @@ class OpenIntake:
         """Yield the names in the inbox, without hidden ones and those of another program's own."""
         yield from (name for name in self.inbox.names() if not name.startswith((".", "~$")))
 
+    def beside(self, *, but: Collection[str]) -> Iterator[str]:
+        """Yield the names of what somebody laid beside the inbox, where nothing is taken, `but` these."""
+        yield from (
+            name for name in self.root.names() if name not in {*_FOLDERS, *but} and not name.startswith((".", "~$"))
+        )
+
     def file(self, name: str) -> IncomingFile:
         """Return the file of this name, too large a one in part. NotTaken if it is none that can be taken now."""
         if not _is_usable(name):
@@ -93,18 +105,20 @@ class OpenIntake:
         self._unsettled[name] = since
         return time.time() - since >= OVERDUE_AFTER
 
-    def identity(self, name: str) -> int:
+    def identity(self, name: str, *, is_beside: bool = False) -> int:
         """Return what tells this entry from an earlier one of the same name."""
-        return self.inbox.look(name).st_ino
+        return (self.root if is_beside else self.inbox).look(name).st_ino
 
     def put_away(self, file: IncomingFile) -> None:
-        """Move a received file to taken/."""
+        """Move a received file to taken/. What has its name by now and is another stays for the next round."""
         self._move(file, self.taken)
 
     def put_aside(self, file: IncomingFile, reason: str) -> None:
         """Move a file to set_aside/, its reason beside it; the reason goes first, so that none lies there without."""
-        self.set_aside.write(f"{_name_with_hash(file)}{_REASON}", reason.encode())
-        self._move(file, self.set_aside)
+        beside = f"{_name_with_hash(file)}{_REASON}"
+        self.set_aside.write(beside, reason.encode())
+        if not self._move(file, self.set_aside):
+            self.set_aside.remove(beside, reason.encode())
 
     def close(self) -> None:
         """Keep since when the files of this round that are not settled have been so."""
@@ -119,11 +133,12 @@ class OpenIntake:
             return {}
         return noted if isinstance(noted, dict) and all(isinstance(at, float) for at in noted.values()) else {}
 
-    def _move(self, file: IncomingFile, folder: SharedFolder) -> None:
+    def _move(self, file: IncomingFile, folder: SharedFolder) -> bool:
+        """Move the file; return False where it was replaced since it was read: the next round reads what is there."""
         try:
-            self.inbox.move(file.name, folder, _name_with_hash(file))
+            return self.inbox.move_read(file.name, file.content, folder, _name_with_hash(file))
         except FileNotFoundError:
-            return  # Another round at the same time has moved it: to the same name, as it holds the same.
+            return True  # Another round at the same time has moved it: to the same name, as it holds the same.
 
 
 def _is_usable(name: str) -> bool:

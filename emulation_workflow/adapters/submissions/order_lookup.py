@@ -14,7 +14,7 @@ from emulation_workflow.adapters.schemas.plan_text import READERS
 from emulation_workflow.adapters.submissions.files import in_file, text_values
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, ScopePart
 from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.days import (
     ANNOUNCED_LATER,
@@ -25,7 +25,7 @@ from emulation_workflow.messages.days import (
     span_words,
 )
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
-from emulation_workflow.messages.order_words import PARTS
+from emulation_workflow.messages.order_words import PARTS, TO_PARENT
 
 
 def read_order_file(
@@ -113,8 +113,9 @@ class _Reading:
             kinds=tuple(_meant(word, kinds) for word in typed.kinds),
             part=self._part(typed.part, (*at, "part")),
         )
+        kind = self._kind(typed.kind, (*at, "kind"))
         return {
-            "kind": self._kind(typed.kind, (*at, "kind")),
+            "kind": kind,
             "scope": scope,
             "window": self._window(number + 1, typed),
             "until": typed.until,
@@ -123,6 +124,9 @@ class _Reading:
             "until_event": typed.until_event,
             "names": tuple(typed.names),
             "contents": tuple(_meant(word, contents) for word in typed.contents),
+            "reports_to": self._reports_to(typed.reports_to, (*at, "reports_to")),
+            "upper": _meant(typed.upper, levels),
+            "of_level": self._level_of(scope.units) if kind is OrderKind.NAME_PILOTS else "",
         }
 
     def _kind(self, word: str, loc: Loc) -> OrderKind:
@@ -134,12 +138,25 @@ class _Reading:
         self.refuse(code, loc, value=word, allowed=list(names.values()))
         return OrderKind.RESUME  # Never handed on: a problem was found.
 
-    def _part(self, word: str, loc: Loc) -> Part | None:
+    def _part(self, word: str, loc: Loc) -> ScopePart | None:
         names = {part.value: name for part, name in PARTS.items()}
         found = _meant(word, names)
         if word and found not in names:
             self.refuse(ProblemCode.ORDER_PART_UNKNOWN, loc, value=word, allowed=list(names.values()))
-        return Part(found) if found in names else None
+        return ScopePart(found) if found in names else None
+
+    def _reports_to(self, word: str, loc: Loc) -> str:
+        names = {"parent": TO_PARENT, "board": self.campaign.board_name}
+        found = _meant(word, names)
+        if word and found not in names:
+            self.refuse(ProblemCode.ORDER_PART_UNKNOWN, loc, value=word, allowed=list(names.values()))
+        return found
+
+    def _level_of(self, codes: Sequence[str]) -> str:
+        """Return the level of these units on the document's day; "" where no unit says so."""
+        named = (unit for unit in self.units if unit.code in codes and unit.is_valid_on(self.day))
+        levels = (self.campaign.level_of(unit.level) for unit in named)
+        return next((level.id for level in levels if level is not None), "")
 
     def _unit(self, word: str, loc: Loc) -> str:
         try:

@@ -11,9 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import EACCES, ELOOP, ENOTDIR, ENXIO, EPERM
 from pathlib import Path
+from uuid import uuid4
 
 from emulation_workflow.domain.board_list import LeftBecause
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+
+MAX_BYTES = 10_000_000
+"""Bytes: more than any plan or report may have."""
 
 _UNFOLLOWED = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -100,9 +104,34 @@ class SharedFolder:
     def move(self, name: str, folder: "SharedFolder", new_name: str) -> None:
         os.rename(name, new_name, src_dir_fd=self.descriptor, dst_dir_fd=folder.descriptor)
 
-    def remove(self, name: str) -> None:
+    def move_read(self, name: str, content: bytes, folder: "SharedFolder", new_name: str) -> bool:
+        """Move a file that was read; return whether it was moved. What was put in its place meanwhile stays.
+
+        FileNotFoundError if nothing has its name any more.
+        """
+        if not self._holds(name, content):
+            return False
+        self.move(name, folder, new_name)
+        if folder._holds(new_name, content):  # noqa: SLF001 - of the same class
+            return True
+        # It was replaced at the last moment: back, and not over what came since.
+        folder.move(new_name, self, f"{uuid4().hex[:8]}-{name}" if name in self.names() else name)
+        return False
+
+    def remove(self, name: str, content: bytes) -> None:
+        """Remove a file that was read, if it is still there; what was put in its place meanwhile stays."""
         with suppress(FileNotFoundError):
-            os.unlink(name, dir_fd=self.descriptor)
+            gone = f".{uuid4().hex}"
+            if self.move_read(name, content, self, gone):
+                os.unlink(gone, dir_fd=self.descriptor)
+
+    def _holds(self, name: str, content: bytes) -> bool:
+        try:
+            found = self.read(name, most=len(content))
+        except NotTaken:
+            return False
+        # Of a file that is too large only the beginning was read.
+        return found == content or (len(content) > MAX_BYTES and found.startswith(content))
 
     def _open(self, name: str, how: int) -> int:
         try:

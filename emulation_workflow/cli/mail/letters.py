@@ -5,14 +5,14 @@ import os
 import socket
 from dataclasses import asdict
 from datetime import timedelta
-from getpass import getuser
 from typing import Annotated
 from uuid import uuid4
 
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, AsJsonArray, OnlyOfUnit, print_list, print_table
+from emulation_workflow.cli.answers import MOST, AsJsonArray, By, OnlyOfUnit, print_list, print_table
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.mail.preview import preview
 from emulation_workflow.cli.shell import end
 from emulation_workflow.cli.units import code_of
@@ -23,7 +23,7 @@ from emulation_workflow.office.delivery.sending_again import send_again
 from emulation_workflow.office.letters.letter_queries import letters
 from emulation_workflow.settings import Settings
 
-app = typer.Typer(help="The letters: preview, list, deliver, settle.", no_args_is_help=True)
+app = typer.Typer(help="The letters: preview, list, deliver, settle, again.", no_args_is_help=True)
 
 NEEDS_STAFF = 1
 """Exit code when a letter was refused, is in doubt or has no words, or when the delivery is stopped."""
@@ -52,7 +52,7 @@ def _plain(letter: LetterStatus) -> dict[str, object]:
     """Return the letter with what is kept of it: the cause of a failure is known during the attempt alone."""
     plain = asdict(letter)
     for receipt in plain["receipts"]:
-        del receipt["cause"]
+        del receipt["cause"], receipt["stage"]
     return plain
 
 
@@ -75,13 +75,15 @@ def _row(letter: LetterStatus) -> tuple[str, ...]:
 @app.command()
 def settle(
     number: Annotated[int, typer.Argument(min=1, max=MOST, help="The letter's number, as `letters list` shows it.")],
-    by: Annotated[str, typer.Option(help="Who has found out.", default_factory=getuser)],
+    by: By,
     sent: Annotated[bool | None, typer.Option("--sent/--again", help="It did arrive, or: send it again.")] = None,
 ) -> None:
     """Settle a letter in doubt, once somebody has asked its recipient."""
     if sent is None:
         raise typer.BadParameter("say --sent if the letter did arrive, --again if it is to be sent again")
-    settle_doubt(bootstrap.office(), number, was_sent=sent, by=by)
+    office = bootstrap.office()
+    with attempted(office, "doubt_settled", by=by):
+        settle_doubt(office, number, was_sent=sent, by=named(office, by))
     typer.echo(f"Letter {number}: {'counted as sent' if sent else 'waiting to be sent again'}.")
 
 
@@ -93,10 +95,12 @@ def again(
     ] = None,
     *,
     all_refused: Annotated[bool, typer.Option("--all-refused", help="All that were refused.")] = False,
-    by: Annotated[str, typer.Option(help="Who sends them again.", default_factory=getuser)],
+    by: By,
 ) -> None:
     """Send letters again that were refused, are in doubt or void, to the addresses as they are now."""
-    letters = send_again(bootstrap.office(), by=by, numbers=numbers or (), all_refused=all_refused)
+    office = bootstrap.office()
+    with attempted(office, "sent_again", by=by):
+        letters = send_again(office, by=named(office, by), numbers=numbers or (), all_refused=all_refused)
     print_table(
         [(str(sent.letter.number), sent.fate.value.replace("_", " "), ", ".join(sent.emails)) for sent in letters]
     )
@@ -130,7 +134,7 @@ async def _deliver(settings: Settings, batch: int | None, within: timedelta | No
         return await deliver_letters(
             office,
             mailer,
-            run_link=settings.letter_link,
+            link_of=bootstrap.page_links(settings).of_letter,
             owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex}",
             batch=batch,
             within=within,

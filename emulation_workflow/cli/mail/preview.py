@@ -1,6 +1,8 @@
-"""`emulation letters preview`: every letter as it will look, with made-up contents."""
+"""`emulation letters preview`: every letter as it will look, of a played year or with made-up contents."""
 
-from dataclasses import replace
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -14,37 +16,58 @@ from emulation_workflow.adapters.mail.message import build, filled
 from emulation_workflow.adapters.mail.samples import sample_enclosures, sample_letters
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.shell import writing_to
+from emulation_workflow.demo import letters_of_a_year
+from emulation_workflow.demo.sample_office import CAMPAIGN
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind, OutgoingLetter, Rendered
 from emulation_workflow.settings import Settings
 
-SAMPLE_CODE, SAMPLE_LINK = "XXXXX-XXXXX", "http://127.0.0.1:4200/v2/runs/flow-run/mau"
+SAMPLE_CODE, SAMPLE_LINK = "XXXXX-XXXXX", "http://127.0.0.1:4280/thu/mau"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A letter that is shown, and where: its files' names, in a folder for each reader of a played year."""
+
+    name: str
+    letter: OutgoingLetter
+
+    @property
+    def enclosed(self) -> list[str]:
+        return [file.name for file in self.letter.enclosures]
 
 
 def preview(
     letter: Annotated[LetterKind | None, typer.Option(help="This letter only.", show_default=False)] = None,
-    level: Annotated[str | None, typer.Option(help="Id of a level of the campaign.", show_default=False)] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(help="Id of a level of the campaign: letters with made-up contents for it.", show_default=False),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("letters-preview"),
 ) -> None:
-    """Write every letter with made-up contents as .txt, .html and .eml, and its enclosures; index.html shows them."""
+    """Write every letter as .txt, .html and .eml, with its enclosures; index.html shows them.
+
+    They are those of a year played with sample people, as a commune, a district, a department, an enterprise, the
+    Committee and a leader get them. Those that none of them gets, and all for a level or where a campaign has no such
+    people, have made-up contents.
+    """
     settings = bootstrap.settings()
-    campaign = bootstrap.campaign(settings)
-    folder = settings.templates_dir / "email"
-    templates = bootstrap.letter_templates(settings)
-    shown, moment, forms = _level(campaign, level), bootstrap.clock(settings).now(), bootstrap.forms(settings)
-    chosen = [
-        replace(sample, enclosures=sample_enclosures(sample, campaign, shown, forms, moment))
-        for sample in sample_letters(folder, campaign, shown)
-        if letter in (None, sample.kind)
-    ]
-    rendered = {sample.kind: templates.render(sample) for sample in chosen}
+    campaign, moment = bootstrap.campaign(settings), bootstrap.clock(settings).now()
+    is_played = level is None and bootstrap.campaign_folder(settings) == bootstrap.CAMPAIGNS / CAMPAIGN
+    played = list(_played()) if is_played else []
+    kinds = {shown.letter.kind for shown in played}
+    made_up = (
+        other
+        for other in _made_up(settings, campaign, _level(campaign, level), moment)
+        if other.letter.kind not in kinds
+    )
+    shown = [each for each in (*played, *made_up) if letter in (None, each.letter.kind)]
     with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
-        for sample in chosen:
-            _write_sample(out, sample, rendered[sample.kind], campaign, moment)
-        enclosed = {sample.kind: [file.name for file in sample.enclosures] for sample in chosen}
-        _write_index(settings, out, rendered, enclosed)
-    typer.echo(f"{len(chosen)} letter(s): {(out / 'index.html').absolute()}")
+        for each in shown:
+            _write(out, each, campaign, moment)
+        _write_index(settings, out, shown)
+    typer.echo(f"{len(shown)} letter(s): {(out / 'index.html').absolute()}")
 
 
 def _level(campaign: Campaign, level_id: str | None) -> Level:
@@ -57,25 +80,22 @@ def _level(campaign: Campaign, level_id: str | None) -> Level:
     return next((level for level in held if level.id in gated), held[0])
 
 
-def _write_sample(out: Path, letter: Letter, words: Rendered, campaign: Campaign, moment: datetime) -> None:
-    sender = Addressee(name=campaign.letters.from_name, email=campaign.letters.reply_to)
-    message = build(
-        _outgoing(letter, words),
-        sender=sender,
-        reply_to=campaign.letters.reply_to,
-        code=lambda _: SAMPLE_CODE,
-        run_link=SAMPLE_LINK,
-        date=moment,
-    )
-    html = filled(words.html, code=lambda _: SAMPLE_CODE, run_link=escape(SAMPLE_LINK))
-    (out / f"{letter.kind.value}.txt").write_text(
-        filled(words.text, code=lambda _: SAMPLE_CODE, run_link=SAMPLE_LINK), encoding="utf-8"
-    )
-    (out / f"{letter.kind.value}.html").write_text(html, encoding="utf-8")
-    (out / f"{letter.kind.value}.eml").write_bytes(message)
-    for file in letter.enclosures:
-        (out / letter.kind.value).mkdir(exist_ok=True)
-        (out / letter.kind.value / file.name).write_bytes(file.content)
+def _played() -> Iterator[Shown]:
+    """Play a year, and yield of each reader the first letter of each kind that they got."""
+    with tempfile.TemporaryDirectory() as folder:
+        for reader, letters in letters_of_a_year.letters_by_reader(Path(folder) / "year").items():
+            for kind in LetterKind:
+                first = next((letter for letter in letters if letter.kind is kind), None)
+                if first is not None:
+                    yield Shown(name=f"{reader}/{kind.value}", letter=first)
+
+
+def _made_up(settings: Settings, campaign: Campaign, level: Level, moment: datetime) -> Iterator[Shown]:
+    templates, forms = bootstrap.letter_templates(settings), bootstrap.forms(settings)
+    for sample in sample_letters(settings.templates_dir / "email", campaign, level):
+        enclosures = sample_enclosures(sample, campaign, level, forms, moment)
+        words = templates.render(sample)
+        yield Shown(name=sample.kind.value, letter=_outgoing(replace(sample, enclosures=enclosures), words))
 
 
 def _outgoing(letter: Letter, words: Rendered) -> OutgoingLetter:
@@ -96,11 +116,30 @@ def _outgoing(letter: Letter, words: Rendered) -> OutgoingLetter:
     )
 
 
-def _write_index(
-    settings: Settings, out: Path, rendered: dict[LetterKind, Rendered], enclosed: dict[LetterKind, list[str]]
-) -> None:
+def _write(out: Path, shown: Shown, campaign: Campaign, moment: datetime) -> None:
+    letter, path = shown.letter, out / shown.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    message = build(
+        letter,
+        sender=Addressee(name=campaign.letters.from_name, email=campaign.letters.reply_to),
+        reply_to=campaign.letters.reply_to,
+        code=lambda _: SAMPLE_CODE,
+        run_link=SAMPLE_LINK,
+        date=moment,
+    )
+    html = filled(letter.html, code=lambda _: SAMPLE_CODE, run_link=escape(SAMPLE_LINK))
+    text = filled(letter.text, code=lambda _: SAMPLE_CODE, run_link=SAMPLE_LINK)
+    path.with_suffix(".txt").write_text(text, encoding="utf-8")
+    path.with_suffix(".html").write_text(html, encoding="utf-8")
+    path.with_suffix(".eml").write_bytes(message)
+    for file in letter.enclosures:
+        path.mkdir(exist_ok=True)
+        (path / file.name).write_bytes(file.content)
+
+
+def _write_index(settings: Settings, out: Path, shown: Sequence[Shown]) -> None:
     environment = Environment(
         loader=FileSystemLoader(settings.templates_dir / "preview"), undefined=StrictUndefined, autoescape=True
     )
-    page = environment.get_template("index.html").render(letters=rendered, enclosed=enclosed)
+    page = environment.get_template("index.html").render(letters=shown)
     (out / "index.html").write_text(page, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from getpass import getuser
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from emulation_workflow.cli.answers import (
     print_list,
     print_only_shown,
 )
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.board_list import BoardItem
@@ -24,7 +24,6 @@ from emulation_workflow.domain.obligations.board_dates import DateSet
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.office.board_items import board_items, close_item
 from emulation_workflow.office.obligations.board_dates import date_entry, preview_board_date, set_board_date
-from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.screens.obligations import change_lines
 
 app = typer.Typer(help="The Board's own list: what no program can settle.", no_args_is_help=True)
@@ -44,10 +43,12 @@ def list_items(
 def close(
     number: Annotated[int, typer.Argument(min=1, max=MOST, help="The item's number, as `board list` shows it.")],
     note: Annotated[str, typer.Option(help="What was done about it.")],
-    by: Annotated[str, typer.Option(help="Who has seen to it.", default_factory=getuser)],
+    by: By,
 ) -> None:
     """Close an item that somebody has seen to. An address that bounced is then written to again."""
-    item = close_item(bootstrap.office(), number, by=by, note=note)
+    office = bootstrap.office()
+    with attempted(office, "item_closed", by=by):
+        item = close_item(office, number, by=named(office, by), note=note)
     typer.echo(f"Item {number} is closed: {ITEM_KINDS[item.kind]}.")
 
 
@@ -82,7 +83,7 @@ def set_date(
         set_at=office.clock.now(),
         note=note,
     )
-    with refusals_recorded(office, "board_date", channel=Channel.COMMAND, claimed=by):
+    with attempted(office, "board_date", by=by):
         taken = preview_board_date(office, date_set)
         if apply and taken.is_new:
             code = typed_code(office, date_entry(office, date_set), confirm=confirm)

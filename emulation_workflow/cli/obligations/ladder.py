@@ -14,13 +14,14 @@ from emulation_workflow.adapters.spreadsheets.history import read_duties
 from emulation_workflow.adapters.spreadsheets.reading import Unreadable
 from emulation_workflow.cli.answers import AsJson, print_json, print_sheet, print_table
 from emulation_workflow.cli.shell import end, writing_to
+from emulation_workflow.cli.words import told
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, Ladder
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.domain.schedule.what_if import Duty, Played, generated, play
-from emulation_workflow.messages import pictures, sentence
+from emulation_workflow.messages import pictures
 from emulation_workflow.office.obligations.obligation_queries import campaign_with_board_dates, obligations_of
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import units as registered_units
@@ -32,6 +33,9 @@ AFTER_THE_LAST = timedelta(days=60)
 """A made-up year goes on for so long after the last due day."""
 
 GENERATED = "generated"
+
+NAMES = ("in_use", "tried")
+"""The ladder of the campaign file, and the one that is tried beside it."""
 
 
 @app.callback()
@@ -71,6 +75,8 @@ def try_ladder(
     with writing_to(picture):
         draw_letters_per_day(picture, list(played.items()))
     _print_comparison(played, len(duties), first, last, picture, as_json=as_json)
+    if not as_json and tried.ladder:
+        typer.echo(f"The ladder that was tried is decided by: {tried.ladder.decided_by}")
 
 
 def _variant(file: Path) -> Campaign:
@@ -95,7 +101,7 @@ def _duties(office: Office, history: str, seed: int) -> Sequence[Duty]:
         print_sheet(duties.sheet)
         return _placed(office, duties)
     except Rejected as rejected:
-        words = "\n".join(sentence(problem) for problem in rejected.problems)
+        words = "\n".join(told(problem) for problem in rejected.problems)
         end(words, UNREADABLE if isinstance(rejected, Unreadable) else REFUSED)
 
 
@@ -140,15 +146,14 @@ def _played(duties: Sequence[Duty], campaign: Campaign, first: date, last: date)
 def _print_comparison(
     played: dict[str, Played], number: int, first: date, last: date, picture: Path, *, as_json: bool
 ) -> None:
-    names = ("in_use", "tried")
-    figures = {name: _figures(play) for name, play in zip(names, played.values(), strict=True)}
+    figures = {name: _figures(play) for name, play in zip(NAMES, played.values(), strict=True)}
     if as_json:
         output: dict[str, Any] = {"duties": number, "first": str(first), "last": str(last), "picture": str(picture)}
         print_json(output | figures)
         return
     typer.echo(f"{number} duties, {first} to {last}")
-    rows = [(key.replace("_", " "), *(figures[name][key] for name in names)) for key in figures["in_use"]]
-    print_table(rows, headings=("", *(name.replace("_", " ") for name in names)), numbers=(1, 2), indent=2)
+    rows = [(key.replace("_", " "), *(figures[name][key] for name in NAMES)) for key in figures["in_use"]]
+    print_table(rows, headings=("", *(name.replace("_", " ") for name in NAMES)), numbers=(1, 2), indent=2)
     typer.echo(f"The picture is in {picture}.")
 
 

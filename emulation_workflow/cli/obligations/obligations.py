@@ -22,6 +22,7 @@ from emulation_workflow.cli.answers import (
     print_problems,
     print_sheet,
 )
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.context import ensure_level
 from emulation_workflow.cli.obligations.obligation_output import change_output, key_of, obligation_output
 from emulation_workflow.cli.units import code_of
@@ -43,7 +44,9 @@ REFUSED, UNREADABLE = 1, 2
 @app.command()
 def derive(by: By, apply: Apply = False, as_json: AsJson = False) -> None:
     """Derive everybody's obligations anew, after the campaign, the register or an order changed; evidence stays."""
-    change = derive_obligations(bootstrap.office(), dry_run=not apply, by=by, channel=Channel.COMMAND)
+    office = bootstrap.office()
+    with attempted(office, "obligations", by=by, applied=apply):
+        change = derive_obligations(office, dry_run=not apply, by=named(office, by), channel=Channel.COMMAND)
     if as_json:
         print_json({"applied": apply and bool(change), **change_output(change)})
         return
@@ -92,14 +95,15 @@ def evidence(
     """
     office = bootstrap.office()
     try:
-        rows = read_evidence(
-            file,
-            office.campaign,
-            judge=lambda evidence: faults_of_evidence(office, evidence),
-            by=by,
-            at=office.clock.now(),
-        )
-        taken = record_evidence(office, rows, channel=Channel.COMMAND, dry_run=not apply)
+        with attempted(office, "evidence", by=by, applied=apply):
+            rows = read_evidence(
+                file,
+                office.campaign,
+                judge=lambda evidence: faults_of_evidence(office, evidence),
+                by=named(office, by),
+                at=office.clock.now(),
+            )
+            taken = record_evidence(office, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
@@ -123,20 +127,22 @@ def record(
 ) -> None:
     """Record what one unit has done, or take it back; what was recorded before stays in the record."""
     office = bootstrap.office()
-    evidence = Evidence(
-        unit=unit,
-        task=task,
-        done_on=done_on.date(),
-        recorded_at=office.clock.now(),
-        recorded_by=by,
-        number=number,
-        signed_on=day_of(signed_on),
-        link=link,
-        source=source,
-        withdrawn=withdraw,
-        note=note,
-    )
-    _print_taken(record_evidence(office, [evidence], channel=Channel.COMMAND), applied=True, as_json=False)
+    with attempted(office, "evidence", by=by):
+        evidence = Evidence(
+            unit=unit,
+            task=task,
+            done_on=done_on.date(),
+            recorded_at=office.clock.now(),
+            recorded_by=named(office, by),
+            number=number,
+            signed_on=day_of(signed_on),
+            link=link,
+            source=source,
+            withdrawn=withdraw,
+            note=note,
+        )
+        taken = record_evidence(office, [evidence], channel=Channel.COMMAND)
+    _print_taken(taken, applied=True, as_json=False)
 
 
 def _print_taken(taken: EvidenceRecorded, *, applied: bool, as_json: bool) -> None:

@@ -1,13 +1,13 @@
 """`emulation campaign open`: every unit's own letter, once."""
 
 from collections import Counter
-from getpass import getuser
 from typing import Annotated
 
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import print_only_shown, print_table
+from emulation_workflow.cli.answers import By, print_only_shown, print_table
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.office.reminders.opening import Opened, OpeningFate, open_campaign
 
@@ -15,7 +15,7 @@ _MARKS = {OpeningFate.WRITTEN: "+", OpeningFate.BEFORE: "=", OpeningFate.NO_ADDR
 
 
 def open_(
-    by: Annotated[str, typer.Option(help="Who opens it.", default_factory=getuser)],
+    by: By,
     apply: Annotated[
         bool, typer.Option("--apply", help="Write the letters; without this they are only shown.")
     ] = False,
@@ -26,7 +26,8 @@ def open_(
     """
     settings = bootstrap.settings()
     office, forms = bootstrap.office(settings), bootstrap.forms(settings)
-    opened = open_campaign(office, forms=forms, dry_run=not apply, by=by, channel=Channel.COMMAND)
+    with attempted(office, "opening", by=by, applied=apply):
+        opened = open_campaign(office, forms=forms, dry_run=not apply, by=named(office, by), channel=Channel.COMMAND)
     print_table([_row(letter) for letter in opened])
     counts = Counter(letter.fate for letter in opened)
     words = {fate: fate.value.replace("_", " ") for fate in OpeningFate}

@@ -12,20 +12,20 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.schemas.order_schema import parse_order
 from emulation_workflow.adapters.submissions.order_lookup import document_of, read_order_file
 from emulation_workflow.cli.answers import DAY, AsJson, print_json, print_list, print_table
+from emulation_workflow.cli.attempts import attempted
 from emulation_workflow.cli.context import read_bytes, write_file
 from emulation_workflow.cli.entry_codes import CODE_TO_COME, NOT_ENTERED, Confirm
 from emulation_workflow.cli.obligations.order_output import order_output, preview_output
 from emulation_workflow.cli.shell import end
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
-from emulation_workflow.domain.orders.order import Order, OrderKind
+from emulation_workflow.domain.orders.order import Order, OrderKind, ScopePart
 from emulation_workflow.messages import order_words, sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as office_orders
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.orders.sheet import group_changes
-from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import units as registered_units
 
 app = typer.Typer(help="Orders that change the plan: preview, enter, list.", no_args_is_help=True)
@@ -49,8 +49,17 @@ def preview(  # noqa: PLR0913 - each is an option of the command
     window_from: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="First day to hold it.")] = None,
     window_to: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Last day to hold it.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=DAY, help="Last day of a suspension.")] = None,
+    window_words: Annotated[str, typer.Option("--when", help="The new time in words, without a day.")] = "",
+    window_about: Annotated[bool, typer.Option("--about", help="The new time is approximate.")] = False,
+    until_event: Annotated[str, typer.Option(help="The event that ends a suspension, in words.")] = "",
     mode: Annotated[AttendanceMode | None, typer.Option(help="The new form.", show_default=False)] = None,
     at_most: Annotated[int | None, typer.Option(help="The new cap.", show_default=False)] = None,
+    name: Annotated[list[str] | None, typer.Option(help="A name that is permitted; repeatable.")] = None,
+    content: Annotated[list[str] | None, typer.Option(help="A content that stays (id or name); repeatable.")] = None,
+    reports_to: Annotated[str, typer.Option(help="Of levels: whom they report to.")] = "",
+    upper: Annotated[str, typer.Option(help="Of levels: the level that their delegates go to.")] = "",
+    unit_kind: Annotated[list[str] | None, typer.Option(help="Only units of this kind; repeatable.")] = None,
+    part: Annotated[ScopePart | None, typer.Option(help="Only pilots, or all but them.", show_default=False)] = None,
     save: Annotated[Path | None, typer.Option(help="Write the order to this TOML file, to be entered.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -75,8 +84,17 @@ def preview(  # noqa: PLR0913 - each is an option of the command
         "window_from": window_from,
         "window_to": window_to,
         "until": until,
+        "window_words": window_words,
+        "window_about": window_about or None,
+        "until_event": until_event,
         "mode": mode,
         "at_most": at_most,
+        "names": name,
+        "contents": content,
+        "reports_to": reports_to,
+        "upper": upper,
+        "kinds": unit_kind,
+        "part": part,
     }
     typed = {**_filled(paper), "points": [_filled(point)]}
     if file is not None and (save is not None or typed != {"points": [{}]}):
@@ -106,7 +124,7 @@ def enter(
     Exit 0: entered, or entered before. 1: not entered (a code was written, or was wrong). 2: the order is refused.
     """
     office = bootstrap.office()
-    with refusals_recorded(office, "order", channel=Channel.COMMAND, claimed=by):
+    with attempted(office, "order", by=by):
         document = _read(office, file)
         if not confirm and not office_orders.preview_order(office, document).is_repeat:
             office_orders.request_code(office, document, entered_by=by)
@@ -114,7 +132,7 @@ def enter(
         code = typer.prompt("Code", hide_input=True) if confirm else ""
         entered = office_orders.enter_order(office, document, entered_by=by, code=code, channel=Channel.COMMAND)
     for problem in entered.problems:
-        typer.echo(sentence(problem), err=True)
+        typer.echo(sentence(problem, office.campaign), err=True)
     if not entered.applied:
         raise typer.Exit(NOT_ENTERED)
     if as_json:

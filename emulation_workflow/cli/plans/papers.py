@@ -8,11 +8,13 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.documents.files import FileKind
+from emulation_workflow.adapters.schemas.legacy_letters import found_as
 from emulation_workflow.cli.answers import DAY, day_of
+from emulation_workflow.cli.attempts import attempted
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.register_queries import find_official
 
 
@@ -48,12 +50,15 @@ def paper(  # noqa: PLR0917 - an option each
         unit=code_of(office, unit) if unit else "",
         order=order,
         number=number,
-        signer=find_official(office, signer) if signer else None,
+        signer=found_as(signer, lambda typed: find_official(office, typed)) if signer else None,
         as_of=day_of(as_of),
         made_by=by,
     )
-    made = make_paper(office, request)
-    with writing_to(out):
-        written = bootstrap.documents(settings).write(made, out, formats or tuple(FileKind))
-    for path in written.files:
-        typer.echo(f"Wrote {path}")
+    with attempted(office, "paper_made", by=by):
+        made = make_papers(office, request)
+    documents = bootstrap.documents(settings)
+    for made_paper in made:
+        with writing_to(out):
+            written = documents.write(made_paper, out, formats or tuple(FileKind))
+        for path in written.files:
+            typer.echo(f"Wrote {path}")

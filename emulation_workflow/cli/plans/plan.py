@@ -19,7 +19,7 @@ from emulation_workflow.cli.context import (
 )
 from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.checks import check_plan, is_pilot_named
 from emulation_workflow.messages.findings import headings
 
 app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_args_is_help=True)
@@ -43,7 +43,7 @@ def form(
     owner = context.unit(unit)
     plan = context.plan(filled) if filled is not None else None
     ensure_of(owner, plan)
-    content = form_bytes(context.campaign, owner, parent=context.above(owner), plan=plan, mark=mark)
+    content = form_bytes(context.plan_in_force, owner, parent=context.above(owner), plan=plan, mark=mark)
     write_file(out or Path(f"ke-hoach-{owner.code}.xlsx"), content)
 
 
@@ -60,7 +60,7 @@ def check(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check one plan against the campaign, rule by rule.
+    """Check one plan against the campaign and the orders on record, rule by rule.
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
@@ -73,8 +73,9 @@ def check(
         unit,
         as_of=context.day(as_of),
         calendar=WorkCalendar(context.campaign.holidays),
+        orders=context.orders_by(context.day(as_of)),
+        pilot_is_named=is_pilot_named(unit, context.units),
     )
-    print_findings(
-        headings.HEAD.format(unit=unit.name, number=plan.number or headings.NO_NUMBER), findings, as_json=as_json
-    )
+    heading = headings.HEAD.format(unit=unit.name, number=plan.number or headings.NO_NUMBER)
+    print_findings(heading, findings, context.campaign, as_json=as_json)
     exit_for(findings)

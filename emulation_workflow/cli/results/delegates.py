@@ -21,16 +21,19 @@ from emulation_workflow.cli.answers import (
     print_sheet,
     print_table,
 )
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.findings import exit_for, print_findings
 from emulation_workflow.cli.results.quotas import app as quota_app
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import DelegateList, DelegateListVersion, ListKind, categories_for, upper_unit
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.submissions import list_sha256
 from emulation_workflow.office.delegates.attendance import count_attendance
 from emulation_workflow.office.delegates.delegate_queries import checked_today, delegate_lists
 from emulation_workflow.office.delegates.list_receipt import ListReceived, receive_list
@@ -74,12 +77,13 @@ def receive_list_file(
     office = bootstrap.office()
     day = day_of(adopted_on)
     try:
-        delegates = _read(office, file, unit_meant(office, unit, day), kind=kind, adopted_on=day, minutes=minutes)
-        received = receive_list(office, delegates, by=by, channel=Channel.COMMAND, dry_run=not apply)
+        with attempted(office, "delegate_list", by=by, applied=apply):
+            delegates = _read(office, file, unit_meant(office, unit, day), kind=kind, adopted_on=day, minutes=minutes)
+            received = receive_list(office, delegates, by=named(office, by), channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:
         print_problems(refused, as_json=as_json)
         raise typer.Exit(REFUSED if isinstance(refused, RowsRefused) else UNREADABLE) from None
-    _print_received(received, applied=apply, as_json=as_json)
+    _print_received(office.campaign, received, applied=apply, as_json=as_json)
 
 
 @app.command()
@@ -91,7 +95,7 @@ def check(unit: UnitOption, kind: Annotated[ListKind, typer.Option()] = ListKind
     office = bootstrap.office()
     owner = unit_meant(office, unit)
     version, upper, findings = checked_today(office, kind, owner)
-    print_findings(list_line(version, {owner.code: owner, upper.code: upper}), findings)
+    print_findings(list_line(version, {owner.code: owner, upper.code: upper}), findings, office.campaign)
     exit_for(findings)
 
 
@@ -142,8 +146,10 @@ def export(
     from emulation_workflow.adapters.spreadsheets.delegate_export import write_list  # noqa: PLC0415
 
     office = bootstrap.office()
-    code = unit_meant(office, unit or upper).code
-    exported = export_list(office, by=by, **{"unit" if unit else "upper": code}, purpose=out.suffix.removeprefix("."))
+    with attempted(office, "export", by=by):
+        code = unit_meant(office, unit or upper).code
+        whose = {"unit" if unit else "upper": code}
+        exported = export_list(office, by=by, **whose, purpose=out.suffix.removeprefix("."))
     with writing_to(out):
         write_list(exported, office.campaign, out, on=office.clock.now().date(), by=by)
     typer.echo(f"Wrote {out}: {len(exported.people)} people. Remove it when it is no longer needed.")
@@ -161,7 +167,8 @@ def erase(
     Tells which messages may still hold a list as it came by mail. Exit 2: refused.
     """
     office = bootstrap.office()
-    erased = erase_lists(office, by=by, reason=reason, before_end=before_end, dry_run=not apply)
+    with attempted(office, "erasure", by=by):
+        erased = erase_lists(office, by=by, reason=reason, before_end=before_end, dry_run=not apply)
     for line in erased_lines(erased):
         typer.echo(line)
     if mails := _with_files(office, erased):
@@ -191,13 +198,13 @@ def _with_files(office: Office, erased: ErasureResult) -> list[MailRecord]:
     return [mail for mail, original in originals_of(office, erased.mails) if read_mail(original).files]
 
 
-def _print_received(received: ListReceived, *, applied: bool, as_json: bool) -> None:
+def _print_received(campaign: Campaign, received: ListReceived, *, applied: bool, as_json: bool) -> None:
     version = received.version
     if as_json:
         print_json({"applied": applied and received.is_new, "is_new": received.is_new, **_facts(version)})
         return
     units = {unit.code: unit for unit in (received.unit, received.upper)}
-    print_findings(list_line(version, units), version.findings)
+    print_findings(list_line(version, units), version.findings, campaign)
     if not received.is_new:
         typer.echo("The same list stands already; nothing was written.")
     elif not applied:
@@ -211,7 +218,7 @@ def _facts(version: DelegateListVersion) -> dict[str, Any]:
         "unit": version.unit,
         "upper": version.upper,
         "version": version.version,
-        "sha256": version.sha256,
+        "sha256": _sha256(version),
         **counts,
         "erased": version.erased_at is not None,
         "findings": [
@@ -219,3 +226,10 @@ def _facts(version: DelegateListVersion) -> dict[str, Any]:
             for finding in version.findings
         ],
     }
+
+
+def _sha256(version: DelegateListVersion) -> str:
+    """Return the SHA-256 of the people, for whoever has the same list; where they are not read, the digest kept."""
+    if not version.delegates:
+        return version.sha256
+    return list_sha256(version.delegates, header=version.as_received.header)

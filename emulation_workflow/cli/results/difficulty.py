@@ -9,17 +9,17 @@ import typer
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_list
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.cli.units import code_of
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty, DifficultyStep
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.difficulties import STEP_NAMES
+from emulation_workflow.messages.difficulties import step_names
 from emulation_workflow.office.difficulties.difficulty_queries import difficulties_on
 from emulation_workflow.office.difficulties.handling import raise_difficulty, record_step, step_entry, step_taken
 from emulation_workflow.office.difficulties.letters import holder_and_age
-from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import unit_names
 
 app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=True)
@@ -43,15 +43,16 @@ def raise_(
 ) -> None:
     """Enter what a unit told the Board; the same words of a unit are entered once."""
     office = bootstrap.office()
-    taken = raise_difficulty(
-        office,
-        unit=unit,
-        words=words,
-        raised_on=_day(on, office.clock.now()),
-        by=by,
-        channel=Channel.COMMAND,
-        source=source,
-    )
+    with attempted(office, "difficulty", by=by):
+        taken = raise_difficulty(
+            office,
+            unit=unit,
+            words=words,
+            raised_on=_day(on, office.clock.now()),
+            by=named(office, by),
+            channel=Channel.COMMAND,
+            source=source,
+        )
     typer.echo(f"Difficulty {taken.difficulty.number} {'is entered' if taken.is_new else 'stands already'}.")
 
 
@@ -111,14 +112,14 @@ def _record_step(
     """Record the step with the clerk's code; without `confirm` one is written to them, and the command ends."""
     office = bootstrap.office()
     day = _day(on, office.clock.now())
-    with refusals_recorded(office, "difficulty_step", channel=Channel.COMMAND, claimed=by):
+    with attempted(office, "difficulty_step", by=by):
         taken = step_taken(office, step, done_on=day, by=by, document=document, words=words)
         entry = step_entry(office, number, taken)
         if entry is not None:
             code = typed_code(office, entry, confirm=confirm)
             record_step(office, number, taken, code=code, channel=Channel.COMMAND)
     note = "" if entry else " (it stood so already)"
-    typer.echo(f"Difficulty {number}: {STEP_NAMES[step]}{note}.")
+    typer.echo(f"Difficulty {number}: {step_names(office.campaign)[step]}{note}.")
 
 
 def _day(chosen: datetime | None, now: datetime) -> date:

@@ -21,6 +21,7 @@ from emulation_workflow.cli.answers import (
     print_sheet,
     print_table,
 )
+from emulation_workflow.cli.attempts import attempted
 from emulation_workflow.cli.entry_codes import Confirm, typed_code
 from emulation_workflow.cli.shell import REFUSED as UNREADABLE
 from emulation_workflow.cli.units import code_of
@@ -36,7 +37,6 @@ from emulation_workflow.office.delegates.quotas import (
     record_quotas,
 )
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.refusals import refusals_recorded
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
 
@@ -66,12 +66,13 @@ def record_quota_file(
     Exit 0: fit to be recorded, or recorded. 1: rows are refused, or a code was written or was wrong. 2: no such table.
     """
     office = bootstrap.office()
-    quota = _quota(office, upper=upper, document=document, signed_on=signed_on, by=by)
     try:
-        rows = read_quotas(
-            file, whole=quota, units=registered_units(office), judge=lambda quotas: faults_of_quotas(office, quotas)
-        )
-        taken = _record(office, rows, by=by, confirm=confirm) if apply else preview_quotas(office, rows)
+        with attempted(office, "quotas", by=by, applied=apply):
+            quota = _quota(office, upper=upper, document=document, signed_on=signed_on, by=by)
+            rows = read_quotas(
+                file, whole=quota, units=registered_units(office), judge=lambda quotas: faults_of_quotas(office, quotas)
+            )
+            taken = _record(office, rows, confirm=confirm) if apply else preview_quotas(office, rows)
     except Rejected as refused:
         print_problems(refused)
         raise typer.Exit(UNREADABLE if isinstance(refused, Unreadable) else REFUSED) from None
@@ -92,8 +93,10 @@ def set_quota(
 ) -> None:
     """Record one unit's quota; what stood before stays in the record. First a code is written to the clerk (--by)."""
     office = bootstrap.office()
-    quota = _quota(office, upper=upper, unit=unit, number=number, document=document, signed_on=signed_on, by=by)
-    _print_taken(_record(office, [quota], by=by, confirm=confirm), applied=True)
+    with attempted(office, "quotas", by=by):
+        quota = _quota(office, upper=upper, unit=unit, number=number, document=document, signed_on=signed_on, by=by)
+        taken = _record(office, [quota], confirm=confirm)
+    _print_taken(taken, applied=True)
 
 
 @app.command("list")
@@ -108,13 +111,12 @@ def list_quotas(upper: Upper) -> None:
     typer.echo(f"{len(quotas)} quota(s).")
 
 
-def _record(office: Office, quotas: Sequence[Quota], *, by: str, confirm: bool) -> QuotasRecorded:
-    with refusals_recorded(office, "quotas", channel=Channel.COMMAND, claimed=by):
-        foreseen = preview_quotas(office, quotas)
-        if not foreseen.new:
-            return foreseen
-        code = typed_code(office, quota_entry(office, quotas), confirm=confirm)
-        return record_quotas(office, quotas, code=code, channel=Channel.COMMAND)
+def _record(office: Office, quotas: Sequence[Quota], *, confirm: bool) -> QuotasRecorded:
+    foreseen = preview_quotas(office, quotas)
+    if not foreseen.new:
+        return foreseen
+    code = typed_code(office, quota_entry(office, quotas), confirm=confirm)
+    return record_quotas(office, quotas, code=code, channel=Channel.COMMAND)
 
 
 def _quota(

@@ -14,6 +14,7 @@ from emulation_workflow.adapters.forms.written import result_form_bytes
 from emulation_workflow.adapters.schemas.result_schema import report_form_of
 from emulation_workflow.adapters.submissions.files import read_result_file
 from emulation_workflow.cli.answers import MOST, print_json, print_table
+from emulation_workflow.cli.attempts import attempted
 from emulation_workflow.cli.context import (
     AsOf,
     CampaignPath,
@@ -29,6 +30,7 @@ from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
 from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.checks import is_pilot_named
 from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers import Unit
@@ -54,7 +56,8 @@ def form(
         Path | None, typer.Option("--filled", help="A report file of the unit to write in, to be corrected.")
     ] = None,
     planned: Annotated[
-        Path | None, typer.Option("--planned", help="A plan file of the unit: what it foresaw is written in, marked.")
+        Path | None,
+        typer.Option("--planned", help="A plan file of the unit: what it foresaw stands beside the empty cells."),
     ] = None,
     mark: Mark = "",
     campaign: CampaignPath = None,
@@ -69,7 +72,7 @@ def form(
     plan = context.plan(planned) if planned is not None else None
     ensure_of(owner, report, plan)
     content = result_form_bytes(
-        context.campaign, owner, parent=context.above(owner), plan=plan, report=report, mark=mark
+        context.plan_in_force, owner, parent=context.above(owner), plan=plan, report=report, mark=mark
     )
     write_file(out or Path(f"ket-qua-{owner.code}.xlsx"), content)
 
@@ -87,7 +90,7 @@ def check(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check one report against the campaign, rule by rule, without looking into the record.
+    """Check one report against the campaign and the orders on record, rule by rule; nothing else is looked at there.
 
     Exit 0: no breach. 1: at least one. 2: the file cannot be read; why is on stderr.
     """
@@ -99,8 +102,10 @@ def check(
         context.unit(report.unit),
         as_of=context.day(as_of),
         calendar=WorkCalendar(context.campaign.holidays),
+        orders=context.orders_by(context.day(as_of)),
+        pilot_is_named=is_pilot_named(context.unit(report.unit), context.units),
     )
-    print_findings(_heading(context.unit(report.unit), report), findings, as_json=as_json)
+    print_findings(_heading(context.unit(report.unit), report), findings, context.campaign, as_json=as_json)
     exit_for(findings)
 
 
@@ -113,13 +118,14 @@ def receive(
     Breaches do not keep it out. Exit 0: received, or received before. 2: it cannot be read, or the unit is not bound.
     """
     office, content = bootstrap.office(), read_bytes(file)
-    report = read_result_file(file.name, content, campaign=office.campaign, units=registered_units(office))
     attachment = Attachment(name=file.name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
-    received = receive_report(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
+    with attempted(office, "result_report"):
+        report = read_result_file(file.name, content, campaign=office.campaign, units=registered_units(office))
+        received = receive_report(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
     answer = results.TAKEN if received.is_new else results.STANDS
     typer.echo(answer.format(unit=received.unit.name, version=received.version.version))
     for problem in received.not_settled:
-        typer.echo(sentence(replace(problem, where="")))
+        typer.echo(sentence(replace(problem, where=""), office.campaign))
 
 
 @app.command("list")
@@ -150,7 +156,7 @@ def show(
         print_json(json.loads(kept.body))
         return
     typer.echo(f"Version {kept.version}, {kept.received_at:%d/%m/%Y %H:%M}, {kept.channel}, SHA-256 {kept.sha256}")
-    print_findings(_heading(owner, kept.report), kept.findings)
+    print_findings(_heading(owner, kept.report), kept.findings, office.campaign)
 
 
 def _row(report: ResultVersion) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.adapters.schemas.legacy_letters import found_as
 from emulation_workflow.cli.answers import DAY, MOST, AsJson, By, day_of, print_json, print_list, print_table
+from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.registers import searchable
@@ -41,7 +43,7 @@ def show(
     """
     office = bootstrap.office()
     figures = roll_up(office, _day(office, on))
-    shown = _node_named(office.campaign, figures, node) if node else figures.root
+    shown = found_as(node, lambda typed: _node_named(office.campaign, figures, typed)) if node else figures.root
     if as_json:
         output = {"as_of": figures.as_of.isoformat(), **figures_kept(replace(figures, root=shown))}
         print_json(output | {"versions": versions_kept(figures)})
@@ -66,14 +68,15 @@ def publish(
 ) -> None:
     """Keep the figures of a day as published, with the version of each report behind them."""
     office = bootstrap.office()
-    made, is_new = publish_figures(
-        office,
-        _day(office, on),
-        document=document,
-        signed_on=day_of(signed_on),
-        by=by,
-        channel=Channel.COMMAND,
-    )
+    with attempted(office, "publication", by=by):
+        made, is_new = publish_figures(
+            office,
+            _day(office, on),
+            document=document,
+            signed_on=day_of(signed_on),
+            by=named(office, by),
+            channel=Channel.COMMAND,
+        )
     fate = "kept" if is_new else "stands already"
     typer.echo(f"Publication {made.number} as of {made.found.as_of}, {made.document}: {fate}. SHA-256 {made.sha256}")
 

@@ -11,7 +11,7 @@ from emulation_workflow.domain.registers import Official
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperEntry:
+class DocumentEntry:
     """A decision on paper: `signer` is who signed, by number, `paper.signer` the name as it was typed."""
 
     act: Act
@@ -40,16 +40,20 @@ class NamesakeEntry:
     reason: str
 
 
-Entry = PaperEntry | WithdrawalEntry | NamesakeEntry
+Entry = DocumentEntry | WithdrawalEntry | NamesakeEntry
+
+_STORED_AS = {DocumentEntry: "PaperEntry", WithdrawalEntry: "WithdrawalEntry", NamesakeEntry: "NamesakeEntry"}
+"""What a kind of entry is called in the words whose hash is stored: it stays when the class is renamed."""
 
 
 def words_sha256(case: Case, entry: Entry, standing: str = "") -> str:
     """Return the SHA-256 of what is entered for the case as it stands, whoever enters it, lower-case hex.
 
-    `standing` is that of a paper's signer on the day they signed: a number may be another person's later.
+    `standing` is that of a paper's signer on the day they signed, or of whom the Board's word on namesakes is about: a
+    number may be another person's later.
     """
     words: dict[str, object] = {
-        "what": type(entry).__name__,
+        "what": _STORED_AS[type(entry)],
         "unit": case.unit,
         "stage": case.stage,
         "version": case.version,
@@ -57,19 +61,19 @@ def words_sha256(case: Case, entry: Entry, standing: str = "") -> str:
         "reason": entry.reason,
     }
     if isinstance(entry, NamesakeEntry):
-        words |= {"official": entry.official}
+        words |= {"official": entry.official, "standing": standing}
     else:
         paper = entry.paper
         words |= {"number": paper.number, "signed_on": _plain(paper.signed_on), "signer": paper.signer}
-    if isinstance(entry, PaperEntry):
+    if isinstance(entry, DocumentEntry):
         words |= {"act": entry.act.value, "official": entry.signer, "standing": standing}
         words |= {"fixed_day": _plain(entry.fixed_day)}
     return hashlib.sha256(as_json(words).encode()).hexdigest()
 
 
-def answer_of(case: Case, entry: PaperEntry | WithdrawalEntry) -> CaseAnswer:
+def answer_of(case: Case, entry: DocumentEntry | WithdrawalEntry) -> CaseAnswer:
     """Return the act on the case that an entry asks for; its code is judged apart."""
-    if isinstance(entry, PaperEntry):
+    if isinstance(entry, DocumentEntry):
         act, fixed_day = entry.act, entry.fixed_day
     else:
         act, fixed_day = Act.CHANGE_PLAN if case.stage == CLEARED else Act.WITHDRAW, None
@@ -107,7 +111,7 @@ class Check(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PendingPaper:
+class PendingDocument:
     """A paper that one recorder entered and that counts once somebody else confirmed it; `ref` is unique for ever.
 
     `sha256` is that of its very words; `entered_by`, `entered_by_name` and `address`, where their own code had gone,
@@ -140,8 +144,8 @@ class PendingPaper:
         return Official(number=self.entered_by, name=self.entered_by_name, title="", role="", email=self.address)
 
     @property
-    def entry(self) -> PaperEntry:
-        return PaperEntry(
+    def entry(self) -> DocumentEntry:
+        return DocumentEntry(
             act=Act(self.act),
             signer=self.signer,
             entered_by=self.entered_by,

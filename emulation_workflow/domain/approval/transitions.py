@@ -47,6 +47,8 @@ class Act(StrEnum):
     CHANGE_PLAN = "change_plan"
 
 
+OPINIONS_IN_FAVOUR = frozenset({Act.AGREE, Act.AGREE_WITH_CHANGES})
+"""Consents: by these alone an opinion sets the day of a pilot that the plan gives none."""
 NEEDS_REASON = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
 DECISIONS = frozenset(Act) - {Act.SUBMIT, Act.WITHDRAW, Act.CHANGE_PLAN}
 
@@ -60,16 +62,15 @@ def transitions(gate: Gate) -> Mapping[Move, str]:
     table: dict[Move, str] = {(DRAFTING, UNIT, Act.SUBMIT): gate.steps[0].stage}
     following = [step.stage for step in gate.steps[1:]] + [CLEARED]
     for step, after in zip(gate.steps, following, strict=True):
-        if step.kind is StepKind.ENDORSEMENT:
-            table[step.stage, step.role, Act.ENDORSE] = after
-            table[step.stage, step.role, Act.SEND_BACK] = DRAFTING
-        else:
-            table[step.stage, step.role, Act.AGREE] = after
+        is_endorsement = step.kind is StepKind.ENDORSEMENT
+        consent, refusal = (Act.ENDORSE, Act.SEND_BACK) if is_endorsement else (Act.AGREE, Act.DISAGREE)
+        table[step.stage, step.role, consent] = after
+        if step.may_ask_changes:
             table[step.stage, step.role, Act.AGREE_WITH_CHANGES] = REVISION
-            table[step.stage, step.role, Act.DISAGREE] = DRAFTING
             table[REVISION, UNIT, Act.SUBMIT] = CONFIRMATION
-            table[CONFIRMATION, gate.confirmed_by, Act.CONFIRM] = CLEARED
+            table[CONFIRMATION, gate.confirmed_by, Act.CONFIRM] = after
             table[CONFIRMATION, gate.confirmed_by, Act.SEND_BACK] = REVISION
+        table[step.stage, step.role, refusal] = DRAFTING
     for stage in {stage for stage, _, _ in table} - {DRAFTING}:
         table[stage, UNIT, Act.WITHDRAW] = DRAFTING
     table[CLEARED, UNIT, Act.CHANGE_PLAN] = DRAFTING
@@ -153,6 +154,7 @@ class Channel(StrEnum):
     INTAKE_FOLDER = "intake_folder"
     MAILBOX = "mailbox"
     COMMAND = "command"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Every date is a calendar day in the campaign's time zone; every window is inclus
 Every rule is named by its id in the catalogue (`Campaign.rules`), which holds its clause and its words.
 """
 
-from emulation_workflow.domain.campaign.bodies import Body, Document, FormalNames, Role, RoleScope
+from emulation_workflow.domain.campaign.bodies import Body, Document, FormalNames, Names, Role, RoleScope
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
 from emulation_workflow.domain.campaign.campaign import Campaign, Congress, PastFigure, Predecessor
 from emulation_workflow.domain.campaign.conferences import (
@@ -12,8 +12,10 @@ from emulation_workflow.domain.campaign.conferences import (
     CategoryKind,
     Conference,
     Content,
+    CountedPeople,
     Emphasis,
     Movement,
+    NamesOfGroups,
     Presence,
     Share,
     ShareVerdict,
@@ -25,11 +27,12 @@ from emulation_workflow.domain.campaign.letter_policy import (
     OwnRungs,
     Recipient,
     Rung,
+    is_nobodys,
 )
-from emulation_workflow.domain.campaign.levels import Gate, GateStep, Level, Pilot, StepKind
+from emulation_workflow.domain.campaign.levels import Gate, GateStep, GateWord, Level, Pilot, PilotInForce, StepKind
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule, RuleKind
 from emulation_workflow.domain.campaign.sizes import EVERYBODY, AttendanceMode, SizeBranch, SizeGap, SizeRule
-from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Offset, OffsetBase, Settlement, Task
+from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Every, Offset, OffsetBase, Settlement, Task
 
 __all__ = [
     "EVERYBODY",
@@ -44,13 +47,16 @@ __all__ = [
     "Conference",
     "Congress",
     "Content",
+    "CountedPeople",
     "DifficultyPath",
     "Document",
     "DueKind",
     "Emphasis",
+    "Every",
     "FormalNames",
     "Gate",
     "GateStep",
+    "GateWord",
     "HalfDay",
     "Holidays",
     "Ladder",
@@ -58,12 +64,15 @@ __all__ = [
     "Level",
     "Milestone",
     "Movement",
+    "Names",
+    "NamesOfGroups",
     "Offset",
     "OffsetBase",
     "OwnRungs",
     "PastFigure",
     "Period",
     "Pilot",
+    "PilotInForce",
     "Predecessor",
     "Presence",
     "Recipient",
@@ -81,4 +90,5 @@ __all__ = [
     "StepKind",
     "Task",
     "Window",
+    "is_nobodys",
 ]

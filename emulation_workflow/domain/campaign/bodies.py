@@ -22,7 +22,8 @@ class Body:
     """A body that issues papers: letter-head lines, place, symbol used in numbers, and how its signer signs.
 
     `unit`: the registered unit that does its work and owes what is asked of it. `may_change_plan`: its orders change
-    the plan on its way; the body that issued the plan, and those above it (R137).
+    the plan on its way; the body that issued the plan, and those above it (R137). `drafter`: the symbol of whatever
+    drafts its letters (công văn), as their numbers and their last copy bear it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Body:
     signing: str = ""
     unit: str = ""
     may_change_plan: bool = False
+    drafter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,19 @@ class FormalNames:
     kinds: tuple[str, ...]
     prefix: str
     exceptions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What sentences call the office that runs the campaign, and the area that it covers, each after it was introduced.
+
+    `letter` is the symbol of letters (công văn) of whoever issued the plan. What is left out follows from the rest of
+    the file: see `Campaign.board_name`, `area_name` and `letter_symbol`.
+    """
+
+    board: str = ""
+    area: str = ""
+    letter: str = ""
 
 
 class RoleScope(StrEnum):

@@ -10,13 +10,20 @@ class Window:
 
     `start` None: a last day alone ("hoàn thành trước …"), which is no beginning. `end` None: no last day ("từ …").
     Both None: the plan names an event, or a day to be announced. `is_approximate`: the plan says "khoảng …", and the
-    days are its widest reading.
+    days are its widest reading; `about_only` is "from" or "to" where it says so of the first or the last day alone.
     """
 
     start: date | None
     end: date | None
     words: str
     is_approximate: bool = False
+    about_only: str = ""
+
+    def may_mean(self, day: date) -> bool:
+        """Return whether the words are so vague that a day beyond those days may be meant all the same."""
+        is_early = self.start is not None and day < self.start
+        is_vague_there = not self.about_only or self.about_only == ("from" if is_early else "to")
+        return self.is_approximate and is_vague_there
 
     @property
     def has_days(self) -> bool:
@@ -85,11 +92,13 @@ class HalfDay:
 class Holidays:
     """The calendar: `country` in the holiday library, and the days and half-days the campaign adds or takes away.
 
-    A day of which only the morning or the afternoon is off is still a working day.
+    A day of which only the morning or the afternoon is off is still a working day. `years_compared`: those whose days
+    off somebody compared with what was announced; a day of the campaign's own says nothing of the others of its year.
     """
 
     country: str
     extra_days_off: tuple[date, ...] = ()
     working_days: tuple[date, ...] = ()
+    years_compared: tuple[int, ...] = ()
     mornings_off: tuple[date, ...] = ()
     afternoons_off: tuple[date, ...] = ()

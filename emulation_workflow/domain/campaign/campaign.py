@@ -1,13 +1,13 @@
 """The whole plan, and what is looked up in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from emulation_workflow.domain.campaign.bodies import Body, Document, FormalNames, Role
+from emulation_workflow.domain.campaign.bodies import Body, Document, FormalNames, Names, Role
 from emulation_workflow.domain.campaign.calendar import BoardDate, HalfDay, Holidays, Milestone, Period, Window
-from emulation_workflow.domain.campaign.conferences import Content, Movement
+from emulation_workflow.domain.campaign.conferences import Content, CountedPeople, Movement
 from emulation_workflow.domain.campaign.letter_policy import DifficultyPath, Ladder, LetterPolicy
 from emulation_workflow.domain.campaign.levels import Gate, Level, Pilot
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule
@@ -64,6 +64,8 @@ class Campaign:
     launch_period: Period | None = None
     movements: tuple[Movement, ...] = ()
     contents: tuple[Content, ...] = ()
+    delegate_kinds: tuple[str, ...] = ()
+    headcounts: tuple[CountedPeople, ...] = ()
     levels: tuple[Level, ...]
     pilots: tuple[Pilot, ...] = ()
     gate: Gate | None = None
@@ -82,6 +84,7 @@ class Campaign:
     orders_recorded_by: str = ""
     lists_seen_by: tuple[str, ...] = ()
     formal_names: tuple[FormalNames, ...] = ()
+    names: Names = field(default_factory=Names)
 
     @property
     def list_readers(self) -> tuple[str, ...]:
@@ -94,6 +97,28 @@ class Campaign:
     def order_recorder(self) -> str:
         """The role that may enter orders: the one named for it, or the one that enters other official documents."""
         return self.orders_recorded_by or (self.gate.recorded_by if self.gate else "")
+
+    @property
+    def board_name(self) -> str:
+        """What sentences call the office that runs the campaign: by default the short name of who sends its letters."""
+        sender = self.letters.from_name
+        short = (body.short_name for body in self.bodies if body.name == sender)
+        return self.names.board or next(short, sender)
+
+    @property
+    def area_name(self) -> str:
+        """What sentences call the area that the campaign covers: by default its name in full."""
+        return self.names.area or self.province
+
+    @property
+    def symbol(self) -> str:
+        """The symbol of the body that issued the plan, as its number has it: "UBND" of 2297/KH-UBND; "" without one."""
+        return self.plan.number.partition("/")[2].partition("-")[2]
+
+    @property
+    def letter_symbol(self) -> str:
+        """The symbol in the numbers of that body's letters, as examples show it: by default that of its plan."""
+        return self.names.letter or self.symbol
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule with this id. KeyError if the campaign has none."""
@@ -144,21 +169,22 @@ class Campaign:
         """Yield each pilot that must pass the gate, with its unit's code."""
         for pilot in self.pilots:
             if pilot.gated:
-                for code in pilot.units:
-                    yield pilot, code
+                for code in pilot.codes:
+                    yield pilot.as_for(code), code
 
     def gated_pilot_of(self, unit_code: str) -> Pilot | None:
-        """Return the pilot this unit is, if its plan must pass the gate."""
-        return self._gated_pilots.get(unit_code)
+        """Return the pilot this unit is by name, if its plan must pass the gate."""
+        pilot = self._pilots.get(unit_code)
+        return pilot if pilot is not None and pilot.gated else None
 
     def pilot_of(self, unit_code: str, *, level: str = "", designated: bool = False) -> Pilot | None:
         """Return the pilot this unit is: named by the plan, or `designated` by the director of its level's pilots."""
-        if not designated:
-            return self._pilots.get(unit_code)
-        for pilot in self.pilots:
-            if unit_code in pilot.units or (not pilot.units and pilot.level == level):
-                return pilot
-        return None
+        named = self._pilots.get(unit_code)
+        if named is not None or not designated:
+            return named
+        return next(
+            (pilot for pilot in self.pilots if pilot.level == level and pilot.has(unit_code, designated=True)), None
+        )
 
     # Of several with the same name the first counts, which is therefore put in last.
 
@@ -188,8 +214,4 @@ class Campaign:
 
     @cached_property
     def _pilots(self) -> Mapping[str, Pilot]:
-        return {code: pilot for pilot in reversed(self.pilots) for code in pilot.units}
-
-    @cached_property
-    def _gated_pilots(self) -> Mapping[str, Pilot]:
-        return {code: pilot for pilot in reversed(self.pilots) if pilot.gated for code in pilot.units}
+        return {code: pilot.as_for(code) for pilot in reversed(self.pilots) for code in pilot.codes}

@@ -1,5 +1,6 @@
 """Whom letters go to: the ladder by which the late are reminded, the path of difficulties, how letters are headed."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +13,15 @@ class Recipient(StrEnum):
     UPPER_UNIT = "upper_unit"
     BOARD = "board"
     COMMITTEE = "committee"
+
+
+_NOBODYS_NUMBER = re.compile(r"(?:0[\s.\-]*){6,}(?!\d)")
+_MADE_UP = ("(mẫu)", "giả định", "ví dụ")
+
+
+def is_nobodys(contact: str) -> bool:
+    """Return whether a contact is a placeholder: a made-up person, or a telephone number that ends in six zeros."""
+    return bool(_NOBODYS_NUMBER.search(contact)) or any(word in contact.casefold() for word in _MADE_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

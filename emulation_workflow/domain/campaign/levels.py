@@ -1,6 +1,6 @@
 """Levels, the pilots among their units, and the gate that pilots' plans pass (III.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from emulation_workflow.domain.campaign.calendar import Window
@@ -12,7 +12,8 @@ class Level:
     """One level of the plan. `conference` is None where a separate plan rules (the congress itself).
 
     `upper`: the level whose conference its adopted delegates go to; `reports_to`: "parent" or "board" (A13);
-    `unit_levels`: the register's words for units of this level.
+    `unit_levels`: the register's words for units of this level. `upper_quota`: how many delegates each of its units
+    sends to the conference above, where the plan itself says so.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Level:
     conference: Conference | None = None
     upper: str | None = None
     upper_rule: str = ""
+    upper_quota: int | None = None
     reports_to: str = "board"
     before_level: str | None = None
     order_rule: str = ""
@@ -52,6 +54,48 @@ class Pilot:
     proposal_words: str = ""
     lessons_rule: str = ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the units that are this pilot by name."""
+        return self.units
+
+    @property
+    def is_left_to_director(self) -> bool:
+        """Whether the plan names none, so that each director marks its own in the register."""
+        return not self.units
+
+    def has(self, code: str, *, designated: bool) -> bool:
+        """Return whether the unit with this code is such a pilot; `designated`: it is marked in the register."""
+        return code in self.codes or (designated and self.is_left_to_director)
+
+    def as_for(self, code: str) -> "Pilot":
+        """Return what holds of the unit with this code, which is such a pilot."""
+        del code
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PilotInForce(Pilot):
+    """A pilot as orders leave it: units `named` by them, and units `released`, be they the plan's or marked.
+
+    `named_late`: those named when the pilot's window was over, for which no day is stated.
+    """
+
+    named: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
+    named_late: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code for code in dict.fromkeys((*self.units, *self.named)) if code not in self.released)
+
+    def has(self, code: str, *, designated: bool) -> bool:
+        is_marked = designated and self.is_left_to_director and code not in self.released
+        return code in self.codes or is_marked
+
+    def as_for(self, code: str) -> Pilot:
+        return replace(self, window=None) if code in self.named_late else self
+
 
 class StepKind(StrEnum):
     """A gate's step either endorses a plan (or sends it back) or gives an opinion on it."""
@@ -60,12 +104,22 @@ class StepKind(StrEnum):
     OPINION = "opinion"
 
 
+class GateWord(StrEnum):
+    """What the plan calls what its last instance gives: an opinion, or an approval."""
+
+    OPINION = "opinion"
+    APPROVAL = "approval"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateStep:
     """One step of the gate: `role` acts. `stage` is the stage's id, `waiting` its name on screen.
 
     `second_pair_of_eyes`: a paper entered by one recorder counts once somebody else has confirmed it; where the file
     says nothing, so it is for opinions. An opinion's word holds also for the confirmation of what it asked for.
+
+    `asks_changes`: whether the step may consent and ask for changes; where the file says nothing, an opinion may.
+    `word`: what the plan calls an opinion.
     """
 
     stage: str
@@ -74,6 +128,12 @@ class GateStep:
     waiting: str
     rule: str
     second_pair_of_eyes: bool | None = None
+    asks_changes: bool | None = None
+    word: GateWord = GateWord.OPINION
+
+    @property
+    def may_ask_changes(self) -> bool:
+        return self.kind is StepKind.OPINION if self.asks_changes is None else self.asks_changes
 
     @property
     def needs_second_pair(self) -> bool:
@@ -84,7 +144,9 @@ class GateStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """What a gated pilot's plan passes before the unit proceeds, in order; an opinion can only come last.
+    """What a gated pilot's plan passes before the unit proceeds, in order; at most one step of it may ask for changes.
+
+    What it asks to be changed is confirmed before the next step.
 
     `confirmed_by`: the role that confirms that asked changes are in. `recorded_by`: the role that may enter an
     official document for a decider who signs on paper ("" where nobody may).
@@ -98,6 +160,16 @@ class Gate:
     revision_waiting: str
     drafting_waiting: str
     cleared_name: str
+
+    @property
+    def asking(self) -> GateStep | None:
+        """The step at which changes may be asked for, if there is one."""
+        return next((step for step in self.steps if step.may_ask_changes), None)
+
+    @property
+    def word(self) -> GateWord:
+        """What the plan calls the opinion, of the first step that gives one."""
+        return next((step.word for step in self.steps if step.kind is StepKind.OPINION), GateWord.OPINION)
 
     def step(self, stage: str) -> GateStep | None:
         return next((step for step in self.steps if step.stage == stage), None)

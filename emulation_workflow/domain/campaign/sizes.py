@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 EVERYBODY = 10**9
 """More people than any unit has: the end of a branch without an upper bound."""
@@ -17,11 +18,12 @@ class AttendanceMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeBranch:
-    """Head counts between two bounds lead to `mode` and at most `at_most`.
+    """Head counts between two bounds lead to `mode`, to `at_least` and at most `at_most`.
 
     Bounds as the plan writes them: `more_than` ("trên N") or `from_count` ("từ N"), `fewer_than` ("dưới N") or `up_to`
     ("đến N"); without one, unbounded. `at_most` None: the plan states no cap here; `fixed_by` then names the body that
-    fixes the number, if the plan leaves it to one. `mode` None: the form is free.
+    fixes the number, if the plan leaves it to one. `at_most_share` (0..1) caps by the unit's own head count, "không quá
+    30% số người". `mode` None: the form is free.
     """
 
     rule: str
@@ -30,7 +32,9 @@ class SizeBranch:
     from_count: int | None = None
     up_to: int | None = None
     mode: AttendanceMode | None = None
+    at_least: int | None = None
     at_most: int | None = None
+    at_most_share: float | None = None
     fixed_by: str = ""
 
     @property
@@ -39,6 +43,13 @@ class SizeBranch:
         lowest = [0 if self.more_than is None else self.more_than + 1, self.from_count or 0]
         highest = [self.fewer_than, None if self.up_to is None else self.up_to + 1]
         return range(max(lowest), min([bound for bound in highest if bound is not None], default=EVERYBODY))
+
+    def cap(self, headcount: int | None) -> int | None:
+        """Return the most delegates of a unit with this head count; None without any cap."""
+        caps = [] if self.at_most is None else [self.at_most]
+        if self.at_most_share is not None and headcount is not None:
+            caps.append(int(Fraction(str(self.at_most_share)) * headcount))
+        return min(caps, default=None)
 
     @property
     def is_bounded(self) -> bool:

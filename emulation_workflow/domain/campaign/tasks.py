@@ -82,6 +82,13 @@ class Settlement(StrEnum):
     PILOTS_NAMED = "pilots_named"
 
 
+class Every(StrEnum):
+    """How often a task is owed anew within the days of its milestone."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Something the plan orders of units, from which each unit's obligation is derived.
@@ -89,7 +96,10 @@ class Task:
     `levels` narrows the audience (for those who direct pilots: the pilots'), `units` names it. `rule` "" stands for the
     rule of whatever it is due by: the conference's or the pilot's window, the lessons to draw from a pilot. `due_ref`
     names the milestone, `offset` says how many days from what. `evidence` says what settles it, `settling_task` which
-    task of the pilots one directs does.
+    task of the pilots one directs does. `about` is the unit that it is done about, as one is inspected: the days of its
+    conference count, and orders to it; nobody owes it once that unit is gone. `each_of` is a level of the file: the
+    reader makes a task about each of its units. `every`: it makes one for each month or quarter of the milestone, due
+    by its last day, or by the `by_day` of its last month.
     """
 
     id: str
@@ -104,6 +114,10 @@ class Task:
     due_ref: str = ""
     offset: Offset | None = None
     settling_task: str = ""
+    about: str = ""
+    each_of: str = ""
+    every: Every | None = None
+    by_day: int | None = None
 
     @property
     def goes_with_conference(self) -> bool:

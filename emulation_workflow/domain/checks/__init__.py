@@ -27,11 +27,17 @@ from emulation_workflow.domain.checks.dates import check_dates_in_order, check_d
 from emulation_workflow.domain.checks.examination import Examination, Neighbour, examine
 from emulation_workflow.domain.checks.names import check_name
 from emulation_workflow.domain.checks.order import check_level_order, check_pilot_first, learns_within_director
-from emulation_workflow.domain.checks.session import check_agenda_time, check_one_date, check_session
+from emulation_workflow.domain.checks.session import (
+    check_agenda_time,
+    check_cost,
+    check_days,
+    check_one_date,
+    check_session,
+)
 from emulation_workflow.domain.checks.size import check_size
 from emulation_workflow.domain.checks.standing import check_gate, check_pilot, check_plan_paper, check_scope
 from emulation_workflow.domain.checks.verdicts import one_per_rule
-from emulation_workflow.domain.checks.windows import check_order_named, check_window
+from emulation_workflow.domain.checks.windows import check_order_named, check_window, is_pilot_named, pilots_by_director
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import Unit
@@ -63,6 +69,8 @@ CHECKS: tuple[Check, ...] = (
     check_pilot_first,
     check_dates_in_order,
     check_one_date,
+    check_days,
+    check_cost,
     check_day_off,
     check_order_named,
     check_sums,
@@ -80,12 +88,14 @@ def check_plan(
     fixed_by: str = "",
     orders: Sequence[Order] = (),
     neighbours: Sequence[Neighbour] = (),
+    pilot_is_named: bool = True,
 ) -> list[Finding]:
     """Return one finding per rule that applies to this unit's plan, in the order of the campaign's catalogue.
 
     `as_of`: the day of the check. `fixed_day`: the day an opinion (`fixed_by`) set for a pilot that the plan gives no
     date. `orders`: all that are in the record. `neighbours`: other units' conferences, where known; without them no
-    order among units is judged. Rejected("unit_not_bound") for a unit of a level the campaign does not name.
+    order among units is judged. `pilot_is_named`: whether the unit's director has named the pilot of its level, so that
+    this unit is none. Rejected("unit_not_bound") for a unit of a level the campaign does not name.
     """
     examination = examine(
         plan,
@@ -97,11 +107,12 @@ def check_plan(
         fixed_by=fixed_by,
         orders=orders,
         neighbours=neighbours,
+        pilot_is_named=pilot_is_named,
     )
     if isinstance(examination, Finding):
         return [examination]
     findings = [finding for check in CHECKS for finding in check(examination)]
-    return one_per_rule(findings, [rule.id for rule in campaign.rules])
+    return one_per_rule(findings, campaign.rules)
 
 
-__all__ = ["CHECKS", "Neighbour", "check_plan", "learns_within_director"]
+__all__ = ["CHECKS", "Neighbour", "check_plan", "is_pilot_named", "learns_within_director", "pilots_by_director"]

@@ -40,9 +40,12 @@ def _expected(examination: Examination, category: Category) -> Finding:
 
 
 def _if_any(examination: Examination, category: Category) -> Finding:
-    """Check a category listed "nếu có": whoever exists must come, and none is right only if the unit declares none."""
-    count = examination.plan.delegates.get(category.id, 0)
-    declared_none = category.kind is CategoryKind.HERO and examination.plan.has_no_heroes
+    """Check a category listed "nếu có": whoever exists must come, and none is right only if the unit declares none.
+
+    A stated 0 says so; of heroes the form asks in words as well.
+    """
+    count = examination.plan.delegates.get(category.id)
+    declared_none = count == 0 or (category.kind == CategoryKind.HERO and examination.plan.has_no_heroes)
     if count and declared_none:
         return examination.finding(
             category.rule, Verdict.ASK, "none_declared_but_listed", category=category.name, count=count
@@ -114,7 +117,9 @@ def _share(examination: Examination, share: Share) -> Finding:
     if not total or count is None:
         return examination.finding(share.rule, Verdict.ASK, "share_not_countable", words=share.words)
     verdict, code = _OF_SHARES[share.verdict(count, total)]
-    percent = 100 * count // total
+    if code == "share_missed" and share.is_above(count, total):
+        code = "share_above"
+    percent = f"{100 * count / total:.3g}"
     return examination.finding(share.rule, verdict, code, words=share.words, count=count, total=total, percent=percent)
 
 
@@ -140,7 +145,7 @@ def _share_base(examination: Examination, share: Share) -> int | None:
     return _delegates_of(examination, share.base_kinds) if share.base_kinds else examination.plan.delegates_total
 
 
-def _delegates_of(examination: Examination, kinds: Iterable[CategoryKind]) -> int:
+def _delegates_of(examination: Examination, kinds: Iterable[str]) -> int:
     counted = {category.id for category in examination.conference.composition if category.kind in kinds}
     return sum(number for category, number in examination.plan.delegates.items() if category in counted)
 

@@ -1,5 +1,6 @@
 """Check what the conference is about (II.3): contents, the report's points, papers, the launch, the list upwards."""
 
+import re
 from collections.abc import Iterator
 
 from emulation_workflow.domain.campaign import CheckKind, Content, RuleKind
@@ -7,17 +8,25 @@ from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.findings import Finding, Verdict
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIRST_AND_LAST = 2
+
 
 def check_contents(examination: Examination) -> Iterator[Finding]:
-    """Check that every content of the plan is on the agenda."""
-    on_agenda, contents = {item.content for item in examination.plan.agenda}, examination.contents
-    for content in contents:
+    """Check that every content of the plan is on the agenda; one may stand there in the unit's own words.
+
+    What an agenda has besides is the unit's to arrange.
+    """
+    on_agenda = {item.content for item in examination.plan.agenda}
+    own_words = sorted(on_agenda - {content.id for content in examination.campaign.contents})
+    for content in examination.contents:
         if content.id in on_agenda:
             yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
+        elif own_words:
+            params = {"content": content.name, "items": own_words}
+            yield examination.finding(content.rule, Verdict.ASK, "content_in_own_words", **params)
         else:
             yield examination.finding(content.rule, Verdict.BREACH, "content_missing", content=content.name)
-    if contents and (unknown := sorted(on_agenda - {content.id for content in examination.campaign.contents})):
-        yield examination.finding(contents[0].rule, Verdict.ASK, "content_unknown", contents=unknown)
 
 
 def check_points(examination: Examination) -> Iterator[Finding]:
@@ -59,34 +68,50 @@ def check_papers(examination: Examination) -> Iterator[Finding]:
 
 
 def check_launch(examination: Examination) -> Iterator[Finding]:
-    """Check that the movement launched covers exactly the plan's period, where it names one."""
+    """Check that the movement launched covers the plan's period, where it names one: two years, in whatever words."""
     period = examination.campaign.launch_period
     if period is None or examination.is_taken_off(period.rule):
         return
     stated = " ".join(examination.plan.launch_period.split())
     if not stated:
         yield examination.finding(period.rule, Verdict.ASK, "launch_period_not_stated", period=period.words)
-    elif normalised(stated) == normalised(period.words):
+        return
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(stated)))
+    params = {"stated": stated, "period": period.words}
+    if years == (period.first, period.last):
         yield examination.finding(period.rule, Verdict.OK, "launch_period_right", period=period.words)
-    else:
-        params = {"stated": stated, "period": period.words}
+    elif len(years) == _FIRST_AND_LAST:
         yield examination.finding(period.rule, Verdict.BREACH, "launch_period_wrong", **params)
+    else:
+        yield examination.finding(period.rule, Verdict.ASK, "launch_period_unclear", **params)
 
 
 def check_list_upwards(examination: Examination) -> Iterator[Finding]:
-    """Note to which conference the adopted list goes. Until a quota is allocated it is unknown, not zero (A14)."""
-    if examination.level.upper and examination.level.upper_rule:
-        upper = examination.campaign.level(examination.level.upper).name
-        yield examination.finding(examination.level.upper_rule, Verdict.NOT_SPECIFIED, "quota_unknown", upper=upper)
+    """Note to which conference the adopted list goes. A quota that nobody states is unknown, not zero (A14)."""
+    level = examination.level
+    if not level.upper or not level.upper_rule:
+        return
+    upper = examination.campaign.level(level.upper).name
+    if level.upper_quota is None:
+        yield examination.finding(level.upper_rule, Verdict.NOT_SPECIFIED, "quota_unknown", upper=upper)
+    else:
+        params = {"upper": upper, "quota": level.upper_quota}
+        yield examination.finding(level.upper_rule, Verdict.NOTE, "quota_stated", **params)
 
 
 def check_staging(examination: Examination) -> Iterator[Finding]:
-    """Check an online conference, which needs an order or opinion (A23), and a combined one (A24); else it is free."""
+    """Check an online conference, which needs an order or opinion (A23), and a combined one (A24); else it is free.
+
+    A rule that binds (HARD) has units meet in one place; whether it lets them combine, the unit is asked.
+    """
     if not (rule := examination.rule_for(CheckKind.STAGING)):
         return
+    is_hard, combined_with = examination.is_hard(rule), examination.plan.combined_with
     if examination.plan.is_online:
-        yield examination.finding(rule, Verdict.ASK, "online")
-    if examination.plan.combined_with:
-        yield examination.finding(rule, Verdict.NOTE, "combined", combined_with=examination.plan.combined_with)
-    if not examination.plan.is_online and not examination.plan.combined_with:
-        yield examination.finding(rule, Verdict.OK, "staging_free")
+        code = "online_forbidden" if is_hard else "online"
+        yield examination.finding(rule, examination.against(rule, Verdict.NOTE), code)
+    if combined_with:
+        verdict, code = (Verdict.ASK, "combined_to_confirm") if is_hard else (Verdict.NOTE, "combined")
+        yield examination.finding(rule, verdict, code, combined_with=combined_with)
+    if not examination.plan.is_online and not combined_with:
+        yield examination.finding(rule, Verdict.OK, "staging_kept" if is_hard else "staging_free")

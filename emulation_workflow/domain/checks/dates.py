@@ -13,7 +13,7 @@ NOON = time(12)
 
 
 def check_day_off(examination: Examination) -> Iterator[Finding]:
-    """Note a weekend, a holiday or a half-day off. It is never refused: the plan does not forbid it (R146)."""
+    """Point out a weekend, a holiday or a half-day off; a breach only where the campaign's rule forbids it (R146)."""
     rule, day = examination.rule_for(CheckKind.DAY_OFF), examination.plan.held_on
     if not rule or day is None:
         return
@@ -21,22 +21,24 @@ def check_day_off(examination: Examination) -> Iterator[Finding]:
     half_day = examination.campaign.half_day
     noon = half_day.morning_end if half_day else NOON
     half = Half.MORNING if starts and starts < noon else Half.AFTERNOON
+    verdict = examination.against(rule, Verdict.NOTE)
+    forbidden = "" if verdict is Verdict.NOTE else "_forbidden"
     if reason is not None:
-        yield examination.finding(rule, Verdict.NOTE, "day_off", day=day, reason=reason)
+        yield examination.finding(rule, verdict, f"day_off{forbidden}", day=day, reason=reason)
     elif starts and examination.calendar.is_session_off(day, half):
         code = "morning_off" if half is Half.MORNING else "afternoon_off"
-        yield examination.finding(rule, Verdict.NOTE, code, day=day)
+        yield examination.finding(rule, verdict, f"{code}{forbidden}", day=day)
     else:
         yield examination.finding(rule, Verdict.OK, "working_day", day=day)
 
 
 def check_dates_in_order(examination: Examination) -> Iterator[Finding]:
-    """Check that the plan is signed before its conference, and a gated one has its opinion still ahead (R144)."""
+    """Check that the plan is not signed after its conference, and a gated one has its opinion still ahead (R144)."""
     rule = examination.rule_for(CheckKind.DATES_IN_ORDER)
     signed, held = examination.plan.signed_on, examination.plan.held_on
     if not rule or held is None:
         return
-    if signed is not None and signed >= held:
+    if signed is not None and signed > held:
         yield examination.finding(rule, Verdict.BREACH, "signed_too_late", signed=signed, day=held)
     elif signed is not None and signed > examination.as_of:
         yield examination.finding(rule, Verdict.ASK, "signed_in_future", signed=signed, as_of=examination.as_of)
@@ -44,5 +46,3 @@ def check_dates_in_order(examination: Examination) -> Iterator[Finding]:
         yield examination.finding(rule, Verdict.ASK, "opinion_too_late", day=held, as_of=examination.as_of)
     elif signed is not None:
         yield examination.finding(rule, Verdict.OK, "dates_in_order", signed=signed, day=held)
-    else:
-        yield examination.finding(rule, Verdict.ASK, "signing_day_not_stated", day=held)

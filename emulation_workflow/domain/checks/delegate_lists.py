@@ -78,7 +78,7 @@ class ListExamination:
 def check_list(examination: ListExamination, campaign: Campaign) -> list[Finding]:
     """Return one finding per rule, in the order of the campaign's catalogue."""
     findings = [finding for check in CHECKS for finding in check(examination)]
-    return one_per_rule(findings, [rule.id for rule in campaign.rules])
+    return one_per_rule(findings, campaign.rules)
 
 
 def derived_rule(campaign: Campaign, otherwise: str) -> str:

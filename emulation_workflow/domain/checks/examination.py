@@ -1,16 +1,28 @@
 """One unit's plan with everything that the checks look at, and how a check makes a finding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Content, Level, Pilot, Window
+from emulation_workflow.domain.campaign import (
+    Campaign,
+    CategoryKind,
+    CheckKind,
+    Conference,
+    Content,
+    Level,
+    Pilot,
+    RuleKind,
+    Window,
+)
+from emulation_workflow.domain.checks.verdicts import against
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
 from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
 
@@ -34,7 +46,7 @@ class Examination:
     document `fixed_by`. `orders` are all that are known; `terms` is what they leave of the plan for this unit on the
     day of its conference (the day of the check, if it states none), `general_window` is that of its level without
     pilots, `congress` that of the congress. `neighbours` come in the order of their codes: no finding depends on the
-    order in which they come.
+    order in which they come. `pilot_is_named`: whether its director has named a pilot of its level.
     """
 
     plan: UnitPlan
@@ -52,6 +64,7 @@ class Examination:
     general_window: Window | None
     congress: Window | None
     neighbours: tuple[Neighbour, ...]
+    pilot_is_named: bool
 
     @property
     def is_gated(self) -> bool:
@@ -71,6 +84,12 @@ class Examination:
         return max(figures, default=None)
 
     @property
+    def guests(self) -> int:
+        """The number of delegates who are guests."""
+        guests = {category.id for category in self.conference.composition if category.kind == CategoryKind.GUEST}
+        return sum(number for category, number in self.plan.delegates.items() if category in guests)
+
+    @property
     def contents(self) -> tuple[Content, ...]:
         """The contents that the agenda must have: the plan's, or those that an order leaves of them."""
         kept, every = self.terms.contents, self.campaign.contents
@@ -82,8 +101,14 @@ class Examination:
 
     def headcount(self, bases: Sequence[str]) -> int | None:
         """Return the unit's head count over `bases`, or None if one of them is not stated: unknown is not zero."""
-        counts = [getattr(self.plan.headcount, base) for base in bases]
-        return None if None in counts else sum(counts)
+        counts = [self.plan.counted(base) for base in bases]
+        stated = [count for count in counts if count is not None]
+        return sum(stated) if len(stated) == len(counts) else None
+
+    def people(self, bases: Iterable[str]) -> list[str]:
+        """Return what these head counts are called: the campaign's own by its words, the usual ones by their ids."""
+        names = {counted.id: counted.name for counted in self.campaign.headcounts}
+        return [names.get(base, base) for base in bases]
 
     def rule_for(self, check: CheckKind, otherwise: str = "") -> str:
         """Return the id of the campaign's rule for `check`, or `otherwise` where the campaign has none."""
@@ -94,6 +119,14 @@ class Examination:
         """Return a finding under `rule`; days and enum members in `params` become plain text (days YYYY-MM-DD)."""
         plain = {name: _plain(value) for name, value in params.items()}
         return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=plain)
+
+    def against(self, rule: str, otherwise: Verdict, *, binding: Verdict = Verdict.BREACH) -> Verdict:
+        """Return how grave it is to go against the rule: `binding` where the campaign calls it HARD."""
+        return against(self.campaign.rule(rule), otherwise, binding=binding)
+
+    def is_hard(self, rule: str) -> bool:
+        """Return whether the campaign says that the rule binds."""
+        return self.campaign.rule(rule).kind is RuleKind.HARD
 
 
 def _plain(value: object) -> object:
@@ -131,13 +164,16 @@ def examine(
     fixed_by: str,
     orders: Sequence[Order],
     neighbours: Sequence[Neighbour],
+    pilot_is_named: bool,
 ) -> Examination | Finding:
     """Return the plan with what binds its unit on the day of the conference.
 
     Where the level's event has a plan of its own, return the finding that says so. Rejected("unit_not_bound") for a
     unit of a level that the campaign does not name.
     """
-    level, day = _binding_level(campaign, unit), plan.held_on or as_of
+    day = plan.held_on or as_of
+    campaign = plan_in_force(campaign, orders, on=day)
+    level = _binding_level(campaign, unit)
     conference = level.conference
     if conference is None:
         return _separate_plan(campaign, level)
@@ -157,4 +193,5 @@ def examine(
         general_window=terms_at_large(campaign, level, orders, on=day).window or conference.window,
         congress=congress_terms(campaign, orders, on=day).window,
         neighbours=tuple(sorted(neighbours, key=lambda neighbour: (neighbour.unit.code, neighbour.held_on))),
+        pilot_is_named=pilot_is_named,
     )

@@ -1,4 +1,8 @@
-"""Check who comes before whom, as far as the days of other units' conferences are known (R140-R142)."""
+"""Check who comes before whom, as far as the days of other units' conferences are known (R140-R142).
+
+Where two conferences stand in the wrong order, the fault is that of the unit outside its own window. A unit inside its
+own is told, and never found in breach for what another does; where both are inside theirs, both are asked.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,6 +11,7 @@ from functools import partial
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Level, Pilot
 from emulation_workflow.domain.checks.examination import Examination, Neighbour
 from emulation_workflow.domain.findings import Finding, Verdict
+from emulation_workflow.domain.orders.in_force import terms_of
 from emulation_workflow.domain.registers import Unit
 
 
@@ -31,7 +36,8 @@ def _before_level_above(examination: Examination, above: Level, held: date) -> I
     upper = [neighbour for neighbour in of_level if neighbour.unit.code == parent]
     early = [neighbour for neighbour in upper if neighbour.held_on <= held]
     if early:
-        yield examination.finding(rule, Verdict.BREACH, "not_before_level_above", day=held, units=_listed(early))
+        verdict = _whose_fault(examination, held, early)
+        yield examination.finding(rule, verdict, "not_before_level_above", day=held, units=_listed(early))
     elif upper:
         yield examination.finding(rule, Verdict.OK, "before_level_above", day=held, units=_listed(upper))
 
@@ -43,7 +49,7 @@ def _before_the_congress(examination: Examination, held: date) -> Iterator[Findi
         return
     params = {"day": held, "congress": congress.name, "window": window.words}
     if window.end is not None and held > window.end:
-        verdict = Verdict.ASK if window.is_approximate else Verdict.BREACH
+        verdict = Verdict.ASK if window.may_mean(held) else Verdict.BREACH
         yield examination.finding(rule, verdict, "after_congress", **params)
     elif window.start is None or held >= window.start:
         yield examination.finding(rule, Verdict.ASK, "in_congress_window", **params)
@@ -57,7 +63,9 @@ def _after_units_below(examination: Examination, level: Level, held: date) -> It
     below = [neighbour for neighbour in of_level if neighbour.unit.parent == code]
     late = [neighbour for neighbour in below if neighbour.held_on >= held]
     if late:
-        yield examination.finding(rule, Verdict.BREACH, "not_after_units_below", day=held, units=_listed(late))
+        # What a unit below does late never makes this unit's day a breach.
+        verdict = Verdict.ASK if _whose_fault(examination, held, late) is Verdict.ASK else Verdict.NOTE
+        yield examination.finding(rule, verdict, "not_after_units_below", day=held, units=_listed(late))
     elif below:
         yield examination.finding(rule, Verdict.OK, "after_units_below", day=held, count=len(below))
 
@@ -65,31 +73,33 @@ def _after_units_below(examination: Examination, level: Level, held: date) -> It
 def check_pilot_first(examination: Examination) -> Iterator[Finding]:
     """Check that a pilot comes before the units that are to learn from it.
 
-    Among the units of the body that directs it a later pilot is a breach; across a level the plan states a purpose and
-    no ban, so it is only noted.
+    Among the units of the body that directs it, who is outside its window is in breach; across a level, where a plan
+    states a purpose and no ban, it is only noted, unless the campaign's rule binds.
     """
     held = examination.plan.held_on
     by_director = learns_within_director(examination.campaign, examination.level, examination.pilot)
     kind = CheckKind.PILOT_FIRST_OF_DIRECTOR if by_director else CheckKind.PILOT_FIRST_OF_LEVEL
-    rule, wrong = examination.rule_for(kind), Verdict.BREACH if by_director else Verdict.NOTE
+    rule = examination.rule_for(kind)
     if not rule or held is None:
         return
+    wrong = None if by_director else examination.against(rule, Verdict.NOTE)
     same_group = partial(_learns_together, examination, by_director=by_director)
     learning = [neighbour for neighbour in examination.neighbours if same_group(neighbour.unit)]
     pilots = [neighbour for neighbour in learning if _is_pilot(examination, neighbour.unit)]
     others = [neighbour for neighbour in learning if neighbour not in pilots]
     if examination.pilot is None:
-        yield from _after_pilots(examination, rule, wrong, held, pilots)
+        yield from _after_pilots(examination, rule, held, pilots, wrong)
     else:
-        yield from _pilot_before(examination, rule, wrong, held, others)
+        yield from _pilot_before(examination, rule, held, others, wrong)
 
 
 def _pilot_before(
-    examination: Examination, rule: str, wrong: Verdict, held: date, others: list[Neighbour]
+    examination: Examination, rule: str, held: date, others: list[Neighbour], wrong: Verdict | None
 ) -> Iterator[Finding]:
     early = [neighbour for neighbour in others if neighbour.held_on <= held]
     if early:
-        yield examination.finding(rule, wrong, "pilot_not_first", day=held, units=_listed(early))
+        verdict = wrong or _whose_fault(examination, held, early)
+        yield examination.finding(rule, verdict, "pilot_not_first", day=held, units=_listed(early))
     elif others:
         yield examination.finding(rule, Verdict.OK, "pilot_first", day=held, count=len(others))
     elif (general := examination.general_window) is not None and general.start is not None:
@@ -99,13 +109,27 @@ def _pilot_before(
 
 
 def _after_pilots(
-    examination: Examination, rule: str, wrong: Verdict, held: date, pilots: list[Neighbour]
+    examination: Examination, rule: str, held: date, pilots: list[Neighbour], wrong: Verdict | None
 ) -> Iterator[Finding]:
     late = [neighbour for neighbour in pilots if neighbour.held_on >= held]
     if late:
-        yield examination.finding(rule, wrong, "before_pilot", day=held, units=_listed(late))
+        verdict = wrong or _whose_fault(examination, held, late)
+        yield examination.finding(rule, verdict, "before_pilot", day=held, units=_listed(late))
     elif pilots:
         yield examination.finding(rule, Verdict.OK, "after_pilot", day=held, units=_listed(pilots))
+
+
+def _whose_fault(examination: Examination, held: date, others: Iterable[Neighbour]) -> Verdict:
+    """Return BREACH if the unit is outside its own window, NOTE if the others are outside theirs, else ASK."""
+    own = examination.terms.window
+    if own is not None and not own.may_mean(held) and held not in own:
+        return Verdict.BREACH
+    return Verdict.NOTE if all(_is_outside(examination, other) for other in others) else Verdict.ASK
+
+
+def _is_outside(examination: Examination, other: Neighbour) -> bool:
+    window = terms_of(examination.campaign, other.unit, examination.orders, on=other.held_on).window
+    return window is not None and other.held_on not in window
 
 
 def learns_within_director(campaign: Campaign, level: Level, pilot: Pilot | None) -> bool:
@@ -114,7 +138,7 @@ def learns_within_director(campaign: Campaign, level: Level, pilot: Pilot | None
     `pilot`: the one that the unit in question is.
     """
     pilots = [pilot] if pilot else [named for named in campaign.pilots if named.level == level.id]
-    return any(not pilot.units for pilot in pilots)
+    return any(pilot.is_left_to_director for pilot in pilots)
 
 
 def _learns_together(examination: Examination, unit: Unit, *, by_director: bool) -> bool:

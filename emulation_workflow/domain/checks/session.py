@@ -26,8 +26,10 @@ def check_session(examination: Examination) -> Iterator[Finding]:
     if start is None or end is None:
         yield examination.finding(rule, Verdict.ASK, "hours_not_stated")
         return
+    if _takes_several_dates(examination):
+        return  # Its dates say already that it is more than one half-day, whatever its hours.
     if end <= start:
-        yield examination.finding(rule, Verdict.BREACH, "hours_reversed", **_hours(start, end))
+        yield examination.finding(rule, Verdict.ASK, "hours_reversed", **_hours(start, end))
         return
     yield _half_day(examination, rule, half_day, start, end)
     if (minutes := minutes_between(start, end)) > half_day.warn_above_minutes:
@@ -37,10 +39,7 @@ def check_session(examination: Examination) -> Iterator[Finding]:
 
 def _half_day(examination: Examination, rule: str, half: HalfDay, start: time, end: time) -> Finding:
     """Check the hours: into both half-days is a breach; outside both is for a person to look at."""
-    in_morning = half.morning_start <= start and end <= half.morning_end
-    in_afternoon = half.afternoon_start <= start and end <= half.afternoon_end
-    if in_morning or in_afternoon:
-        code = "one_morning" if in_morning else "one_afternoon"
+    if code := _half_of(half, start, end):
         return examination.finding(rule, Verdict.OK, code, **_hours(start, end))
     if start < half.morning_end and end > half.afternoon_start:
         return examination.finding(rule, Verdict.BREACH, "two_half_days", **_hours(start, end))
@@ -51,20 +50,67 @@ def _half_day(examination: Examination, rule: str, half: HalfDay, start: time, e
     return examination.finding(rule, Verdict.ASK, "outside_hours", **_hours(start, end), **limits)
 
 
+def _half_of(half: HalfDay, start: time, end: time) -> str:
+    """Return the code of the half-day that holds these hours, "" if none does."""
+    if half.morning_start <= start and end <= half.morning_end:
+        return "one_morning"
+    return "one_afternoon" if half.afternoon_start <= start and end <= half.afternoon_end else ""
+
+
 def _hours(start: time, end: time) -> dict[str, str]:
     return {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
 
 
 def check_one_date(examination: Examination) -> Iterator[Finding]:
     """Check that it ends on the date it starts (R145), where the plan gives a conference one half-day."""
-    rule = examination.rule_for(CheckKind.ONE_HALF_DAY, otherwise=examination.conference.session_rule)
+    session, general = examination.conference.session_rule, examination.rule_for(CheckKind.ONE_HALF_DAY)
     starts, ends = examination.plan.held_on, examination.plan.ends_on
-    if starts is None or not rule:
+    if starts is None or not (session or general):
         return
-    if ends is not None and ends != starts:
-        yield examination.finding(rule, Verdict.BREACH, "several_dates", day=starts, last=ends)
+    if ends is not None and ends < starts:
+        yield examination.finding(session or general, Verdict.ASK, "dates_reversed", day=starts, last=ends)
+    elif _takes_several_dates(examination):
+        # One fault is one finding: the level's own rule tells it.
+        yield examination.finding(session or general, Verdict.BREACH, "several_dates", day=starts, last=ends)
+    elif not general or _is_one_half_day(examination):
+        # The general rule is of one date and one half-day: what is more than that, the level's own rule tells.
+        yield examination.finding(general or session, Verdict.OK, "one_date", day=starts)
+
+
+def _is_one_half_day(examination: Examination) -> bool:
+    start, end, half = examination.plan.starts_at, examination.plan.ends_at, examination.campaign.half_day
+    if half is None or not examination.conference.session_rule:
+        return True
+    return start is not None and end is not None and start < end and _half_of(half, start, end) != ""
+
+
+def _takes_several_dates(examination: Examination) -> bool:
+    starts, ends = examination.plan.held_on, examination.plan.ends_on
+    return starts is not None and ends is not None and ends > starts
+
+
+def check_days(examination: Examination) -> Iterator[Finding]:
+    """Check that the conference lasts no longer than the days that the plan gives it, where it gives any."""
+    most, rule = examination.conference.most_days, examination.conference.days_rule or examination.level.rule
+    starts, ends = examination.plan.held_on, examination.plan.ends_on
+    if most is None or starts is None:
+        return
+    days = ((ends or starts) - starts).days + 1
+    verdict, code = (Verdict.BREACH, "days_too_many") if days > most else (Verdict.OK, "days_kept")
+    yield examination.finding(rule, verdict, code, days=days, most=most)
+
+
+def check_cost(examination: Examination) -> Iterator[Finding]:
+    """Check that what the unit estimates keeps within the plan's limit, where it has one."""
+    most, rule = examination.conference.most_cost, examination.conference.cost_rule or examination.level.rule
+    cost = examination.plan.cost
+    if most is None:
+        return
+    if cost is None:
+        yield examination.finding(rule, Verdict.ASK, "cost_not_stated", most=most)
     else:
-        yield examination.finding(rule, Verdict.OK, "one_date", day=starts)
+        verdict, code = (Verdict.BREACH, "cost_too_high") if cost > most else (Verdict.OK, "cost_kept")
+        yield examination.finding(rule, verdict, code, cost=cost, most=most)
 
 
 def check_agenda_time(examination: Examination) -> Iterator[Finding]:
@@ -76,8 +122,10 @@ def check_agenda_time(examination: Examination) -> Iterator[Finding]:
     stated = [item.minutes for item in examination.plan.agenda if item.minutes is not None]
     planned, available = sum(stated), minutes_between(start, end)
     if planned > available:
-        yield examination.finding(rule, Verdict.NOTE, "agenda_too_long", planned=planned, available=available)
+        verdict = examination.against(rule, Verdict.NOTE)
+        yield examination.finding(rule, verdict, "agenda_too_long", planned=planned, available=available)
     elif not stated or len(stated) < len(examination.plan.agenda):
-        yield examination.finding(rule, Verdict.NOTE, "agenda_minutes_not_stated", planned=planned, available=available)
+        verdict = examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
+        yield examination.finding(rule, verdict, "agenda_minutes_not_stated", planned=planned, available=available)
     else:
         yield examination.finding(rule, Verdict.OK, "agenda_fits", planned=planned, available=available)

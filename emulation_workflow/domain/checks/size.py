@@ -15,6 +15,7 @@ def check_size(examination: Examination) -> Iterator[Finding]:
     """
     size = examination.conference.size
     if not size.branches:
+        yield from _decided_by_unit(examination, None)
         yield from _by_order(examination, examination.level.rule)
         return
     if not size.bases:
@@ -23,7 +24,7 @@ def check_size(examination: Examination) -> Iterator[Finding]:
         yield from _by_order(examination, size.branches[0].rule)
         return
     yield from _base(examination)
-    headcount = examination.headcount(size.bases)
+    headcount = examination.headcount(size.bases) or None  # Nobody at all is a slip of the pen, and no branch.
     branch = size.branch_for(headcount) if headcount is not None else None
     yield from _decided_by_unit(examination, branch)
     if branch is not None:
@@ -50,8 +51,11 @@ def _base(examination: Examination) -> Iterator[Finding]:
     size, rule, stated = examination.conference.size, _base_rule(examination), examination.plan.headcount
     count = examination.headcount(size.bases)
     if count is None:
-        missing = [base for base in size.bases if getattr(stated, base) is None]
+        missing = examination.people(base for base in size.bases if examination.plan.counted(base) is None)
         yield examination.finding(rule, Verdict.ASK, "headcount_missing", base=size.base_words, missing=missing)
+        return
+    if not count:
+        yield examination.finding(rule, Verdict.ASK, "headcount_zero", base=size.base_words)
         return
     if stated.as_of is None:
         yield examination.finding(rule, Verdict.ASK, "headcount_undated", base=size.base_words, count=count)
@@ -65,15 +69,15 @@ def _base(examination: Examination) -> Iterator[Finding]:
 
 def _other_reading(examination: Examination, count: int) -> Iterator[Finding]:
     size, rule = examination.conference.size, _base_rule(examination)
-    stated = {base: getattr(examination.plan.headcount, base) for base in size.other_bases}
+    stated = {base: examination.plan.counted(base) for base in size.other_bases}
     wider = count + sum(number for number in stated.values() if number is not None)
     branch = size.branch_for(count)
     params = {"base": size.base_words, "count": count}
     if size.branch_for(wider) != branch:
-        others = [base for base, number in stated.items() if number]
+        others = examination.people(base for base, number in stated.items() if number)
         yield examination.finding(rule, Verdict.ASK, "headcount_other_branch", **params, others=others, wider=wider)
     elif None in stated.values() and (branch is None or branch.span.stop < EVERYBODY):
-        unknown = [base for base, number in stated.items() if number is None]
+        unknown = examination.people(base for base, number in stated.items() if number is None)
         yield examination.finding(rule, Verdict.NOTE, "headcount_others_not_stated", **params, others=unknown)
 
 
@@ -82,41 +86,55 @@ def _within(examination: Examination, branch: SizeBranch, headcount: int | None 
     if branch.mode is not None and examination.terms.mode is None:
         yield _form(examination, branch.rule, branch.mode, headcount)
     total = examination.delegates
+    params: dict[str, object]
     if total is None:
         yield examination.finding(branch.rule, Verdict.ASK, "delegates_not_stated")
+    elif not total:
+        yield examination.finding(branch.rule, Verdict.ASK, "delegates_none")
     elif examination.terms.replaces_cap:
         return
-    elif branch.at_most is None and branch.fixed_by:
+    elif branch.at_least is not None and total < branch.at_least:
+        params = {"total": total, "least": branch.at_least, "below": branch.at_least - total}
+        yield examination.finding(branch.rule, Verdict.BREACH, "below_least", **params)
+    elif (cap := branch.cap(headcount)) is None and branch.fixed_by:
         yield examination.finding(branch.rule, Verdict.NOTE, "number_fixed_by", total=total, body=branch.fixed_by)
-    elif branch.at_most is None:
+    elif cap is None:
         yield examination.finding(branch.rule, Verdict.OK, "no_cap_here", total=total)
-    elif total > branch.at_most:
-        params = {"total": total, "cap": branch.at_most, "above": total - branch.at_most}
-        yield examination.finding(branch.rule, Verdict.BREACH, "above_cap", **params)
+    elif total > cap:
+        params = {"total": total, "cap": cap, "above": total - cap}
+        code = "above_cap"
+        if cap != branch.at_most:
+            code, params["headcount"] = "above_cap_of_share", headcount
+            params["percent"] = f"{100 * (branch.at_most_share or 0):.3g}"
+        yield examination.finding(branch.rule, Verdict.BREACH, code, **params)
     else:
-        yield examination.finding(branch.rule, Verdict.OK, "within_cap", total=total, cap=branch.at_most)
+        yield examination.finding(branch.rule, Verdict.OK, "within_cap", total=total, cap=cap)
 
 
 def _form(examination: Examination, rule: str, mode: AttendanceMode, headcount: int | None) -> Finding:
-    planned, total = examination.plan.mode, examination.delegates
+    planned, total, base = examination.plan.mode, examination.delegates, examination.conference.size.base_words
     if planned is None:
         return examination.finding(rule, Verdict.ASK, "form_not_stated", mode=mode)
     if planned is not mode:
-        return examination.finding(rule, Verdict.BREACH, "form_wrong", mode=mode, planned=planned, headcount=headcount)
-    too_few = headcount is not None and total is not None and total < headcount
-    if mode is AttendanceMode.PLENARY and too_few:
-        return examination.finding(rule, Verdict.ASK, "plenary_too_few", total=total, headcount=headcount)
-    return examination.finding(rule, Verdict.OK, "form_right", mode=mode, headcount=headcount)
+        params = {"mode": mode, "planned": planned, "headcount": headcount, "base": base}
+        return examination.finding(rule, Verdict.BREACH, "form_wrong", **params)
+    own = total - examination.guests if total is not None else None
+    if mode is AttendanceMode.PLENARY and headcount is not None and own is not None and own < headcount:
+        params = {"own": own, "guests": examination.guests, "headcount": headcount, "base": base}
+        return examination.finding(rule, Verdict.ASK, "plenary_of_too_few", **params)
+    return examination.finding(rule, Verdict.OK, "form_right", mode=mode, headcount=headcount, base=base)
 
 
 def _in_the_gap(examination: Examination, headcount: int) -> Finding:
     """Check a head count that the plan leaves out (100 in Kon Tum's, A01): right only if every reading allows it."""
     gap, total, planned = examination.conference.size.gap, examination.delegates, examination.plan.mode
+    base = examination.conference.size.base_words
     if gap is None:
         rule = _base_rule(examination)
-        return examination.finding(rule, Verdict.NOT_SPECIFIED, "headcount_not_covered", headcount=headcount)
+        params: dict[str, object] = {"headcount": headcount, "base": base}
+        return examination.finding(rule, Verdict.NOT_SPECIFIED, "headcount_not_covered", **params)
     mode = examination.terms.mode or gap.mode
-    params: dict[str, object] = {"headcount": headcount, "mode": mode, "cap": gap.at_most}
+    params = {"headcount": headcount, "base": base, "mode": mode, "cap": gap.at_most}
     if planned is None or total is None:
         return examination.finding(gap.rule, Verdict.ASK, "gap_not_stated", **params)
     if planned is mode and (gap.at_most is None or total <= gap.at_most):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Pilot
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Pilot, RuleKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 
@@ -36,7 +36,11 @@ def check_pilot(examination: Examination) -> Iterator[Finding]:
         yield examination.finding(lessons, Verdict.OK if judged_already else Verdict.NOTE, "lessons_owed")
     rule = examination.rule_for(CheckKind.PILOT_NUMBER)
     if rule and not pilot.units:
-        yield examination.finding(rule, Verdict.NOT_SPECIFIED, "pilot_number_open", at_least=pilot.at_least)
+        is_open = examination.campaign.rule(rule).kind is RuleKind.OPEN
+        verdict, code = (
+            (Verdict.NOT_SPECIFIED, "pilot_number_open") if is_open else (Verdict.NOTE, "pilot_number_stated")
+        )
+        yield examination.finding(rule, verdict, code, at_least=pilot.at_least)
 
 
 def _director(campaign: Campaign, pilot: Pilot) -> str:

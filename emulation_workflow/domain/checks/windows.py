@@ -1,12 +1,14 @@
 """Check the window: the plan's, a pilot's own, a day that an opinion fixed, an order's (A06, A07, A09, A22)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from emulation_workflow.domain.campaign import CheckKind, Pilot, Window
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Level, Pilot, Window
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.registers import Unit
 
 
 def check_window(examination: Examination) -> Iterator[Finding]:
@@ -18,6 +20,10 @@ def check_window(examination: Examination) -> Iterator[Finding]:
         yield _stopped(examination, rule, stop)
     elif moved is not None and moved.window is not None and examination.terms.source is DueSource.ORDER:
         yield _in_moved_window(examination, rule, moved, moved.window)
+    elif may_be := _pilots_that_it_may_be(examination):
+        rule = may_be.window_rule or may_be.rule
+        params = {"day": examination.plan.held_on, "window": may_be.window.words if may_be.window else ""}
+        yield examination.finding(rule, Verdict.ASK, "pilot_not_named", **params)
     elif examination.terms.plan is not None:
         yield _in_window(examination, rule, examination.terms.plan)
     elif examination.pilot is not None:
@@ -25,22 +31,50 @@ def check_window(examination: Examination) -> Iterator[Finding]:
 
 
 def _rule(examination: Examination) -> str:
-    pilot = examination.pilot
-    return pilot.window_rule or pilot.rule if pilot else examination.conference.window_rule
+    """Return the rule of the window; where the plan states none, an order may still set or stop one, its level's."""
+    if pilot := examination.pilot:
+        return pilot.window_rule or pilot.rule
+    return examination.conference.window_rule or examination.level.rule
+
+
+def _pilots_that_it_may_be(examination: Examination) -> Pilot | None:
+    """Return the pilots that the unit may be one of, where its director has named none yet (A08)."""
+    day, window = examination.plan.held_on, examination.terms.plan
+    if examination.pilot is not None or examination.pilot_is_named or window is None or day is None or day in window:
+        return None
+    return pilots_by_director(examination.campaign, examination.level, day)
+
+
+def pilots_by_director(campaign: Campaign, level: Level, day: date) -> Pilot | None:
+    """Return the pilots of this level that each director names, if their window has the day."""
+    pilots = (pilot for pilot in campaign.pilots if pilot.level == level.id and pilot.is_left_to_director)
+    return next((pilot for pilot in pilots if pilot.window is not None and day in pilot.window), None)
+
+
+def is_pilot_named(unit: Unit, units: Iterable[Unit]) -> bool:
+    """Return whether one of the units under the same director is marked as a pilot."""
+    return any(other.pilot for other in units if other.parent == unit.parent)
 
 
 def _in_window(examination: Examination, rule: str, window: Window) -> Finding:
-    day, order, general = examination.plan.held_on, examination.plan.covered_by, examination.conference.window
+    day = examination.plan.held_on
     if not window.has_days or day is None:
         verdict, code = (Verdict.ASK, "day_not_stated") if window.has_days else (Verdict.NOTE, "window_without_days")
         return examination.finding(rule, verdict, code, window=window.words)
-    params = {"day": day, "window": window.words}
     if day in window:
-        return examination.finding(rule, Verdict.OK, "day_in_window", **params)
+        return examination.finding(rule, Verdict.OK, "day_in_window", day=day, window=window.words)
+    return _outside_window(examination, rule, window, day)
+
+
+def _outside_window(examination: Examination, rule: str, window: Window, day: date) -> Finding:
+    order, general = examination.plan.covered_by, examination.conference.window
+    params = {"day": day, "window": window.words}
     if order and not _is_recorded(examination):
         return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **params, order=order)
-    if window.is_approximate:
+    if window.may_mean(day):
         return examination.finding(rule, Verdict.ASK, "day_outside_approximate", **params)
+    if order:
+        return examination.finding(rule, Verdict.BREACH, "order_does_not_cover", day=day, order=order)
     if examination.pilot is not None and general is not None and general.has_days and day in general:
         return examination.finding(rule, Verdict.BREACH, "pilot_slipped_into_general", **params, general=general.words)
     return examination.finding(rule, Verdict.BREACH, "day_outside_window", **params)
@@ -56,9 +90,16 @@ def _in_moved_window(examination: Examination, rule: str, order: Order, window: 
         return examination.finding(rule, Verdict.ASK, "day_not_stated_by_order", **params)
     params["day"] = day
     if day in window:
-        return examination.finding(rule, Verdict.OK, "day_in_window_by_order", **params)
-    if window.is_approximate:
+        is_in_time = order.signed_on < day or _window_without_orders_has(examination, day)
+        verdict, code = (
+            (Verdict.OK, "day_in_window_by_order") if is_in_time else (Verdict.BREACH, "order_signed_too_late")
+        )
+        return examination.finding(rule, verdict, code, **params)
+    if window.may_mean(day):
         return examination.finding(rule, Verdict.ASK, "day_outside_approximate_by_order", **params)
+    if (other := examination.plan.covered_by) and not _is_recorded(examination):
+        params = {"day": day, "window": window.words, "order": other}
+        return examination.finding(rule, Verdict.ASK, "day_outside_but_order_named", **params)
     return examination.finding(rule, Verdict.BREACH, "day_outside_window_by_order", **params)
 
 
@@ -66,9 +107,9 @@ def _stopped(examination: Examination, rule: str, order: Order) -> Finding:
     """Report that nothing is held while an order suspends it, or after an order called it off."""
     code, params = "called_off", _named(order)
     if examination.terms.orders.suspension:
-        code = "suspended_until" if order.until else "suspended"
-    if order.until:
-        params["until"] = order.until
+        code = "suspended_until" if order.until else "suspended_until_event" if order.until_event else "suspended"
+    if until := order.until or order.until_event:
+        params["until"] = until
     verdict = Verdict.BREACH if examination.plan.held_on else Verdict.NOTE
     return examination.finding(rule, verdict, code, **params)
 
@@ -109,30 +150,26 @@ def _pilot_without_date(examination: Examination, rule: str, pilot: Pilot) -> Fi
 
 
 def check_order_named(examination: Examination) -> Iterator[Finding]:
-    """Check that an order signed before the day covers a day outside the window (R147).
+    """State that an order signed before the day covers a day outside the plan's window (R147).
 
-    An order in the record answers for itself. Of any other the plan's word is not enough: the Board verifies it.
+    What nothing covers is the window's rule to tell: one fault is one finding.
     """
-    rule, window = examination.rule_for(CheckKind.COVERED_BY_ORDER), _window_without_orders(examination)
-    day, named, order = examination.plan.held_on, examination.plan.covered_by, examination.terms.orders.window
-    if not rule or day is None or window is None or window.is_approximate or day in window:
+    rule, day, order = (
+        examination.rule_for(CheckKind.COVERED_BY_ORDER),
+        examination.plan.held_on,
+        examination.terms.orders.window,
+    )
+    if not rule or day is None or order is None or order.window is None or _window_without_orders_has(examination, day):
         return
-    if order is not None and order.window is not None and day in order.window:
-        is_in_time = order.signed_on < day
-        verdict, code = (Verdict.OK, "covered_by_order") if is_in_time else (Verdict.BREACH, "order_signed_too_late")
-        yield examination.finding(rule, verdict, code, day=day, **_named(order))
-    elif named and _is_recorded(examination):
-        yield examination.finding(rule, Verdict.BREACH, "order_does_not_cover", day=day, order=named)
-    elif named:
-        yield examination.finding(rule, Verdict.ASK, "order_to_be_verified", day=day, order=named)
-    else:
-        yield examination.finding(rule, Verdict.BREACH, "no_order_named", day=day, window=window.words)
+    if day in order.window and order.signed_on < day:
+        yield examination.finding(rule, Verdict.OK, "covered_by_order", day=day, **_named(order))
 
 
-def _window_without_orders(examination: Examination) -> Window | None:
-    if examination.terms.plan is None and examination.fixed_day is not None:
-        return Window(start=examination.fixed_day, end=examination.fixed_day, words=examination.fixed_by)
-    return examination.terms.plan
+def _window_without_orders_has(examination: Examination, day: date) -> bool:
+    """Return whether the day is one that the plan, or the opinion on it, gives by itself; approximate words do."""
+    if examination.terms.plan is None:
+        return examination.fixed_day in (None, day)
+    return examination.terms.plan.may_mean(day) or day in examination.terms.plan
 
 
 def _is_recorded(examination: Examination) -> bool:

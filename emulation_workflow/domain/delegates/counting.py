@@ -1,8 +1,9 @@
 """Identify people on delegate lists: each person is counted once, even if two units name them.
 
 A person is a name and a year of birth. How a name is typed does not matter: case, spaces, composed or decomposed
-letters, letters of other alphabets that look the same, the mark on one vowel of a syllable or the other (hòa, hoà). A
-name without a year cannot be matched for certain: it counts as a person of its own and is asked about.
+letters, letters of other alphabets that look the same, the mark on one vowel of a syllable or the other (hòa, hoà), a
+form of address before it. A name without a year cannot be matched for certain: it counts as a person of its own and is
+asked about.
 """
 
 import unicodedata
@@ -12,8 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from emulation_workflow.domain.delegates.delegate_lists import Delegate, Gender
-from emulation_workflow.domain.registers import searchable
-from emulation_workflow.domain.texts import visible
+from emulation_workflow.domain.registers import name_words, searchable, with_i_for_y
 
 T = TypeVar("T")
 
@@ -26,15 +26,15 @@ _MAJORITY = frozenset({"kinh", "viet", "kinh (viet)"})
 
 
 def name_key(name: str) -> str:
-    """Return the name for comparing, never for showing."""
-    return " ".join(_syllable(word) for word in unicodedata.normalize("NFKC", visible(name)).casefold().split())
+    """Return the name for comparing, never for showing: see `registers.name_words`."""
+    return " ".join(map(_syllable, name_words(name)))
 
 
 def _syllable(word: str) -> str:
     """Return a word's letters, then its tone: a syllable has one, and people put it on either of two vowels."""
     characters = unicodedata.normalize("NFD", word)
     letters = "".join(character for character in characters if character not in _TONES)
-    return letters + "".join(sorted(character for character in characters if character in _TONES))
+    return with_i_for_y(letters) + "".join(sorted(character for character in characters if character in _TONES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,8 @@ class DelegateListVersion:
     """A list as received: never changed, but its people are erased after the campaign; the counts stay.
 
     `upper` is the code of the unit whose conference it is for (of an ATTENDING list, `unit` itself). `minutes` is the
-    number of the minutes that adopted it. `sha256` is of its canonical JSON.
+    number of the minutes that adopted it. `sha256` is of its canonical JSON; by the
+    office's key (see `list_digest`), but for lists that earlier versions received.
     """
 
     kind: ListKind

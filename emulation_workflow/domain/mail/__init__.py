@@ -30,16 +30,19 @@ from emulation_workflow.domain.mail.letters import (
     Receipt,
     ReceiptState,
     Rendered,
+    Stage,
     code_mark,
     delivery_state,
     with_codes,
+    without_marks,
 )
 from emulation_workflow.domain.mail.refusals import (
-    Stage,
     cause_of,
     cause_reported,
     is_about_us,
     is_open_to_doubt,
+    is_said_again,
+    says_nobody,
     state_after,
 )
 from emulation_workflow.domain.mail.reply_address import Purpose, is_tag_of, reply_tag, tagged, tags_in
@@ -79,11 +82,14 @@ __all__ = [
     "is_about_us",
     "is_among",
     "is_open_to_doubt",
+    "is_said_again",
     "is_tag_of",
     "reply_tag",
     "same_address",
+    "says_nobody",
     "state_after",
     "tagged",
     "tags_in",
     "with_codes",
+    "without_marks",
 ]

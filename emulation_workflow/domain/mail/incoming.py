@@ -41,13 +41,15 @@ class MailFate(StrEnum):
 class Bounce:
     """One address of a letter of ours, as its server reports on it, and by what it was not reached.
 
-    `is_final`: no more tries are made. UNSAID: the report gives no reason that a program understands.
+    `is_final`: no more tries are made. UNSAID: the report gives no reason that a program understands. `forwarded_from`:
+    the address we wrote to, where it is told beside another that it was handed on to.
     """
 
     email: str
     is_final: bool
     words: str
     cause: Cause = Cause.UNSAID
+    forwarded_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class IncomingMail:
 
     `key` is the same however often and by whatever way this message arrives. `thread` are the Message-IDs it refers to,
     nearest first (of a bounce: that of the letter that came back). `words` is what its writer added to what was quoted,
-    `quoted` what stands under a former message's head without marks, where both may be. `rewritten_for`: who wrote,
+    `quoted` what it quotes, into which its writer may have typed as well. `rewritten_for`: who wrote,
     where a mailing list put an address of its own in the sender's place. `forwarded`: the messages enclosed in it.
     `is_answerable`: nobody asks for silence and no machine would be answered. `is_whole` False: too large, so only its
     headers were fetched; `original` holds just those. `is_readable` False: only its headers could be taken apart.

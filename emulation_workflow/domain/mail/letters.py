@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 
 CODE_MARK = "[[CODE]]"
 """Stands in a stored letter for the one-time code, which is put in only while it is sent and never stored."""
@@ -16,17 +16,33 @@ CodeOf = Callable[[str], str]
 """Gives the code of an answer, by its act; "" where the letter has but one."""
 
 RUN_LINK_MARK = "[[RUN-LINK]]"
-"""Stands in a stored letter for the link to the case's current run, known only after the act's transaction."""
+"""Stands in a stored letter for its link, which is made only while it is sent and never stored."""
 
 
 def code_mark(act: str) -> str:
-    """Return what stands in a stored letter for the code of this answer."""
-    return f"[[CODE:{act}]]"
+    """Return what stands in a stored letter for the code of this answer. ValueError if that can be none."""
+    mark = f"[[CODE:{act}]]"
+    if not _CODE_MARKS.fullmatch(mark):
+        raise ValueError(f"{act!r} is no answer")
+    return mark
 
 
 def with_codes(text: str, code: CodeOf) -> str:
     """Return a stored text with the codes in the places that were left for them."""
     return _CODE_MARKS.sub(lambda mark: code(mark["act"] or ""), text)
+
+
+def without_marks(fact: object) -> object:
+    """Return what fills a letter so that no text in it, whoever wrote it, stands for a code."""
+    match fact:
+        case str():
+            return _CODE_MARKS.sub("[CODE]", fact)
+        case Mapping():
+            return {name: without_marks(value) for name, value in fact.items()}
+        case list() | tuple():
+            return [without_marks(value) for value in fact]
+        case _:
+            return fact
 
 
 class LetterKind(StrEnum):
@@ -55,6 +71,7 @@ class LetterKind(StrEnum):
     ENTRY_CODE = "entry_code"
     PAPER_TO_CONFIRM = "paper_to_confirm"
     ACT_RECORDED = "act_recorded"
+    SIGN_IN = "sign_in"
 
 
 WITH_CODE = frozenset(
@@ -111,6 +128,16 @@ class ReceiptState(StrEnum):
 
 PENDING = (None, ReceiptState.RETRY, ReceiptState.PUT_OFF)
 """Outcomes after which an address is tried again; None: not tried yet."""
+
+
+class Stage(StrEnum):
+    """How far a conversation with a mail server had come."""
+
+    ARRIVAL = auto()
+    """Connecting, greeting, encryption, login."""
+    SENDER = auto()
+    RECIPIENT = auto()
+    MESSAGE = auto()
 
 
 class Cause(StrEnum):
@@ -192,11 +219,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter in the outbox that is not rendered yet. `written_at` (aware) is when it was caused."""
+    """A letter in the outbox that is not rendered yet. `written_at` (aware) is when it was caused.
+
+    `is_altered`: what it is to be filled with is not what this program wrote.
+    """
 
     number: int
     letter: Letter
     written_at: datetime
+    is_altered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +244,8 @@ class OutgoingLetter:
     """A claimed letter, ready to be built into a message. `pending` are the addresses not yet settled.
 
     `reply_tag` goes into its reply address, where answers are read by a program. `was_put_off`: it failed before for
-    what seemed a fault of ours.
+    what seemed a fault of ours. `failures`: the last at each address in tries that counted. `is_altered`: its words,
+    those it goes to or what goes with it are not what this program wrote.
     """
 
     number: int
@@ -228,20 +260,21 @@ class OutgoingLetter:
     attempt: int
     pending: tuple[str, ...]
     code_ref: str = ""
-    run_id: str | None = None
     written_at: datetime | None = None
     unit: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     in_reply_to: str = ""
     reply_tag: str = ""
     was_put_off: bool = False
+    failures: tuple["Receipt", ...] = ()
+    is_altered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """One recipient's outcome of one attempt: SMTP `code` (0 if the server said none), its words, and the cause.
 
-    The cause is known right after the attempt; it is not kept.
+    Cause and stage, of a failure, are known right after the attempt; they are not kept.
     """
 
     email: str
@@ -249,6 +282,7 @@ class Receipt:
     code: int = 0
     words: str = ""
     cause: Cause | None = None
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 """Find what keeps an order out of the record: nobody may issue it, it concerns nobody, or it is incomplete."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, Level, Task
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.orders.in_force import concerns
 from emulation_workflow.domain.orders.order import Order, OrderKind
+from emulation_workflow.domain.orders.plan_faults import plan_faults
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
 
 PARTS: Mapping[OrderKind, frozenset[str]] = {
@@ -20,10 +22,14 @@ PARTS: Mapping[OrderKind, frozenset[str]] = {
     OrderKind.CHANGE_CAP: frozenset({"at_most"}),
     OrderKind.CHANGE_NAMES: frozenset({"names"}),
     OrderKind.CHANGE_CONTENTS: frozenset({"contents"}),
+    OrderKind.NAME_PILOTS: frozenset(),
+    OrderKind.RELEASE_PILOTS: frozenset(),
+    OrderKind.END_LEVELS: frozenset(),
+    OrderKind.CHANGE_LEVELS: frozenset({"reports_to", "upper"}),
 }
 """The fields that an order of each kind may have besides whom it concerns."""
 
-_ALL_PARTS = ("window", "until", "until_event", "mode", "at_most", "names", "contents")
+_ALL_PARTS = ("window", "until", "until_event", "mode", "at_most", "names", "contents", "reports_to", "upper")
 _OF_CONFERENCES = frozenset(
     {
         OrderKind.CHANGE_FORM,
@@ -37,7 +43,7 @@ _OF_CONFERENCES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignOnDay:
-    """What an order is checked against: the campaign and its units that are valid on `today`."""
+    """What an order is checked against: the plan as other orders leave it, and its units valid on `today`."""
 
     campaign: Campaign
     units: Sequence[Unit]
@@ -51,6 +57,11 @@ class CampaignOnDay:
             if level is not None:
                 yield unit, level
 
+    def once(self, document: Sequence[Order]) -> "CampaignOnDay":
+        """Return the same once the document holds."""
+        plan = plan_in_force(self.campaign, document, on=max(order.effective_from for order in document))
+        return replace(self, campaign=plan)
+
 
 def order_faults(document: Sequence[Order], known: CampaignOnDay) -> Iterator[Problem]:
     """Yield everything wrong with the points of one document, which share number, issuer, signer and days."""
@@ -59,12 +70,14 @@ def order_faults(document: Sequence[Order], known: CampaignOnDay) -> Iterator[Pr
         return
     yield from _paper_faults(document[0], known)
     yield from _day_faults(document[0], known)
+    after = known.once(document)
     for order in document:
         faults = list(_scope_faults(order, known))
         yield from faults
-        if not faults and not any(concerned(order, known)):
+        if not faults and not any(concerned(order, after)):
             yield Problem(code=ProblemCode.ORDER_CONCERNS_NOBODY, params={"point": order.point})
         yield from _part_faults(order)
+        yield from plan_faults(order, document, known.campaign, known.units)
         yield from _window_faults(order)
         yield from _size_faults(order, known)
 

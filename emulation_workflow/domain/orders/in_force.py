@@ -1,21 +1,24 @@
 """Decide which order holds for a unit on a day, aspect by aspect: the latest valid wins, the plan itself stays (A22).
 
-The aspects: *window*, the latest MOVE; *standing*, the latest of MOVE, SUSPEND, RESUME and CANCEL, of which MOVE and
-RESUME let the conference go ahead; *form*, the latest CHANGE_FORM; *cap*, the latest LOWER_CAP or CHANGE_CAP; *names*
-and *contents*, the latest that changes them. Nothing but another order ends an order; only a suspension with a last day
-ends by itself.
+The aspects: *window*, the latest MOVE; *standing*, the latest of MOVE, SUSPEND, RESUME, CANCEL and END_LEVELS, of which
+MOVE and RESUME let the conference go ahead, and END_LEVELS calls off all that its levels owe; *form*, the latest
+CHANGE_FORM; *cap*, the latest LOWER_CAP or CHANGE_CAP; *names* and *contents*, the latest that changes them. Nothing
+but another order ends an order; only a suspension with a last day ends by itself. Who is a pilot, and how levels stand
+to one another, is the plan's in force (`plan_in_force`).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.campaign import AttendanceMode, Audience, Campaign, DueKind, Level, Task, Window
+from emulation_workflow.domain.campaign import AttendanceMode, Audience, Campaign, DueKind, Level, Pilot, Task, Window
 from emulation_workflow.domain.obligations.obligation import DueSource
-from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, ScopePart
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
 
-STANDING = frozenset({OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL})
+STANDING = frozenset({OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL, OrderKind.END_LEVELS})
+CALLING_OFF = frozenset({OrderKind.CANCEL, OrderKind.END_LEVELS})
 
 OF_PILOTS = frozenset({DueKind.PILOT_WINDOW, DueKind.BEFORE_GENERAL_WINDOW})
 
@@ -46,7 +49,12 @@ class InForce:
 
     @property
     def cancellation(self) -> Order | None:
-        return self.standing if self.standing and self.standing.kind is OrderKind.CANCEL else None
+        return self.standing if self.standing and self.standing.kind in CALLING_OFF else None
+
+    @property
+    def ends_level(self) -> bool:
+        """Whether the unit's whole level is at its end, so that nothing is owed by it."""
+        return self.standing is not None and self.standing.kind is OrderKind.END_LEVELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +62,15 @@ class Terms:
     """What binds a unit's conference on a day, and which document says so.
 
     `plan` is the plan's own window, whatever became of it (None: it states none). `window` is the one to keep, by
-    `source`; `orders` are those in force.
+    `source`; `orders` are those in force. `pilot` and `level`: which pilot it is, and its level, in the plan in force.
     """
 
     plan: Window | None
     window: Window | None
     source: DueSource
     orders: InForce
+    pilot: Pilot | None = None
+    level: Level | None = None
 
     @property
     def mode(self) -> AttendanceMode | None:
@@ -106,7 +116,27 @@ class Terms:
         is_called_off, words = self.orders.cancellation is not None, self.window.words if self.window else ""
         # Days alone tell two windows apart; where they name none, their words do.
         of_window = days if self.window and self.window.has_days else (days, words)
-        return of_window, stopped, is_called_off, self.mode, self.cap, self.replaces_cap, self.names, self.contents
+        of_conference = (
+            of_window,
+            stopped,
+            is_called_off,
+            self.mode,
+            self.cap,
+            self.replaces_cap,
+            self.names,
+            self.contents,
+        )
+        answers_to = (self.level.reports_to, self.level.upper) if self.level else None
+        return *of_conference, self.is_pilot, self.is_gated, answers_to
+
+    @property
+    def is_pilot(self) -> bool:
+        return self.pilot is not None
+
+    @property
+    def is_gated(self) -> bool:
+        """Whether the unit's plan must pass the gate."""
+        return self.pilot is not None and self.pilot.gated
 
 
 def is_valid_on(order: Order, day: date) -> bool:
@@ -122,7 +152,7 @@ def concerns(campaign: Campaign, order: Order, unit: Unit, level: Level, task: T
     """
     scope = order.scope
     is_named = _closeness(scope, unit, level) is not None and _is_meant(campaign, scope, unit, level)
-    return is_named and _speaks_of_task(scope, task)
+    return is_named and (order.kind is OrderKind.END_LEVELS or _speaks_of_task(scope, task))
 
 
 def in_force(
@@ -130,8 +160,9 @@ def in_force(
 ) -> InForce:
     """Return the orders that hold for the unit's task (None: its conference) on that day, whatever order they come in.
 
-    Of two documents the later signed wins, then the later entered. Within a document its closest words win: units
-    before groups before levels before everybody, then the later point.
+    `campaign`: the plan in force on that day, which says who is a pilot. Of two documents the later signed wins, then
+    the later entered. Within a document its closest words win: units before groups before levels before everybody,
+    then the later point.
     """
     valid = [order for order in orders if is_valid_on(order, on) and concerns(campaign, order, unit, level, task)]
     if not valid:
@@ -161,18 +192,21 @@ def terms_of(
     `fixed_day`: the day that an opinion (`fixed_by`) set for a pilot without a date (A07). It stands as long as it lies
     in the window of the latest order. KeyError for a unit of a level that the campaign does not name.
     """
+    orders = tuple(orders)
+    campaign = plan_in_force(campaign, orders, on=on)
     level = campaign.level_of(unit.level)
     if level is None:
         raise KeyError(unit.level)
     held = in_force(campaign, orders, unit, level, on=on, task=event_task(campaign, level))
     plan = plan_window(campaign, unit, level)
     moved = held.window.window if held.window else None
+    window, source = plan, DueSource.PLAN if plan else DueSource.NOT_STATED
     if fixed_day is not None and (moved is None or fixed_day in moved):
-        fixed = Window(start=fixed_day, end=fixed_day, words=fixed_by)
-        return Terms(plan=plan, window=fixed, source=DueSource.OPINION, orders=held)
-    if moved is not None:
-        return Terms(plan=plan, window=moved, source=DueSource.ORDER, orders=held)
-    return Terms(plan=plan, window=plan, source=DueSource.PLAN if plan else DueSource.NOT_STATED, orders=held)
+        window, source = Window(start=fixed_day, end=fixed_day, words=fixed_by), DueSource.OPINION
+    elif moved is not None:
+        window, source = moved, DueSource.ORDER
+    pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+    return Terms(plan=plan, window=window, source=source, orders=held, pilot=pilot, level=level)
 
 
 def event_task(campaign: Campaign, level: Level) -> Task | None:
@@ -231,7 +265,7 @@ def _is_meant(campaign: Campaign, scope: Scope, unit: Unit, level: Level) -> boo
     if scope.part is None:
         return True
     is_pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot) is not None
-    return is_pilot is (scope.part is Part.PILOTS)
+    return is_pilot is (scope.part is ScopePart.PILOTS)
 
 
 def _closeness(scope: Scope, unit: Unit, level: Level) -> int | None:

@@ -23,9 +23,13 @@ class OrderKind(StrEnum):
     CHANGE_CAP = "change_cap"
     CHANGE_NAMES = "change_names"
     CHANGE_CONTENTS = "change_contents"
+    NAME_PILOTS = "name_pilots"
+    RELEASE_PILOTS = "release_pilots"
+    END_LEVELS = "end_levels"
+    CHANGE_LEVELS = "change_levels"
 
 
-class Part(StrEnum):
+class ScopePart(StrEnum):
     """Which of the units that a scope names are meant, where it is not all of them."""
 
     PILOTS = "pilots"
@@ -45,7 +49,7 @@ class Scope:
     units: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    part: Part | None = None
+    part: ScopePart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +61,10 @@ class Order:
     window of a MOVE, without days where they are announced later; `until` the last day of a SUSPEND, None for "đến khi
     có thông báo mới" and for the event that `until_event` names: the clock stops and no day is guessed. `mode` belongs
     to CHANGE_FORM, `at_most` to LOWER_CAP and to CHANGE_CAP, which may also raise it. `names` are the ones permitted
-    from then on, `contents` the ids of those that stay on the agenda. `entered_at`, aware, decides between two
-    documents of one day.
+    from then on, `contents` the ids of those that stay on the agenda. CHANGE_LEVELS says where units of levels report
+    from then on (`reports_to`, as `Level` has it) and to which level's conference their delegates go (`upper`, its id).
+    `of_level` is the level of the units that NAME_PILOTS names.
+    `entered_at`, aware, decides between two documents of one day.
     """
 
     number: str
@@ -77,6 +83,9 @@ class Order:
     until_event: str = ""
     names: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
+    reports_to: str = ""
+    upper: str = ""
+    of_level: str = ""
     reason: str = ""
     entered_by: str = ""
 
@@ -97,9 +106,9 @@ def sha256_of(document: Sequence[Order]) -> str:
 def _content(order: Order) -> dict[str, Any]:
     """Return what is hashed of a point: later parts count where they say something, so that old hashes hold."""
     content = asdict(replace(order, entered_by="")) | {"entered_at": ""}
-    for part, names in (("scope", ("kinds", "part")), ("window", ("is_approximate",))):
+    for part, names in (("scope", ("kinds", "part")), ("window", ("is_approximate", "about_only"))):
         content[part] = _without_empty(content[part], names) if content[part] else content[part]
-    return _without_empty(content, ("until_event", "names", "contents"))
+    return _without_empty(content, ("until_event", "names", "contents", "reports_to", "upper", "of_level"))
 
 
 def _without_empty(parts: dict[str, Any], names: Collection[str]) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.domain.submissions import Honour, PaperGiven
+from emulation_workflow.domain.submissions import Honour, Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceOutcome:
     """One version of a unit's result report. `session` is its time in Vietnamese, `sha256` is of that version.
 
-    `contents` are the plan's contents that were carried out; `in_time` says in Vietnamese if its day was in time.
+    `contents` are the plan's contents that were carried out. `number`: what the unit numbered its report or plan with.
     """
 
     unit: Unit
@@ -25,11 +25,10 @@ class ConferenceOutcome:
     session: str
     place: str
     mode: str
-    in_time: str
     participants: int | None
     composition: tuple[tuple[str, int | None], ...]
     contents: tuple[str, ...]
-    papers: tuple[PaperGiven, ...] = ()
+    papers: tuple[Talk, ...] = ()
     honours: tuple[Honour, ...] = ()
     launched: str = ""
     delegates: int | None = None
@@ -38,6 +37,7 @@ class ConferenceOutcome:
     difficulties: tuple[str, ...] = ()
     version: int = 1
     minutes: str = ""
+    number: str = ""
     shortcomings: str = ""
     sha256: str = ""
 
@@ -57,13 +57,18 @@ class DelegateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptedList:
-    """A unit's adopted list for its paper. `minutes`: the number of its minutes, `upper`: the conference above."""
+    """A unit's adopted list for its paper. `minutes`: the number of its minutes, `upper`: the conference above.
+
+    `sent_to` holds that conference; `number`: what the unit numbered its report or plan with.
+    """
 
     unit: Unit
     parent: Unit | None
     upper: str
     official: tuple[DelegateLine, ...]
     reserves: tuple[DelegateLine, ...] = ()
+    sent_to: str = ""
+    number: str = ""
     minutes: str = ""
     adopted_on: date | None = None
     sha256: str = ""

@@ -80,10 +80,11 @@ class PaperTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitIssuer:
-    """A unit that issues a paper of its own; `parent` is the unit above it."""
+    """A unit that issues a paper of its own; `parent` is the unit above it, `symbol` the one in its own numbers."""
 
     unit: Unit
     parent: Unit | None = None
+    symbol: str = ""
 
 
 Issuer = Body | UnitIssuer
@@ -106,7 +107,7 @@ class Paper:
     """A paper before it is rendered. `context` (plain values) and `tables` fill its template.
 
     `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open.
-    `name` is the stem of its file. `as_letter`: a letter (công văn) whatever its kind, since its number says so.
+    `name` says in its file's name what it is about. `draft` says why nobody can sign it yet, "" if somebody can.
     """
 
     kind: PaperKind
@@ -118,4 +119,4 @@ class Paper:
     tables: Mapping[str, PaperTable] = field(default_factory=dict)
     number: str = ""
     signer: Official | None = None
-    as_letter: bool = False
+    draft: str = ""

@@ -1,11 +1,11 @@
 """The record's rows: append-only, each sealed with the hash of the row before it, each seal by the office's key."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.record.plain_json import as_json, from_json
@@ -24,6 +24,8 @@ ROWS_WRITTEN = "rows_written"
 """That an act wrote rows: it is named beside their digests."""
 SEALED_AT_UPGRADE = "sealed_at_upgrade"
 """That all rows were sealed that stood there when the program was renewed."""
+KEYED_SINCE = "0011"
+"""The first version of the record whose seals and digests are by the office's key."""
 SEALED_ANEW = "sealed_anew"
 """That all rows were sealed that stood there when the office got another key."""
 
@@ -51,6 +53,7 @@ class LedgerKind(StrEnum):
     ROWS = "rows"
     """The digests of all rows that the act before it wrote: see `rows`."""
     ENTRY = "entry"
+    SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +135,12 @@ def sealed(entry: LedgerEntry, *, number: int, previous: str, key: bytes | None 
     return SealedEntry(number=number, body=body, previous=previous, seal=own, unit=entry.unit, mac=mac)
 
 
+def is_sound(row: SealedEntry, key: bytes) -> bool:
+    """Return whether a row is as it was sealed with the key, and filed as it says."""
+    own = seal(row.number, row.previous, row.body)
+    return (row.seal, row.mac, row.unit) == (own, mac_of(own, key), _unit_in(row.body))
+
+
 class KeyCheck:
     """Whether the rows that go through it were sealed with the office's key, `None` if that is not at hand."""
 
@@ -201,6 +210,9 @@ def _unit_in(body: str) -> object:
 RowDigests = Mapping[str, list[list[Any]]]
 """By table, key and digest of each row that an act wrote, as it then stood; None for one that it removed."""
 
+RowGroups = Mapping[str, list[list[Any]]]
+"""By table, key of each row that an act wrote, and what it says in the columns by which rows are looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class SealingAct:
@@ -226,19 +238,61 @@ class RowFault:
         return f"{self.table} {self.key} {self.what}" if self.key else f"{self.table} {self.what}"
 
 
-def row_digests(row: SealedEntry) -> tuple[SealingAct, RowDigests] | None:
+class SealedRows(NamedTuple):
+    """What a sealed row of digests holds: those of the rows that the act wrote, and of those that it rested on.
+
+    `groups`: by what each written row is found among others; `all_of`: which groups the act has read whole. `entries`:
+    of which units the act has read the sealed rows: how many there were in all then, and how many of the unit.
+    """
+
+    act: SealingAct
+    digests: RowDigests
+    rests_on: RowDigests
+    groups: RowGroups
+    all_of: Mapping[str, list[list[str]]]
+    entries: Mapping[str, list[int]]
+
+
+def row_digests(row: SealedEntry) -> SealedRows | None:
     """Return the digests that the row holds, None if it is about something else. ValueError if it cannot be read."""
     if f'"kind":"{LedgerKind.ROWS}"' not in row.body:
         return None
     try:
         body = from_json(row.body)
-        digests = body["facts"].get("rows", {})
         if body["kind"] != LedgerKind.ROWS:
             return None
-        are_digests = all(key and isinstance(digest, str | None) for rows in digests.values() for *key, digest in rows)
+        parts = [body["facts"].get(name, {}) for name in ("rows", "rests_on", "groups", "all_of")]
+        entries = body["facts"].get("entries", {})
+        can_be_read = all(map(_holds, parts, (_is_digest, _is_digest, _is_text_by_column, _is_group)))
+        can_be_read = can_be_read and all(map(_is_count, entries.values()))
         act = SealingAct(row.number, str(body["at"])[:10], str(body["facts"]["act"]))
     except (AttributeError, KeyError, TypeError, ValueError):
-        are_digests = False
-    if not are_digests:
+        can_be_read = False
+    if not can_be_read:
         raise ValueError(f"row {row.number} cannot be read")
-    return act, digests
+    digests, rests_on, groups, all_of = parts
+    return SealedRows(act, digests, rests_on, groups, all_of, entries)
+
+
+def _holds(part: Mapping[str, list[list[Any]]], is_one: Callable[[list[Any]], bool]) -> bool:
+    return all(is_one(row) for of_table in part.values() for row in of_table)
+
+
+def _is_digest(of_row: list[Any]) -> bool:
+    *key, digest = of_row
+    return bool(key) and isinstance(digest, str | None)
+
+
+def _is_text_by_column(of_row: list[Any]) -> bool:
+    *key, said = of_row
+    return bool(key) and all(isinstance(text, str) for text in said.values())
+
+
+def _is_count(count: list[Any]) -> bool:
+    number, found = count
+    return isinstance(number, int) and isinstance(found, int)
+
+
+def _is_group(group: list[Any]) -> bool:
+    column, said = group
+    return isinstance(column, str) and isinstance(said, str)

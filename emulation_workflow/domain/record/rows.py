@@ -27,11 +27,16 @@ def row_digest(table: str, columns: Sequence[str], cells: Sequence[object], key:
         text = as_json_bytes([table, kept])
     except TypeError:
         text = as_json_bytes([table, {name: _named(cell) for name, cell in kept.items()}])
-    return b64encode(hashlib.sha256(text).digest() if key is None else hmac_sha256(key, text)[:_LENGTH]).decode()
+    return b64encode(hashlib.sha256(text).digest()).decode() if key is None else digest_by_key(text, key)
+
+
+def digest_by_key(text: bytes, key: bytes) -> str:
+    """Return the HMAC-SHA256 cut to 144 bits, in base64."""
+    return b64encode(hmac_sha256(key, text)[:_LENGTH]).decode()
 
 
 def is_by_key(digest: str) -> bool:
-    """Return whether a digest is one by key: those that earlier versions used are longer."""
+    """Return whether a digest, of a row or a list, is one by key: those that earlier versions used are longer."""
     return len(digest) == _LENGTH * 4 // 3
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.registers.units import Unit, searchable
+from emulation_workflow.domain.texts import visible
 
 _GAPS = re.compile(r"[^0-9a-z]+")
 
@@ -33,7 +34,7 @@ def search(units: Sequence[Unit], words: str, parents: Iterable[Unit]) -> tuple[
     the name, then of the name together with the name of the unit above: "dak long dak glei".
     """
     above = {unit.code: unit for unit in parents}
-    exact = tuple(unit for unit in units if unit.code.casefold() == words.strip().casefold())
+    exact = tuple(unit for unit in units if unit.code.casefold() == visible(words).strip().casefold())
     if exact or not _bare(words):
         return exact
     by_name = tuple(unit for unit in units if _means(words, unit.name))

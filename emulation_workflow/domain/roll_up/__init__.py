@@ -12,7 +12,7 @@ from emulation_workflow.domain.roll_up.figures import (
     keyed,
 )
 from emulation_workflow.domain.roll_up.publication import (
-    Cause,
+    ChangeCause,
     Publication,
     Reason,
     Restatement,
@@ -47,7 +47,7 @@ __all__ = [
     "HOLDING",
     "OF_HOLDING",
     "OF_REPORTS",
-    "Cause",
+    "ChangeCause",
     "Counts",
     "Course",
     "Figure",

@@ -44,7 +44,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Cause:
+class ChangeCause:
     """What changed a figure: of which unit, by which version of its report, or by which document.
 
     `words` are those of the report's correction.
@@ -70,7 +70,7 @@ class Restatement:
     figure: Figure
     was: int
     is_now: int
-    causes: tuple[Cause, ...]
+    causes: tuple[ChangeCause, ...]
     levels: tuple[str, ...] = ()
 
     @property

@@ -7,9 +7,8 @@ or a date of the Board's gives one (A07, A12).
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
 
-from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.calendar import calendar_of
 from emulation_workflow.domain.campaign import (
     Audience,
     Campaign,
@@ -25,6 +24,7 @@ from emulation_workflow.domain.campaign import (
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
 from emulation_workflow.domain.orders.in_force import InForce, Terms, event_task, in_force, terms_at_large, terms_of
 from emulation_workflow.domain.orders.order import Order
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
 
 _ONE_DAY = timedelta(days=1)
@@ -62,7 +62,8 @@ def derive(
     valid = {unit.code: unit for unit in units if unit.is_valid_on(on)}
     chosen = list(valid.values()) if owners is None else [valid[code] for code in owners if code in valid]
     derivation = _Derivation(
-        campaign=campaign,
+        plan=campaign,
+        campaign=plan_in_force(campaign, orders, on=on),
         units=valid,
         owners=chosen,
         on=on,
@@ -75,7 +76,10 @@ def derive(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Due:
-    """When something is due, and who says so; `plan` is the plan's own (first day, last day)."""
+    """When something is due, and who says so; `plan` is the plan's own (first day, last day).
+
+    `order` is the number of the order from whose day it is counted.
+    """
 
     start: date | None = None
     due: date | None = None
@@ -83,10 +87,14 @@ class _Due:
     words: str = ""
     plan: tuple[date | None, date | None] = (None, None)
     rule: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Derivation:
+    """What is owed on a day; `plan` is the campaign's own file, `campaign` what orders leave of it on that day."""
+
+    plan: Campaign
     campaign: Campaign
     units: Mapping[str, Unit]
     owners: Sequence[Unit]
@@ -99,32 +107,38 @@ class _Derivation:
 
     def obligations(self) -> Iterator[Derived]:
         for task in self.campaign.tasks:
+            if task.about and task.about not in self.units:
+                continue
             for unit, pilot in self._owners(task):
                 level = self.campaign.level_of(unit.level)
                 if level is not None:
-                    owed = self._as_of(self._settled_on(unit, level, task)).obligation(task, unit, level, pilot)
-                    if not _was_over_before(owed, unit) or self.settled_on(unit.code, task) is not None:
+                    about = self.units.get(task.about, unit)
+                    owed = self._as_of(self._settled_on(unit, about, task)).obligation(task, unit, level, pilot)
+                    is_over = _was_over_before(owed, unit) or _was_over_before(owed, about)
+                    if not is_over or self.settled_on(unit.code, task) is not None:
                         yield owed
 
-    def _settled_on(self, unit: Unit, level: Level, task: Task) -> date | None:
-        """When this was settled, or the conference that it goes with was held: what follows is no longer put off."""
+    def _settled_on(self, unit: Unit, about: Unit, task: Task) -> date | None:
+        """Return when this was settled, or its conference was held: what follows is no longer put off."""
         settled = self.settled_on(unit.code, task)
-        event = event_task(self.campaign, level) if task.goes_with_conference else None
-        return settled or (self.settled_on(unit.code, event) if event else None)
+        event = event_task(self.campaign, self._level(about)) if task.goes_with_conference else None
+        return settled or (self.settled_on(about.code, event) if event else None)
 
     def _as_of(self, settled: date | None) -> "_Derivation":
         """Return this derivation on the day on which something was settled; today, if it is not."""
         if settled is None or settled >= self.on:
             return self
         if settled not in self._days:
-            self._days[settled] = replace(self, on=settled, _terms={}, _days={})
+            campaign = plan_in_force(self.plan, self.orders, on=settled)
+            self._days[settled] = replace(self, campaign=campaign, on=settled, _terms={}, _days={})
         return self._days[settled]
 
     def _owners(self, task: Task) -> Iterator[tuple[Unit, Pilot | None]]:
-        """Each unit that owes the task, once, with the kind of pilot that it directs, if that is why."""
+        """Return each unit that owes the task, once, with the kind of pilot that it directs, if that is why."""
         if task.audience is Audience.PILOT_DIRECTORS:
             for pilot in self.campaign.pilots:
-                if not task.levels or pilot.level in task.levels:
+                is_somebody = pilot.is_left_to_director or bool(pilot.codes)
+                if is_somebody and (not task.levels or pilot.level in task.levels):
                     yield from ((unit, pilot) for unit in self._directors(pilot))
             return
         for unit in self.owners:
@@ -138,13 +152,17 @@ class _Derivation:
         if task.audience is Audience.CONFERENCE_UNITS:
             return level.conference is not None
         if task.audience is Audience.GATED_PILOTS:
-            return self.campaign.gated_pilot_of(unit.code) is not None
+            pilot = self._pilot(unit, level)
+            return pilot is not None and pilot.gated
         if task.audience is Audience.ALL_PILOTS:
-            return self.campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot) is not None
+            return self._pilot(unit, level) is not None
         return task.audience is Audience.LEVELS or unit.code in task.units
 
+    def _pilot(self, unit: Unit, level: Level) -> Pilot | None:
+        return self.campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+
     def _directors(self, pilot: Pilot) -> Iterator[Unit]:
-        """Who directs this kind of pilot: the unit that does a body's work, or each unit with such units below it."""
+        """Return who directs this kind of pilot: the unit that does a body's work, or each with such units below it."""
         body = next((body for body in self.campaign.bodies if body.id == pilot.director and body.unit), None)
         if body is not None:
             yield from (unit for unit in self.owners if unit.code == body.unit)
@@ -155,12 +173,13 @@ class _Derivation:
         yield from (unit for unit in self.owners if unit.level in directing and unit.code in above)
 
     def obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
-        concerned = self._a_pilot_of(pilot, unit) if pilot else unit
+        concerned = self._a_pilot_of(pilot, unit) if pilot else self.units.get(task.about, unit)
         held = in_force(self.campaign, self.orders, concerned, self._level(concerned), on=self.on, task=task)
         due = self._moved(self._due(task, concerned, pilot), held)
         if self._is_overtaken(task, unit, level):
             due = replace(due, start=None, due=None, source=DueSource.OVERTAKEN)
-        latest = held.latest
+        own = held if concerned is unit else in_force(self.campaign, self.orders, unit, level, on=self.on, task=task)
+        latest = own.latest if own.ends_level else held.latest
         return Derived(
             unit=unit.code,
             task=task.id,
@@ -174,9 +193,9 @@ class _Derivation:
             source_words=due.words,
             plan_start=due.plan[0],
             plan_due=due.plan[1],
-            order=latest.number if latest else "",
-            is_suspended=held.suspension is not None,
-            is_cancelled=held.cancellation is not None,
+            order=latest.number if latest else due.order,
+            is_suspended=held.suspension is not None and not own.ends_level,
+            is_cancelled=held.cancellation is not None or own.ends_level,
         )
 
     def _is_overtaken(self, task: Task, unit: Unit, level: Level) -> bool:
@@ -188,7 +207,7 @@ class _Derivation:
 
     def _a_pilot_of(self, pilot: Pilot, director: Unit) -> Unit:
         """Return the pilot that is directed: the one the plan names, or any that the director may name."""
-        named = next((self.units[code] for code in pilot.units if code in self.units), None)
+        named = next((self.units[code] for code in pilot.codes if code in self.units), None)
         if named is not None:
             return named
         level = self.campaign.level(pilot.level)
@@ -201,7 +220,7 @@ class _Derivation:
         return level
 
     def _due(self, task: Task, unit: Unit, pilot: Pilot | None) -> _Due:
-        """When `unit` (for a director: the pilot) has to have it done, were no order to name this very task."""
+        """Return when `unit` (for a director: the pilot) has to have it done, were no order to name this very task."""
         match task.due:
             case DueKind.CONFERENCE | DueKind.PILOT_WINDOW:
                 return self._in_window(unit)
@@ -222,40 +241,41 @@ class _Derivation:
         offset = task.offset
         if offset is None:
             return _Due()
-        base, source = self._base(offset, unit)
+        base, source, is_exact = self._base(offset, unit)
         if base is None:
             return _Due(words=offset.words)
         if offset.working:
-            due = self._calendar.add_working_days(base, offset.days)
+            due = calendar_of(self.campaign.holidays).add_working_days(base, offset.days)
         else:
             due = base + timedelta(days=offset.days)
         if due < self.campaign.effective_from:
             return _Due(words=offset.words)
-        of_plan = (None, due) if source is DueSource.PLAN else (None, None)
-        return _Due(due=due, source=source, words=offset.words, plan=of_plan)
+        of_plan = (None, due) if source is DueSource.PLAN and is_exact else (None, None)
+        latest = self._terms_of(unit).orders.latest if offset.base is OffsetBase.ORDER else None
+        order = latest.number if latest else ""
+        return _Due(due=due, source=source, words=offset.words, plan=of_plan, order=order)
 
-    def _base(self, offset: Offset, unit: Unit) -> tuple[date | None, DueSource]:
-        """Return the day that is counted from, and whose word it is."""
+    def _base(self, offset: Offset, unit: Unit) -> tuple[date | None, DueSource, bool]:
+        """Return the day that is counted from, whose word it is, and whether it is the very day that is meant.
+
+        A conference that was not held yet is counted from as if on the last day of its window.
+        """
         match offset.base:
             case OffsetBase.CONFERENCE:
                 terms, event = self._terms_of(unit), event_task(self.campaign, self._level(unit))
                 held = self.settled_on(unit.code, event) if event else None
-                source = terms.source if terms.window else DueSource.PLAN
-                return held or (terms.window.end if terms.window else None), source
+                source = terms.source if terms.window and not held else DueSource.PLAN
+                return held or (terms.window.end if terms.window else None), source, held is not None
             case OffsetBase.PLAN:
-                return self.campaign.plan.date, DueSource.PLAN
+                return self.campaign.plan.date, DueSource.PLAN, True
             case OffsetBase.ORDER:
                 latest = self._terms_of(unit).orders.latest
-                return latest.signed_on if latest else None, DueSource.ORDER
+                return latest.signed_on if latest else None, DueSource.ORDER, True
             case OffsetBase.MILESTONE:
                 window = self._milestone(offset.ref).window
-                return window.end if offset.days >= 0 else window.start or window.end, DueSource.PLAN
+                return window.end if offset.days >= 0 else window.start or window.end, DueSource.PLAN, True
             case OffsetBase.EVENT:
-                return None, DueSource.NOT_STATED
-
-    @cached_property
-    def _calendar(self) -> WorkCalendar:
-        return WorkCalendar(self.campaign.holidays)
+                return None, DueSource.NOT_STATED, False
 
     def _terms_of(self, unit: Unit) -> Terms:
         if unit not in self._terms:
@@ -282,7 +302,7 @@ class _Derivation:
         )
 
     def _before_end(self, unit: Unit) -> _Due:
-        """By the day before the window's last: on that one at the latest the conference is held."""
+        """Return the time by the day before the window's last: on that one at the latest the conference is held."""
         whole = self._in_window(unit)
         opens = self.campaign.effective_from
         return replace(
@@ -293,7 +313,7 @@ class _Derivation:
         )
 
     def _before_others(self, pilot: Unit) -> _Due:
-        """From the first day of the pilot's window to the day before the others of its level begin.
+        """Return the time from the first day of the pilot's window to the day before the others of its level begin.
 
         Where that day comes before the pilot's window ends, or before it was known, none is due: it is the Board's to
         set.
@@ -343,14 +363,14 @@ class _Derivation:
 
     def _window_rule(self, unit: Unit) -> str:
         level = self._level(unit)
-        pilot = self.campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
+        pilot = self._pilot(unit, level)
         if pilot is not None:
             return pilot.window_rule or pilot.rule
         return self.campaign.window_rule(level)
 
     def _proposal(self, unit: Unit) -> str:
         """Return what a careful official proposes where the plan gives a pilot no date; shown, never a due day."""
-        pilot = self.campaign.pilot_of(unit.code, level=self._level(unit).id, designated=unit.pilot)
+        pilot = self._pilot(unit, self._level(unit))
         return pilot.proposal_words if pilot else ""
 
     def _milestone(self, milestone_id: str) -> Milestone:

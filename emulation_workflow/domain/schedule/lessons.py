@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Pilot, Settlement, Task
+from emulation_workflow.domain.campaign import Audience, Campaign, DueKind, Pilot, PilotInForce, Settlement, Task
 from emulation_workflow.domain.orders.in_force import event_task
 
 
@@ -14,8 +14,9 @@ class LessonsPath:
 
     They come with the evidence of `task`, or with a pilot's result report; they go to the units of `level` that have
     yet to settle `event`, their conference. `director` is the code of the one unit that directs for a body; "" where
-    each unit above the pilots does, and the group is what is below it. `pilots` are named by the plan; if there are
-    none, those of the register words `pilot_words` that their directors designated.
+    each unit above the pilots does, and the group is what is below it. `pilots` are those by name; besides, where the
+    plan leaves them to directors, those of the register words `marked_words` that these have marked, but for
+    `released`.
     """
 
     task: str
@@ -24,7 +25,8 @@ class LessonsPath:
     rule: str
     director: str = ""
     pilots: tuple[str, ...] = ()
-    pilot_words: tuple[str, ...] = ()
+    marked_words: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Untold:
 
 
 def lessons_paths(campaign: Campaign) -> tuple[LessonsPath, ...]:
-    """Every path that the campaign's tasks and pilots make; none where the plan asks for no lessons."""
+    """Return every path that tasks and pilots of the plan in force make; none where the plan asks for no lessons."""
     return tuple(dict.fromkeys(_paths(campaign)))
 
 
@@ -67,8 +69,9 @@ def _paths(campaign: Campaign) -> Iterator[LessonsPath]:
                     level=level.id,
                     rule=task.rule or pilot.lessons_rule or pilot.rule,
                     director=_director(campaign, pilot),
-                    pilots=pilot.units,
-                    pilot_words=level.unit_levels,
+                    pilots=pilot.codes,
+                    marked_words=level.unit_levels if pilot.is_left_to_director else (),
+                    released=pilot.released if isinstance(pilot, PilotInForce) else (),
                 )
 
 

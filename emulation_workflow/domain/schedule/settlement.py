@@ -29,6 +29,7 @@ BY_EVIDENCE = frozenset(
 class Settlements:
     """What settles obligations as of `on`: all that is recorded of the units named in `units`, in all their days.
 
+    `campaign` is the plan in force on that day, with its gated pilots by name.
     `evidence` oldest first, by unit and task; `plan_days`: the days on which plans were received, by unit.
     """
 
@@ -89,9 +90,10 @@ class Settlements:
                 return self._evidence_day(unit, task) or self._named_day(unit, task)
 
     def _case_of(self, unit: Unit) -> Case | None:
-        """Return the unit's own case, not that of another which bears or bore its code."""
+        """Return the unit's own case, not that of another which bears or bore its code; none if it is no pilot."""
         case = self.cases.get(unit.code)
-        return case if case is not None and unit.is_valid_on(case.since.date()) else None
+        is_gated = self.campaign.gated_pilot_of(unit.code) is not None
+        return case if case is not None and is_gated and unit.is_valid_on(case.since.date()) else None
 
     def _evidence_day(self, unit: Unit, task: Task) -> date | None:
         recorded = self.evidence.get((unit.code, task.id), ())
@@ -110,25 +112,26 @@ class Settlements:
         settling = self.campaign.task(task.settling_task)
         for pilot in directed_by(self.campaign, director, task):
             days = sorted(filter(None, (self._done(unit, settling) for unit in self._pilots(pilot, director))))
-            needed = len(pilot.units) or pilot.at_least
-            return days[needed - 1] if len(days) >= needed else None
+            needed = _needed(pilot)
+            return days[needed - 1] if len(days) >= needed > 0 else None
         return None
 
     def _named_day(self, director: Unit, task: Task) -> date | None:
         """Return since when as many pilots as the plan asks may stand marked in the register: no mark has a day."""
         for pilot in directed_by(self.campaign, director, task):
             named = [unit for unit in self._pilots(pilot, director) if unit.is_valid_on(self.on)]
-            needed = len(pilot.units) or pilot.at_least
+            needed = _needed(pilot)
             since = [unit.valid_from or self.campaign.effective_from for unit in named]
-            return max([*since, self.campaign.effective_from]) if len(named) >= needed else None
+            return max([*since, self.campaign.effective_from]) if len(named) >= needed > 0 else None
         return None
 
     def _pilots(self, pilot: Pilot, director: Unit) -> Iterator[Unit]:
         words = self.campaign.level(pilot.level).unit_levels
+        is_for_body = any(body.id == pilot.director for body in self.campaign.bodies)
         for borne in self.units.values():
             for unit in borne:
-                designated = unit.pilot and unit.level in words and unit.parent == director.code
-                if unit.code in pilot.units or (designated and not pilot.units):
+                is_directed = is_for_body or not pilot.is_left_to_director or unit.parent == director.code
+                if is_directed and pilot.has(unit.code, designated=unit.pilot and unit.level in words):
                     yield unit
 
     def _predecessors(self, unit: Unit) -> list[Unit]:
@@ -144,6 +147,11 @@ class Settlements:
             and earlier.valid_to is not None
             and self.campaign.effective_from <= earlier.valid_to < unit.valid_from
         ]
+
+
+def _needed(pilot: Pilot) -> int:
+    """Return how many pilots the plan asks of a director: those it names, or the number it states."""
+    return pilot.at_least if pilot.is_left_to_director else len(pilot.codes)
 
 
 def directed_by(campaign: Campaign, director: Unit, task: Task) -> Iterator[Pilot]:

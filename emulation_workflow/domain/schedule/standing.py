@@ -36,7 +36,7 @@ class DueItem:
     waiting_since: datetime
 
     def days_late(self, on: date) -> int:
-        """Calendar days since the due day; negative before it."""
+        """Return the calendar days since the due day; negative before it."""
         return (on - self.due).days
 
 

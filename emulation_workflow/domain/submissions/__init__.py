@@ -2,37 +2,42 @@
 
 from emulation_workflow.domain.submissions.canonical import (
     canonical_body,
+    list_digest,
     list_sha256,
     plan_from_body,
     plan_sha256,
     report_from_body,
 )
-from emulation_workflow.domain.submissions.plan import AgendaItem, Attachment, Headcount, UnitPlan
+from emulation_workflow.domain.submissions.plan import USUAL_HEADCOUNTS, AgendaItem, Attachment, Headcount, UnitPlan
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 from emulation_workflow.domain.submissions.report import (
+    FormRead,
     Honour,
-    PaperGiven,
     Party,
     ResultReport,
     ResultVersion,
+    Talk,
     UnitForm,
 )
 
 __all__ = [
+    "USUAL_HEADCOUNTS",
     "AgendaItem",
     "Attachment",
+    "FormRead",
     "Headcount",
     "Honour",
     "IntakeOutcome",
     "IntakeRecord",
-    "PaperGiven",
     "Party",
     "PlanVersion",
     "ResultReport",
     "ResultVersion",
+    "Talk",
     "UnitForm",
     "UnitPlan",
     "canonical_body",
+    "list_digest",
     "list_sha256",
     "plan_from_body",
     "plan_sha256",

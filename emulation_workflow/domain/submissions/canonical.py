@@ -13,7 +13,9 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from emulation_workflow.domain.delegates import Delegate
+from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.record.plain_json import as_json, from_json
+from emulation_workflow.domain.record.rows import digest_by_key
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import ResultReport
 
@@ -33,9 +35,21 @@ def plan_sha256(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+def list_digest(delegates: Sequence[Delegate], *, header: Mapping[str, str], secret: bytes) -> str:
+    """Return the digest of a delegate list with its header, by a key that derives from the office's secret.
+
+    It stays when the people are erased: who has not the key cannot tell from it whether they have guessed the list.
+    """
+    return digest_by_key(_list_text(delegates, header).encode(), hmac_sha256(secret, b"delegate lists"))
+
+
 def list_sha256(delegates: Sequence[Delegate], *, header: Mapping[str, str]) -> str:
-    """Return the SHA-256 of a delegate list with the header of the list, in lower-case hex."""
-    return plan_sha256(as_json({"delegates": _plain(tuple(delegates)), "facts": dict(header)}))
+    """Return the SHA-256 that earlier versions used in its place, in lower-case hex."""
+    return plan_sha256(_list_text(delegates, header))
+
+
+def _list_text(delegates: Sequence[Delegate], header: Mapping[str, str]) -> str:
+    return as_json({"delegates": _plain(tuple(delegates)), "facts": dict(header)})
 
 
 def report_from_body(body: str) -> ResultReport:

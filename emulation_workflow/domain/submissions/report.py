@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.submissions.plan import UnitPlan
 
@@ -17,7 +18,7 @@ class Party(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperGiven:
+class Talk:
     """A paper that was read (II.3, 3.2); `author` is the collective or person, `field` the field of work it is from."""
 
     title: str
@@ -56,7 +57,7 @@ class ResultReport:
     """
 
     conference: UnitPlan
-    papers: tuple[PaperGiven, ...] = ()
+    papers: tuple[Talk, ...] = ()
     honours: tuple[Honour, ...] = ()
     launched: str = ""
     minutes: str = ""
@@ -91,3 +92,17 @@ class ResultVersion:
 
 UnitForm = UnitPlan | ResultReport
 """What a unit writes on a form of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRead:
+    """What a file that came by mail holds: the plan or report, or what is wrong with it.
+
+    `is_report`: it is the form of a report, read or not. `beside`: what is written where the form asks nothing, with
+    its places.
+    """
+
+    form: UnitForm | None = None
+    is_report: bool = False
+    beside: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -5,10 +5,10 @@ LIST_FINDINGS: dict[str, str] = {
         "Số thứ tự {places}: {unit} không cử đại biểu dự hội nghị, đại hội của {upper}; đề nghị kiểm tra lại đơn vị cử."
     ),
     "list_quota_unknown": (
-        "{unit} cử {used} đại biểu dự hội nghị, đại hội của {upper}: chưa phân bổ số lượng, chưa biết chứ không phải bằng 0."
+        "{unit} cử {used} đại biểu dự hội nghị, đại hội của {upper}: số lượng thực hiện theo phân bổ của cấp trên (hiện chưa phân bổ)."
     ),
     "list_over_quota": (
-        "{unit} cử {used} đại biểu dự hội nghị, đại hội của {upper}, vượt số được phân bổ {quota} là {over}; đề nghị giảm."
+        "{unit} cử {used} đại biểu dự hội nghị, đại hội của {upper}, vượt {over:padded} đại biểu so với số được phân bổ {quota}; đề nghị giảm."
     ),
     "list_within_quota": (
         "{unit} cử {used} đại biểu dự hội nghị, đại hội của {upper}, trong số được phân bổ {quota}; không tính dự khuyết."

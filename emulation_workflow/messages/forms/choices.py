@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from emulation_workflow.domain.campaign import Campaign, CategoryKind, Conference, Level, Presence
+from emulation_workflow.domain.campaign import Campaign, CategoryKind, CheckKind, Conference, Level, Presence
 from emulation_workflow.messages.forms import forms as words
 
 
@@ -22,6 +22,21 @@ Choices = Callable[[Campaign, Level | None], Iterable[Choice]]
 """What may be chosen at a level; at all levels together, if None is given."""
 
 
+def offered(choices: Choices, campaign: Campaign) -> dict[str, str]:
+    """Return what a screen offers that cannot know the unit yet, by how it is shown there: what it names.
+
+    What only some levels have is shown with them.
+    """
+    levels = [level for level in campaign.levels if level.conference is not None]
+    at = {level.name: {choice.name for choice in choices(campaign, level)} for level in levels}
+    shown: dict[str, str] = {}
+    for name in dict.fromkeys(choice.name for choice in choices(campaign, None)):
+        having = [level for level, names in at.items() if name in names]
+        is_everywhere = len(having) in (0, len(at))
+        shown[name if is_everywhere else words.OF_LEVELS.format(name=name, levels="; ".join(having))] = name
+    return shown
+
+
 def no_choices(_: Campaign, __: Level | None) -> Iterable[Choice]:
     """Offer nothing to choose."""
     return ()
@@ -37,6 +52,21 @@ def nowhere(_: Conference) -> bool:
     return False
 
 
+def by_every_plan(_: Campaign) -> bool:
+    """Ask for the field whatever the plan says."""
+    return True
+
+
+def launches(campaign: Campaign) -> bool:
+    """Ask what was launched only where the plan has a movement launched."""
+    return campaign.launch_period is not None
+
+
+def has_papers(campaign: Campaign) -> bool:
+    """Ask for papers only where the plan has some read."""
+    return any(campaign.rule_for(check) is not None for check in (CheckKind.PAPERS, CheckKind.PAPER_FIELDS))
+
+
 _PRESENCE = {Presence.EXPECTED: "", Presence.IF_ANY: words.IF_ANY, Presence.ONE_OF: words.ONE_OF}
 
 
@@ -49,6 +79,8 @@ def names(campaign: Campaign, level: Level | None) -> Iterator[Choice]:
     """Offer the names of conferences that the plan permits."""
     for conference in _conferences(campaign, level):
         yield from (Choice(id=name, name=name, rule=conference.name_rule) for name in conference.names)
+        for own in conference.names_of_groups:
+            yield from (Choice(id=name, name=name, rule=own.rule) for name in own.names)
 
 
 def categories(campaign: Campaign, level: Level | None) -> Iterator[Choice]:
@@ -56,6 +88,8 @@ def categories(campaign: Campaign, level: Level | None) -> Iterator[Choice]:
     for conference in _conferences(campaign, level):
         for category in conference.composition:
             hint = _PRESENCE[category.presence]
+            if hint == words.IF_ANY and category.kind == CategoryKind.HERO:
+                hint = words.HEROES_IF_ANY
             yield Choice(id=category.id, name=category.name, label=category.name, hint=hint, rule=category.rule)
 
 
@@ -70,6 +104,26 @@ def groups(of: str) -> Choices:
                 yield Choice(id=group.id, name=group.name, label=label, hint=hint or words.NO_SHARE, rule=group.rule)
 
     return choices
+
+
+def headcount_hint(conference: Conference, base: str) -> tuple[str, str]:
+    """Return what the plan does with this head count, and the rule that says so."""
+    if base in conference.size.bases:
+        return words.HEADCOUNT_BASE.format(words=conference.size.base_words), conference.size.base_rule
+    if base in conference.size.other_bases:
+        return words.HEADCOUNT_OTHER, ""
+    of_shares = [share for share in conference.shares if base in share.base_headcount]
+    return "; ".join(share.words for share in of_shares), next((share.rule for share in of_shares), "")
+
+
+def people(campaign: Campaign, level: Level | None) -> Iterator[Choice]:
+    """Offer the campaign's own head counts that the conference goes by."""
+    names = {counted.id: counted.name for counted in campaign.headcounts}
+    for conference in _conferences(campaign, level):
+        for base in conference.headcounts:
+            if base in names:
+                hint, rule = headcount_hint(conference, base)
+                yield Choice(id=base, name=names[base], label=words.joined([names[base]]), hint=hint, rule=rule)
 
 
 def contents(campaign: Campaign, _: Level | None) -> Iterator[Choice]:
@@ -104,9 +158,14 @@ def asks_mode(conference: Conference) -> bool:
     return any(branch.mode is not None for branch in conference.size.branches)
 
 
+def limits_cost(conference: Conference) -> bool:
+    """Ask what it costs only where the plan limits that."""
+    return conference.most_cost is not None
+
+
 def may_lack_heroes(conference: Conference) -> bool:
     """Ask whether a unit has no heroes only where heroes are delegates if there are any."""
     return any(
-        category.presence is Presence.IF_ANY and category.kind is CategoryKind.HERO
+        category.presence is Presence.IF_ANY and category.kind == CategoryKind.HERO
         for category in conference.composition
     )

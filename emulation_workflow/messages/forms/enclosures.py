@@ -7,4 +7,4 @@ CALENDAR = "Kế hoạch số {plan}"
 
 EVENT = "{task}"
 DEADLINE = "Hạn cuối: {task}"
-ABOUT = "{unit}. {due}. Căn cứ mục {clause} Kế hoạch số {plan}."
+ABOUT = "{unit}: {due}. Căn cứ mục {clause} Kế hoạch số {plan}."

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from emulation_workflow.domain.campaign import CheckKind, Conference, Settlement
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Settlement
 from emulation_workflow.messages.forms import forms as words
-from emulation_workflow.messages.forms.choices import Choices, everywhere, no_choices
+from emulation_workflow.messages.forms.choices import Choices, by_every_plan, everywhere, no_choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,27 +70,32 @@ class FormField(FieldWords):
     """The one declaration of a field; its key is that of the mapping it stands in.
 
     `section`: where it stands in the spreadsheet form, after the fields declared earlier or `before` one of them; None
-    for the unit and for tables. `asked_at`: the conferences for which it is asked. `must_be_stated`: a file has to hold
-    the key, even with an empty value. `checks`: the kinds of rules that ask for it, `task`: the task whose clause the
-    spreadsheet form names instead. `hint` replaces `about` in the spreadsheet form, `answers` are its yes and no,
-    `width` is that of a table's column, in characters. `of`: the dataclass that a group or a row is read into, `schema`: the
+    for the unit and for tables. `asked_at`: the conferences for which it is asked, `asked_by` the plans that ask for it.
+    `must_be_stated`: a file has to hold the key, even with an empty value. `checks`: the kinds of rules that ask for it, `task`: the task whose clause the
+    spreadsheet form names instead. In the spreadsheet form `label` replaces `title` and `hint` `about`, `answers` are
+    what is chosen there, `yes` the one that is yes. `width` is that of a table's column, in characters. `of`: the dataclass that a group or a row is read into, `schema`: the
     name of the group or row in the JSON schema. `is_foreseen`: a report's form takes the value over from the plan.
+    `takes_own_words`: besides the choices, a unit may write what is on none of them, which a check then asks about.
     """
 
     kind: FieldKind = FieldKind.TEXT
     section: FormSection | None = None
     before: str = ""
     asked_at: Callable[[Conference], bool] = everywhere
+    asked_by: Callable[[Campaign], bool] = by_every_plan
     must_be_stated: bool = False
     checks: tuple[CheckKind, ...] = ()
     task: Settlement | None = None
     choices: Choices = no_choices
+    label: str = ""
     hint: str | None = None
     answers: tuple[str, ...] = (words.YES, words.NO)
+    yes: str = words.YES
     width: int = 0
     of: Callable[..., object] | None = None
     schema: str = ""
     is_foreseen: bool = True
+    takes_own_words: bool = False
 
 
 def parts_of(key: str, fields: Mapping[str, FormField]) -> dict[str, FormField]:

@@ -16,7 +16,7 @@ POINT = FieldWords(
 )
 
 ORDER_FIELDS: Mapping[str, FieldWords] = {
-    "number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 1048/UBND-KGVX."),
+    "number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 1048/{letter_symbol}."),
     "issuer": FieldWords(title="Cơ quan ban hành", about="Bắt buộc. Chỉ cơ quan ban hành kế hoạch hoặc cấp trên."),
     "signed_on": FieldWords(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 27/3/2020."),
     "signer": FieldWords(title="Người ký văn bản", about="Bắt buộc. Họ tên người ký."),
@@ -26,7 +26,10 @@ ORDER_FIELDS: Mapping[str, FieldWords] = {
     "points.kind": FieldWords(title="Nội dung", about="Bắt buộc chọn."),
     "points.levels": FieldWords(title="Áp dụng cho các cấp"),
     "points.groups": FieldWords(title="Áp dụng cho các cụm, khối thi đua"),
-    "points.units": FieldWords(title="Áp dụng cho các đơn vị", about="Mã hoặc tên đơn vị, mỗi dòng một đơn vị."),
+    "points.units": FieldWords(
+        title="Áp dụng cho các đơn vị",
+        about="Mã hoặc tên đơn vị, mỗi dòng một đơn vị. Chọn làm điểm, thôi làm điểm thì chỉ ghi ở ô này.",
+    ),
     "points.tasks": FieldWords(
         title="Chỉ áp dụng cho các nhiệm vụ", about="Để trống: hội nghị và các việc gắn với hội nghị."
     ),
@@ -50,6 +53,13 @@ ORDER_FIELDS: Mapping[str, FieldWords] = {
     "points.contents": FieldWords(
         title="Nội dung hội nghị còn lại", about="Mã hoặc tên các nội dung vẫn phải có, mỗi dòng một nội dung."
     ),
+    "points.reports_to": FieldWords(
+        title="Nơi nhận báo cáo mới",
+        about="Chỉ ghi khi thay đổi nơi báo cáo của một cấp: đơn vị cấp trên, hoặc cơ quan phụ trách đợt.",
+    ),
+    "points.upper": FieldWords(
+        title="Cử đại biểu dự hội nghị của cấp", about="Chỉ ghi khi thay đổi nơi cử đại biểu của một cấp."
+    ),
     "points.until": FieldWords(
         title="Tạm dừng đến hết ngày",
         about="Chỉ ghi khi tạm dừng có thời hạn; để trống nghĩa là đến khi có văn bản mới.",
@@ -68,6 +78,10 @@ ORDER_KINDS: Mapping[OrderKind, str] = {
     OrderKind.CHANGE_CAP: "Thay đổi số đại biểu tối đa",
     OrderKind.CHANGE_NAMES: "Thay đổi tên hội nghị",
     OrderKind.CHANGE_CONTENTS: "Thay đổi nội dung hội nghị",
+    OrderKind.NAME_PILOTS: "Chọn làm điểm",
+    OrderKind.RELEASE_PILOTS: "Thôi làm điểm",
+    OrderKind.END_LEVELS: "Kết thúc hoạt động của cấp",
+    OrderKind.CHANGE_LEVELS: "Thay đổi nơi báo cáo, cử đại biểu",
 }
 
 ORDER_PARTS: Mapping[str, str] = {
@@ -78,5 +92,7 @@ ORDER_PARTS: Mapping[str, str] = {
     "contents": ORDER_FIELDS["points.contents"].title,
     "mode": ORDER_FIELDS["points.mode"].title,
     "at_most": ORDER_FIELDS["points.at_most"].title,
+    "reports_to": ORDER_FIELDS["points.reports_to"].title,
+    "upper": ORDER_FIELDS["points.upper"].title,
 }
 """What an order may say, by its name in `domain.orders.Order`."""

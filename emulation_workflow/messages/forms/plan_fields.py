@@ -14,9 +14,13 @@ from emulation_workflow.messages.forms.choices import (
     categories,
     contents,
     groups,
+    has_papers,
     launch_period,
+    launches,
+    limits_cost,
     may_lack_heroes,
     names,
+    people,
     points,
 )
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, FormSection
@@ -37,7 +41,7 @@ FIELDS: Mapping[str, FormField] = {
     ),
     "number": FormField(
         title="Số, ký hiệu kế hoạch",
-        about="Ví dụ: 21/KH-UBND.",
+        about="Ví dụ: 21/KH-{symbol}.",
         section=FormSection.PAPER,
         must_be_stated=True,
         checks=(CheckKind.PLAN_PAPER,),
@@ -60,7 +64,7 @@ FIELDS: Mapping[str, FormField] = {
         is_foreseen=False,
     ),
     "submitted_by": FormField(
-        title="Người gửi", about="Họ tên người lập phiếu, để Ban liên hệ khi cần.", section=FormSection.PAPER
+        title="Người gửi", about="Họ tên người lập phiếu, để {board} liên hệ khi cần.", section=FormSection.PAPER
     ),
     "submitter_email": FormField(
         title="Thư điện tử người gửi", about="Địa chỉ nhận trả lời.", kind=FieldKind.EMAIL, section=FormSection.PAPER
@@ -95,11 +99,18 @@ FIELDS: Mapping[str, FormField] = {
         title="Địa điểm", about="Hội trường, địa chỉ.", section=FormSection.CONFERENCE, must_be_stated=True
     ),
     "mode": FormField(
-        title="Hình thức dự",
+        title="Hình thức tổ chức (toàn thể/đại biểu)",
         about="Hội nghị toàn thể hay hội nghị đại biểu.",
         kind=FieldKind.MODE,
         section=FormSection.CONFERENCE,
         asked_at=asks_mode,
+    ),
+    "cost": FormField(
+        title="Dự toán kinh phí",
+        about="Tổng số tiền, nghìn đồng (30 triệu đồng ghi 30000).",
+        kind=FieldKind.COUNT,
+        section=FormSection.CONFERENCE,
+        asked_at=limits_cost,
     ),
     "headcount": FormField(
         title="Số người của đơn vị",
@@ -114,6 +125,17 @@ FIELDS: Mapping[str, FormField] = {
     "headcount.public_employees": FormField(title="Viên chức", kind=FieldKind.COUNT),
     "headcount.employees": FormField(title="Người lao động", kind=FieldKind.COUNT),
     "headcount.as_of": FormField(title="Tính đến ngày", about="Ngày đếm số người ở trên.", kind=FieldKind.DAY),
+    "people": FormField(
+        title="Số người theo kế hoạch chung",
+        about="Mỗi đối tượng mà kế hoạch chung tính theo một dòng; đếm vào ngày ghi ở trên.",
+        kind=FieldKind.COUNTS,
+        section=FormSection.HEADCOUNT,
+        before="headcount",
+        choices=people,
+        schema="GroupRow",
+    ),
+    "people.group": FormField(title="Đối tượng", must_be_stated=True),
+    "people.count": FormField(title="Số lượng", kind=FieldKind.COUNT_OR_ZERO, must_be_stated=True),
     "delegates": FormField(
         title="Thành phần đại biểu",
         about="Mỗi thành phần một dòng; mỗi người chỉ tính ở một thành phần.",
@@ -122,6 +144,7 @@ FIELDS: Mapping[str, FormField] = {
         must_be_stated=True,
         choices=categories,
         schema="DelegateRow",
+        takes_own_words=True,
     ),
     "delegates.category": FormField(
         title="Thành phần", about="Như danh sách thành phần của cấp, hoặc mã của thành phần.", must_be_stated=True
@@ -139,8 +162,10 @@ FIELDS: Mapping[str, FormField] = {
         kind=FieldKind.YES_NO,
         section=FormSection.DELEGATES,
         asked_at=may_lack_heroes,
-        hint=words.NO_HEROES_HINT,
-        answers=(words.TRUE,),
+        label="Anh hùng",
+        hint=words.HEROES_HINT,
+        answers=(words.YES, words.NONE),
+        yes=words.NONE,
     ),
     "service_staff": FormField(
         title="Người phục vụ",
@@ -177,6 +202,7 @@ FIELDS: Mapping[str, FormField] = {
         choices=contents,
         of=AgendaItem,
         schema="AgendaRow",
+        takes_own_words=True,
     ),
     "agenda.content": FormField(
         title="Nội dung",
@@ -197,6 +223,7 @@ FIELDS: Mapping[str, FormField] = {
         title="Báo cáo tham luận của tập thể",
         kind=FieldKind.COUNT_OR_ZERO,
         section=FormSection.OUTCOME,
+        asked_by=has_papers,
         checks=(CheckKind.PAPERS,),
         is_foreseen=False,
     ),
@@ -204,6 +231,7 @@ FIELDS: Mapping[str, FormField] = {
         title="Báo cáo tham luận của cá nhân",
         kind=FieldKind.COUNT_OR_ZERO,
         section=FormSection.OUTCOME,
+        asked_by=has_papers,
         checks=(CheckKind.PAPERS,),
         is_foreseen=False,
     ),
@@ -212,6 +240,7 @@ FIELDS: Mapping[str, FormField] = {
         about="Ví dụ: 2020-2025.",
         kind=FieldKind.SUGGESTED,
         section=FormSection.OUTCOME,
+        asked_by=launches,
         choices=launch_period,
     ),
     "is_online": FormField(
@@ -228,7 +257,7 @@ FIELDS: Mapping[str, FormField] = {
         checks=(CheckKind.STAGING,),
     ),
     "covered_by": FormField(
-        title="Văn bản cho phép đổi thời gian",
+        title="Văn bản điều chỉnh thời gian",
         about="Số, ngày, cơ quan ban hành, nếu ngày tổ chức nằm ngoài thời gian quy định.",
         section=FormSection.OTHER,
         checks=(CheckKind.COVERED_BY_ORDER,),

@@ -9,4 +9,4 @@ HOW_TO = (
 ON_AGENDA = "Có trong chương trình"
 
 SECTION_PAPER = "Kế hoạch của đơn vị"
-SECTION_REPORT = "Báo cáo, tham luận, phát động"
+SECTION_REPORT = "Báo cáo và nội dung khác"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from emulation_workflow.domain.campaign import CheckKind, Settlement
-from emulation_workflow.domain.submissions import Honour, PaperGiven
-from emulation_workflow.messages.forms.choices import movements, nowhere
+from emulation_workflow.domain.submissions import Honour, Talk
+from emulation_workflow.messages.forms.choices import has_papers, launches, movements, nowhere
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, FormSection
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 
@@ -20,7 +20,7 @@ REPORT = FieldWords(
 REPORT_FIELDS: Mapping[str, FormField] = {
     **FIELDS,
     "number": replace(
-        FIELDS["number"], title="Số, ký hiệu báo cáo", about="Ví dụ: 45/BC-UBND.", task=Settlement.RESULT_REPORT
+        FIELDS["number"], title="Số, ký hiệu báo cáo", about="Ví dụ: 45/BC-{symbol}.", task=Settlement.RESULT_REPORT
     ),
     "signed_on": replace(
         FIELDS["signed_on"],
@@ -33,6 +33,7 @@ REPORT_FIELDS: Mapping[str, FormField] = {
     ),
     "held_on": replace(FIELDS["held_on"], title="Ngày đã tổ chức"),
     "place": replace(FIELDS["place"], hint=""),
+    "cost": replace(FIELDS["cost"], title="Kinh phí"),
     "total": replace(FIELDS["total"], title="Tổng số đại biểu dự"),
     # A report lists the papers themselves.
     **{
@@ -47,8 +48,9 @@ REPORT_FIELDS: Mapping[str, FormField] = {
         title="Tham luận",
         about="Mỗi báo cáo tham luận đã đọc tại hội nghị một dòng.",
         kind=FieldKind.TABLE,
+        asked_by=has_papers,
         checks=(CheckKind.PAPERS, CheckKind.PAPER_FIELDS),
-        of=PaperGiven,
+        of=Talk,
         schema="PaperRow",
     ),
     "papers.title": FormField(title="Tên tham luận", width=55),
@@ -85,12 +87,15 @@ REPORT_FIELDS: Mapping[str, FormField] = {
         width=30,
         choices=movements,
     ),
-    "honours.fostering": FormField(title="Cách nhân rộng", about="Kế hoạch bồi dưỡng, nhân rộng điển hình.", width=24),
+    "honours.fostering": FormField(
+        title="Biện pháp bồi dưỡng, nhân rộng", about="Kế hoạch bồi dưỡng, nhân rộng điển hình.", width=24
+    ),
     "launched": FormField(
         title="Phong trào thi đua đã phát động",
         about="Tên phong trào, như đơn vị đã phát động.",
         section=FormSection.OUTCOME,
         before="launch_period",
+        asked_by=launches,
     ),
     "minutes": FormField(
         title="Biên bản thông qua danh sách đại biểu",
@@ -117,7 +122,7 @@ REPORT_FIELDS: Mapping[str, FormField] = {
         section=FormSection.DIFFICULTIES,
     ),
     "correction": FormField(
-        title="Nếu báo cáo này thay báo cáo đã gửi: trước đây sai chỗ nào",
+        title="Nếu báo cáo này thay báo cáo đã gửi: nội dung đính chính",
         kind=FieldKind.NOTE,
         section=FormSection.OTHER,
         before="ends_on",

@@ -3,14 +3,14 @@
 SHEET = "Báo cáo kết quả"
 TITLE = "PHIẾU BÁO CÁO KẾT QUẢ HỘI NGHỊ"
 HOW_TO = (
-    "Chỉ điền vào các ô có màu, cả ở trang “Tham luận” và trang “Tôn vinh”; xong thì lưu tệp này và gửi lại kèm báo cáo "
-    "đã ký. Chỗ nào không có hoặc không rõ thì để trống. Không sửa ô khác, không thêm hoặc xóa dòng ở trang này."
+    "Chỉ điền vào các ô có màu, cả ở {tables}; xong thì lưu tệp này và gửi lại kèm báo cáo đã ký. Chỗ "
+    "nào không có hoặc không rõ thì để trống. Không sửa ô khác, không thêm hoặc xóa dòng ở trang này."
 )
 ON_AGENDA = "Đã thực hiện"
 
 SECTION_PAPER = "Báo cáo của đơn vị"
 SECTION_AGENDA = "Nội dung đã thực hiện"
-SECTION_OUTCOME = "Phát động, danh sách đại biểu, bài học"
+SECTION_OUTCOME = "Danh sách đại biểu, bài học và nội dung khác"
 SECTION_DIFFICULTIES = "Khó khăn, vướng mắc cần giải quyết"
 
 PLAN_OF = "kế hoạch số {number}"

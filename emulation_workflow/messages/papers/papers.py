@@ -7,6 +7,7 @@ from emulation_workflow.domain.campaign import HalfDay
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.formats import hour_words
 from emulation_workflow.messages.forms.fields import FieldWords
 
 KINDS: Mapping[PaperKind, str] = {
@@ -32,13 +33,27 @@ ANNEX = "Phụ lục {number}"
 ONLY_ANNEX = "Phụ lục"
 WITH_PAPER = "(Kèm theo {title} số {number} ngày {day:02d} tháng {month} năm {year} của {issuer})"
 LETTER = "Công văn"
+KEPT, KEPT_BY = "- Lưu: VT.", "- Lưu: VT, {drafter}."
+"""The last of those who get a copy: the registry, and who drafted it."""
+
+DRAFT = "DỰ THẢO ({why})"
+NOT_APPRAISED = "chưa có kết quả thẩm định của {board}"
+NO_OPINION = "chưa có ý kiến của người có thẩm quyền"
+NOT_CLEARED = "Kế hoạch chưa được đồng ý thực hiện"
+DATED_EARLY = "ngày văn bản trước ngày {what}: {day}"
+RECEIVED, ENDORSED, ANSWERED = "nhận Kế hoạch", "có kết quả thẩm định", "có ý kiến"
+SIGNED, AGREED = "ký Kế hoạch", "Kế hoạch được đồng ý thực hiện"
+HELD_THEN, ORDERED, ADOPTED = "tổ chức hội nghị", "ban hành văn bản số {number}", "thông qua danh sách"
+DAY_PASSED = "đã qua ngày tổ chức theo Kế hoạch: {day}"
+STOPPED_BY = "hội nghị {stopped} theo văn bản số {order}"
+NOT_IN_WINDOW = "ngày tổ chức {day} không thuộc thời gian tại văn bản số {order}: {window}"
 TOTALS = "Tổng cộng"
 UNSTATED = "…"
 UNSTATED_NOTE = "Ghi chú: “…” là chưa có số liệu."
 UNSTATED_CELLS = "Ô số lượng để trống: chưa có số liệu."
 
-SOURCE = "Lập từ dữ liệu đến ngày {as_of:day}; thể thức theo {format}. Dòng này để đối chiếu, xóa trước khi ban hành."
-FICTIONAL = "Chiến dịch giả định: văn bản này không có giá trị."
+SOURCE = "Lập từ dữ liệu đến ngày {as_of:day}; thể thức theo {format}"
+FICTIONAL = "Dữ liệu giả định: văn bản này không có giá trị."
 SOURCE_PLAN = "Dữ liệu kế hoạch chung"
 SOURCE_HASH = "{name}: SHA-256 {sha256}"
 
@@ -66,7 +81,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "paper_number": FieldWords(title="Số văn bản", about="Để trống thì chừa chỗ cho văn thư."),
     "paper_order": FieldWords(
         title="Số văn bản điều chỉnh",
-        about="Chỉ ghi khi lập Thông báo điều chỉnh: số của văn bản đã nhập, ví dụ 1048/UBND.",
+        about="Chỉ ghi khi lập Thông báo điều chỉnh: số của văn bản đã nhập, ví dụ 1048/{symbol}.",
     ),
     "paper_as_of": FieldWords(
         title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
@@ -78,51 +93,68 @@ FIELDS: Mapping[str, FieldWords] = {
 PAPER_MADE = "Đã lập {kind}: {files}."
 PAPER_ABOUT = "{kind}: {subject}"
 
-INPUT_PLAN = "kế hoạch của {unit}, bản thứ {version}"
+INPUT_PLAN = "kế hoạch của {unit}, gửi lần thứ {version}"
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 MORNING, AFTERNOON = "buổi sáng", "buổi chiều"
 NOON = time(12)
-SESSION = "{hours}{half} {weekday}, ngày {day}"
-HOURS = "từ {start} đến {end}, "
-START = "{start}, "
+SESSION = "{weekday}, ngày {day}"
+HOURS = "từ {start} đến {end}"
 
 
 def session_words(day: date | None, start: time | None, end: time | None, half_day: HalfDay | None) -> str:
-    """Return when a conference is held, as invitations say it; "" if no day is known."""
+    """Return when a conference is held, as invitations say it; "" if no day is known.
+
+    Hours that reach over noon are of no half of the day.
+    """
     if day is None:
         return ""
+    noon = half_day.morning_end if half_day else NOON
     half = ""
-    if start is not None:
-        half = MORNING if start < (half_day.morning_end if half_day else NOON) else AFTERNOON
-    hours = ""
-    if start is not None:
-        hours = (
-            HOURS.format(start=hour_words(start), end=hour_words(end)) if end else START.format(start=hour_words(start))
-        )
-    return SESSION.format(hours=hours, half=half, weekday=WEEKDAYS[day.weekday()], day=day_words(day)).strip()
+    if start is not None and (start >= noon or end is None or end <= noon):
+        half = MORNING if start < noon else AFTERNOON
+    hours = hour_words(start) if start else ""
+    if start is not None and end is not None:
+        hours = HOURS.format(start=hours, end=hour_words(end))
+    on = SESSION.format(weekday=WEEKDAYS[day.weekday()], day=day_words(day))
+    return f"{hours}, {half} {on}" if half else ", ".join(filter(None, (hours, on)))
 
 
-def hour_words(at: time) -> str:
-    """Return the time as official papers write it: 7 giờ 30, 14 giờ 00."""
-    return f"{at.hour} giờ {at.minute:02d}"
-
-
+OWED_LINE = "{task} ({clause}; hạn {day})"
 INPUT_URGED = "danh sách đơn vị chưa thực hiện"
 INPUT_ORDER = "văn bản số {number}"
+AND_OTHERS = "{units} và {number} đơn vị khác"
 OF_LEVEL = "{level}: {number} đơn vị"
-INPUT_REPORT = "báo cáo kết quả của {unit}, bản thứ {version}"
+INPUT_REPORT = "báo cáo kết quả của {unit}, gửi lần thứ {version}"
 INPUT_LIST = "danh sách đại biểu của {unit}"
+CITED = "{type} số {number} ngày {day} của {issuer}"
+TYPES: Mapping[str, str] = {
+    "KH": "Kế hoạch",
+    "HD": "Hướng dẫn",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "NQ": "Nghị quyết",
+    "TB": "Thông báo",
+}
+"""What a cited document is, by the code in its number."""
+OF_NO_TYPE = "văn bản"
+CITED_ABOUT = "{cited} về {title}"
+"""A document that the plan rests on, or that goes with it."""
+
+FORMER = "{name} năm {year}"
+FORMER_WITH_THEME = "{name} năm {year}, chủ đề “{theme}”"
+"""A congress before this one."""
+
 INPUT_FIGURES = "số liệu tổng hợp"
 INPUT_REPORTS = "{number} báo cáo kết quả đã dùng"
-VERSION_USED = "bản thứ {version} ({sha256})"
-VERSION_TAKEN_OVER = "bản thứ {version} của {unit} ({sha256})"
+VERSION_USED = "gửi lần thứ {version}"
+VERSION_TAKEN_OVER = "gửi lần thứ {version} của {unit}"
 RESERVE = "Dự khuyết"
 
 HELD: Mapping[str, str] = {
     "in_time": "đúng hạn",
     "in_time_by_order": "đúng hạn theo văn bản số {order}",
-    "late": "muộn",
+    "late": "không đúng thời gian quy định",
     "not_held": "chưa tổ chức, đã quá hạn",
     "not_due": "chưa đến hạn",
     "not_owed": "không phải tổ chức theo văn bản số {order}",

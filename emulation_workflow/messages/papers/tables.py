@@ -51,17 +51,18 @@ FINDINGS = TableKind(
     ),
 )
 
+TOLD = TableKind(
+    title="Đánh giá của đơn vị",
+    columns=(_ORDER, _text("Đơn vị", 40), _text("Tồn tại, hạn chế", 58), _text("Kinh nghiệm rút ra", 58)),
+)
+
 OVERDUE = TableKind(
     title="Chưa thực hiện",
     columns=(
         _ORDER,
-        _text("Đơn vị", 46),
-        _text("Địa bàn, cụm, khối", 40),
-        _text("Nội dung chưa thực hiện", 56),
-        _text("Điều khoản", 18),
-        _day("Thời hạn"),
-        _text("Căn cứ thời hạn", 46),
-        _count("Quá hạn (ngày)", 17),
+        _text("Đơn vị", 40),
+        _text("Nội dung chưa thực hiện (điều khoản; thời hạn)", 95),
+        _count("Quá hạn lâu nhất (ngày)", 20),
     ),
 )
 
@@ -127,7 +128,7 @@ _STANDING = (
     _count("Có kế hoạch", 14),
     _count("Đúng hạn", 14),
     _count("Đúng hạn theo văn bản", 18),
-    _count("Muộn", 14),
+    _count("Không đúng hạn", 14),
     _count("Chưa tổ chức", 14),
     _count("Chưa đến hạn", 14),
     _count("Không phải tổ chức", 17),
@@ -187,7 +188,7 @@ RESTATED = TableKind(
         _ORDER,
         _text("Chỉ tiêu", 77),
         _count("Đã báo cáo", 22),
-        _count("Nay là", 22),
+        _count("Số liệu điều chỉnh", 22),
         _text("Lý do (dòng)", 34),
     ),
 )
@@ -198,8 +199,18 @@ RESTATED_PLACES = TableKind(
         _text("Cấp, địa bàn, khối", 60),
         _text("Chỉ tiêu", 85),
         _count("Đã báo cáo", 22),
-        _count("Nay là", 22),
+        _count("Số liệu điều chỉnh", 22),
         _text("Lý do (dòng)", 40),
+    ),
+)
+PAST = TableKind(
+    title="Số liệu đại hội trước",
+    columns=(
+        _ORDER,
+        _text("Đại hội", 75),
+        PaperColumn(title="Năm", width=15, kind=ColumnKind.YEAR),
+        _text("Số liệu", 45),
+        _text("Theo báo cáo", 20),
     ),
 )
 CAUSES = TableKind(

@@ -23,14 +23,22 @@ LIST_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.LIST_COLUMN_UNKNOWN: "Có cột không thuộc danh sách đại biểu; đề nghị xóa, chỉ giữ các cột: {allowed}.",
     ProblemCode.LIST_CELL_TOO_LONG: "Ô này dài hơn {limit} ký tự; đề nghị viết gọn lại.",
     ProblemCode.LIST_NAME_WITHOUT_LETTERS: "Họ và tên không có chữ cái nào; đề nghị kiểm tra lại các cột của bảng.",
+    ProblemCode.LIST_NAME_NOT_ONE: (
+        "Ô họ và tên phải ghi đúng một người, không kèm số lượng, tên nhóm, chức vụ, ghi chú (vắng, thay …); đề nghị ghi mỗi "
+        "người một dòng, người thay thế ghi ở cột “Thay cho”."
+    ),
     ProblemCode.LIST_UNIT_UNKNOWN: "Không xác định được đơn vị cử; đề nghị ghi đúng mã hoặc tên đơn vị trong danh sách đơn vị.",
+    ProblemCode.LIST_RESERVES_UNMARKED: (
+        "Dòng này ghi các đại biểu bên dưới là dự khuyết, dự bị, nhưng chưa ai được đánh dấu ở cột “{heading}”; đề nghị đánh "
+        "dấu “x” cho từng người, hoặc sửa dòng này."
+    ),
     ProblemCode.LIST_BAD_YEAR: "Năm sinh không dùng được; đề nghị ghi bốn chữ số, từ {first} đến {last}.",
     ProblemCode.LIST_BAD_GENDER: "Giới tính không rõ; đề nghị ghi “Nam” hoặc “Nữ”, để trống nếu chưa biết.",
     ProblemCode.LIST_BAD_TICK: "Ô đánh dấu không rõ; đề nghị ghi “x” nếu có, để trống nếu không.",
     ProblemCode.LIST_NONE: "Chưa có danh sách đại biểu nào của {unit}.",
     ProblemCode.LIST_IS_ERASED: "Danh sách đại biểu của {unit} đã được xóa ngày {day}; chỉ còn các số liệu.",
     ProblemCode.LIST_NO_READER: (
-        "Tệp chiến dịch chưa giao vai trò nào được xem danh sách đại biểu (lists_seen_by); đề nghị bổ sung."
+        "Tệp cấu hình kế hoạch chưa giao vai trò nào được xem danh sách đại biểu (lists_seen_by); đề nghị bổ sung."
     ),
     ProblemCode.LIST_READER_MISSING: (
         "Danh sách đại biểu có tên người nên chỉ lập bằng lệnh trên máy của cơ quan, phải ghi mã số người được giao (--by)."

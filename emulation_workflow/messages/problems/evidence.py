@@ -15,7 +15,7 @@ EVIDENCE_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.EVIDENCE_BEFORE_CLEARANCE: (
         "{unit} làm điểm, chưa được ghi nhận đã tổ chức vào ngày {day}: ý kiến về kế hoạch phải có trước khi thực hiện; "
-        "đề nghị kiểm tra lại ngày, hoặc hoàn thành bước cho ý kiến trước."
+        "đề nghị kiểm tra lại ngày, hoặc hoàn thành bước {opinion_give} trước."
     ),
     ProblemCode.EVIDENCE_DAY_AHEAD: "Ngày {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
     ProblemCode.EVIDENCE_BEFORE_PLAN: "Ngày {day} trước ngày kế hoạch có hiệu lực ({opens}); đề nghị kiểm tra lại.",

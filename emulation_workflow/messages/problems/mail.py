@@ -4,7 +4,7 @@ from emulation_workflow.domain.errors import ProblemCode
 
 MAIL_PROBLEMS: dict[ProblemCode, str] = {
     # The Board's own list (adapters/record/mail).
-    ProblemCode.ITEM_UNKNOWN: "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc Ban cần xem”.",
+    ProblemCode.ITEM_UNKNOWN: "Không có việc số {number:serial} trong danh sách; đề nghị xem lại số trong bảng “Việc {board} cần xử lý”.",
     ProblemCode.ITEM_CLOSED: "Việc số {number:serial} đã được {by} đánh dấu xong ngày {day}; không ghi thêm gì.",
     ProblemCode.ITEM_BY_MISSING: "Chưa ghi người xử lý; đề nghị ghi họ tên.",
     ProblemCode.ITEM_NOTE_MISSING: "Chưa ghi kết quả xử lý; đề nghị ghi ngắn gọn đã làm gì.",
@@ -22,24 +22,27 @@ MAIL_PROBLEMS: dict[ProblemCode, str] = {
         "Đây là thư lưu từ Outlook (.msg) nên không mở được; đề nghị mở thư đó, lưu phiếu (.xlsx) về máy rồi kèm phiếu vào "
         "thư trả lời."
     ),
-    ProblemCode.MAIL_WORDS_LISTED: "Nội dung thư đã được chuyển cho chuyên viên của Ban xem.",
+    ProblemCode.MAIL_WORDS_LISTED: "Nội dung thư đã được chuyển cho chuyên viên của {board} xem.",
     ProblemCode.MAIL_NO_FORM: (
         "Thư chưa kèm phiếu; nếu đơn vị gửi kế hoạch hoặc báo cáo kết quả, đề nghị điền phiếu (.xlsx) rồi trả lời thư này, kèm "
         "phiếu."
     ),
     ProblemCode.MAIL_NO_THREAD: (
-        "Thư có kèm tệp ({names}) nhưng không phải là thư trả lời một thư của Ban, nên chương trình chưa nhận tệp. Đề nghị "
+        "Thư có kèm tệp ({names}) nhưng không phải là thư trả lời một thư của {board}, nên chương trình chưa nhận tệp. Đề nghị "
         "đơn vị bấm “Trả lời” (Reply) vào chính thư này và kèm lại tệp, để chắc chắn thư là của đơn vị."
     ),
     ProblemCode.MAIL_OTHER_SENDER: (
-        "Thư của Ban gửi đơn vị đã được trả lời từ địa chỉ {sender}, không phải địa chỉ đã đăng ký của đơn vị, nên chưa được "
-        "tiếp nhận. Nếu đúng là của đơn vị, đề nghị gửi lại từ địa chỉ đã đăng ký, hoặc báo Ban đổi địa chỉ; nếu không, "
-        "đề nghị báo ngay cho Ban."
+        "Thư của {board} gửi đơn vị đã được trả lời từ địa chỉ {sender}, không phải địa chỉ đã đăng ký của đơn vị, nên chưa được "
+        "tiếp nhận. Nếu đúng là của đơn vị, đề nghị gửi lại từ địa chỉ đã đăng ký, hoặc báo {board} đổi địa chỉ; nếu không, "
+        "đề nghị báo ngay cho {board}."
     ),
     ProblemCode.MAIL_TOO_LARGE: (
         "Thư lớn {megabytes} MB nên không được nhận; đề nghị gửi lại thư chỉ kèm phiếu, tài liệu khác gửi riêng."
     ),
     ProblemCode.MAIL_TOO_MANY_FILES: "Thư kèm quá nhiều tệp, chương trình chỉ đọc {most} tệp đầu; đề nghị gửi các tệp còn lại riêng.",
+    ProblemCode.MAIL_TOO_MUCH: (
+        "Các tệp kèm thư cộng lại quá lớn nên tệp này chưa được đọc; đề nghị gửi riêng tệp này trong một thư trả lời khác."
+    ),
     ProblemCode.MAIL_SEVERAL_FORMS: (
         "Thư kèm {count} phiếu có nội dung khác nhau ({names}) nên không rõ phiếu nào là đúng; đề nghị trả lời lại, chỉ kèm "
         "một phiếu."

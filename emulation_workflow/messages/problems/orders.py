@@ -52,6 +52,19 @@ ORDER_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.ORDER_CONTENT_UNKNOWN: "Điểm {point}: không có nội dung “{value}”; chọn một trong: {allowed}.",
     ProblemCode.ORDER_UNIT_KIND_UNKNOWN: "Điểm {point}: không có loại hình đơn vị “{value}”; chọn một trong: {allowed}.",
     ProblemCode.ORDER_PART_UNKNOWN: "Không hiểu “{value}”; chọn một trong: {allowed}.",
+    ProblemCode.ORDER_UNITS_ALONE: (
+        "Điểm {point}: “{kind:order_kind}” thì ghi rõ từng đơn vị, không ghi cấp, khối, loại hình hay nhiệm vụ; đề nghị sửa."
+    ),
+    ProblemCode.ORDER_LEVELS_ALONE: (
+        "Điểm {point}: “{kind:order_kind}” thì chỉ ghi cấp, không ghi đơn vị, khối, loại hình hay nhiệm vụ; đề nghị sửa."
+    ),
+    ProblemCode.ORDER_PILOTS_OF_LEVELS: "Điểm {point}: các đơn vị thuộc nhiều cấp; đề nghị tách mỗi cấp thành một điểm.",
+    ProblemCode.ORDER_PILOTS_UNCLEAR: (
+        "Điểm {point}: {level} có nhiều loại đơn vị làm điểm; đề nghị ghi trong cùng văn bản đơn vị thôi làm điểm mà đơn vị "
+        "này thay thế."
+    ),
+    ProblemCode.ORDER_NOT_A_PILOT: "Điểm {point}: {unit} không phải là đơn vị làm điểm; đề nghị kiểm tra lại.",
+    ProblemCode.ORDER_LEVELS_MISSING: "Điểm {point}: chưa ghi nơi nhận báo cáo mới hoặc cấp mà đại biểu được cử đến.",
     ProblemCode.ORDER_UNTIL_TWICE: (
         "Điểm {point}: tạm dừng đến một ngày, hoặc đến khi có sự kiện; đề nghị chỉ ghi một trong hai."
     ),

@@ -4,6 +4,9 @@ from emulation_workflow.domain.errors import ProblemCode
 
 PLAN_PROBLEMS: dict[ProblemCode, str] = {
     # Plans: values (adapters/schemas).
+    ProblemCode.PLAN_CONFERENCE_DAY_MISSING: (
+        "Chưa ghi ngày tổ chức hội nghị, nên chưa đối chiếu được với thời gian quy định; văn bản không nêu thì đề nghị hỏi đơn vị."
+    ),
     ProblemCode.PLAN_DAY_UNREADABLE: "Không đọc được ngày “{value}”; đề nghị ghi ngày/tháng/năm, ví dụ 05/3/2020.",
     ProblemCode.PLAN_DAY_IMPOSSIBLE: "Ngày “{value}” không có trong lịch; đề nghị kiểm tra lại ngày, tháng, năm.",
     ProblemCode.PLAN_DAY_FAR: (
@@ -27,6 +30,10 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_TEXT_OLD_FONT: (
         "“{value}” có vẻ gõ theo phông chữ cũ (TCVN3 như .VnTime, hoặc VNI); đề nghị gõ lại bằng Unicode (Times New "
         "Roman)."
+    ),
+    ProblemCode.PLAN_TEXT_LETTERS_LOST: (
+        "“{value}” có dấu “?” hoặc “\ufffd” ở chỗ của chữ: chữ tiếng Việt đã mất khi lưu; đề nghị gõ lại và lưu dạng .xlsx "
+        "(tệp chữ: UTF-8)."
     ),
     ProblemCode.PLAN_YES_NO_UNREADABLE: "“{value}” không rõ là có hay không; đề nghị ghi “Có” hoặc “Không”.",
     ProblemCode.PLAN_MODE_UNREADABLE: "“{value}” không rõ; đề nghị ghi “Hội nghị toàn thể” hoặc “Hội nghị đại biểu”.",
@@ -97,9 +104,16 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_OF_ANOTHER_UNIT: "Tệp này của đơn vị mã {found}, không phải của {unit}; đề nghị kiểm tra lại.",
     # Result reports (adapters/schemas, adapters/submissions).
     ProblemCode.RESULT_FILE_IS_PLAN: "Tệp này là kế hoạch, không phải báo cáo kết quả hội nghị; đề nghị chọn đúng tệp.",
+    ProblemCode.RESULT_NAME_NOT_ONE: (
+        "“{value}” ghi là cá nhân nhưng không phải tên của đúng một người; đề nghị ghi mỗi người một dòng, hoặc ghi là tập thể."
+    ),
     ProblemCode.RESULT_PARTY_UNREADABLE: "“{value}” không rõ là tập thể hay cá nhân; đề nghị chọn “Tập thể” hoặc “Cá nhân”.",
     # Plans: the form (adapters/forms).
     ProblemCode.PLAN_FORM_SHEET_MISSING: "Thiếu trang “{sheet}” của phiếu; đề nghị điền vào phiếu gốc đã gửi đơn vị.",
+    ProblemCode.PLAN_FORM_SHEET_HIDDEN: (
+        "Trang “{sheet}” của phiếu đang bị ẩn nên không rõ nội dung có tính hay không; đề nghị hiện lại trang này rồi gửi "
+        "lại."
+    ),
     ProblemCode.PLAN_FORM_NOT_OURS: (
         "Bảng tính này không phải là phiếu đã gửi đơn vị, hoặc trang ẩn bị sửa; đề nghị điền vào phiếu gốc."
     ),
@@ -117,11 +131,15 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.PLAN_CELL_FORMULA: "Ô này chứa công thức; đề nghị ghi thẳng kết quả (dán đặc biệt, chỉ lấy giá trị).",
     ProblemCode.PLAN_CELL_HIDDEN: (
-        "Ô này có nội dung nhưng nằm ở dòng hoặc cột đang bị ẩn; đề nghị hiện lại dòng, cột đó, xóa nội dung không dùng rồi "
-        "gửi lại."
+        "Ô này có nội dung nhưng nằm ở dòng, cột hoặc trang đang bị ẩn; đề nghị hiện lại, xóa nội dung không dùng rồi gửi "
+        "lại."
     ),
     ProblemCode.PLAN_CELL_STRUCK: (
         "Nội dung ô này đang bị gạch ngang; đề nghị bỏ gạch ngang nếu vẫn dùng, xóa nội dung nếu không dùng rồi gửi lại."
+    ),
+    ProblemCode.PLAN_CELL_UNSEEN: (
+        "Ô này có nội dung nhưng không nhìn thấy (chữ cùng màu với nền, cỡ chữ quá nhỏ, hoặc định dạng số không hiển thị); đề nghị hiện "
+        "lại nếu vẫn dùng, xóa nội dung nếu không dùng rồi gửi lại."
     ),
     ProblemCode.PLAN_CELL_ERROR: "Ô này báo lỗi tính toán của Excel; đề nghị ghi lại giá trị.",
 }

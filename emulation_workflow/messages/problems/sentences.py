@@ -45,9 +45,10 @@ PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.PROBLEMS_MORE: "Còn ít nhất {count} lỗi khác; đề nghị sửa các lỗi trên rồi gửi lại để xem tiếp.",
     ProblemCode.TABLE_CELL_OLD_FONT: (
-        "Chữ trong ô có vẻ gõ theo phông chữ cũ (TCVN3 như .VnTime, hoặc VNI) nên không chắc là chữ gì; đề nghị chuyển "
+        "Chữ trong ô có vẻ gõ theo phông chữ cũ (TCVN3 như .VnTime, VNI, VISCII) hoặc chưa chuyển thành chữ có dấu (VIQR) nên không chắc là chữ gì; đề nghị chuyển "
         "sang Unicode (Times New Roman) rồi gửi lại."
     ),
+    ProblemCode.TABLE_CELL_DITTO: "Ô này ghi như dòng trên (“nt”, dấu nháy …); đề nghị ghi đầy đủ ở từng dòng.",
     ProblemCode.TABLE_CELL_IS_DAY: (
         "Ô {cell}: số, ký hiệu đã bị Excel đổi thành ngày; đề nghị định dạng ô thành Văn bản (Text) rồi gõ lại."
     ),
@@ -55,11 +56,34 @@ PROBLEMS: dict[ProblemCode, str] = {
         "“{value}” là ngày, không phải số, ký hiệu văn bản (có thể đã bị Excel đổi thành ngày); đề nghị định dạng ô thành "
         "Văn bản (Text) rồi gõ lại."
     ),
+    ProblemCode.TABLE_CELL_LETTERS_LOST: (
+        "Ô này có dấu “?” hoặc “\ufffd” ở chỗ của chữ: có thể tệp đã được lưu bằng bảng mã không có chữ tiếng Việt; đề nghị "
+        "gõ lại, hoặc mở bản gốc, lưu dạng .xlsx hay “CSV UTF-8” rồi gửi lại."
+    ),
+    ProblemCode.TABLE_LETTERS_LOST: (
+        "Dòng tiêu đề có dấu “?” hoặc “\ufffd” ở chỗ của chữ: tệp đã được lưu bằng bảng mã không có chữ tiếng Việt nên mất "
+        "chữ; đề nghị mở bản gốc, lưu dạng “CSV UTF-8” hoặc .xlsx rồi gửi lại."
+    ),
+    ProblemCode.TABLE_CELL_COMMENTED: (
+        "Ô này có ghi chú kèm theo (comment) mà chương trình không đọc; đề nghị đưa nội dung vào ô đúng cột, rồi xóa ghi chú."
+    ),
+    ProblemCode.TABLE_CELL_UNSEEN: (
+        "Ô này có nội dung nhưng không nhìn thấy (chữ cùng màu với nền, cỡ chữ quá nhỏ, hoặc định dạng số không hiển thị); đề nghị hiện "
+        "lại nếu vẫn tính, xóa nội dung nếu không tính rồi gửi lại."
+    ),
     ProblemCode.TABLE_CELL_MERGED: (
         "Ô này gộp qua nhiều cột nên không rõ thuộc cột nào; đề nghị bỏ gộp ô và ghi vào đúng cột."
     ),
     ProblemCode.TABLE_ROW_HIDDEN: (
-        "Dòng này đang bị ẩn (ẩn dòng hoặc lọc); đề nghị hiện lại nếu vẫn tính, xóa dòng nếu không tính rồi gửi lại."
+        "Dòng này đang bị ẩn (ẩn dòng, lọc, hoặc chiều cao quá nhỏ); đề nghị hiện lại nếu vẫn tính, xóa dòng nếu không tính rồi gửi lại."
+    ),
+    ProblemCode.TABLE_ROW_NO_ENTRY: (
+        "Dòng này không rõ có phải một dòng của bảng hay chỉ là chữ ghi thêm (tên nhóm, ghi chú, người ký); đề nghị ghi số "
+        "thứ tự cho mọi dòng của bảng, chuyển chữ ghi thêm ra ngoài bảng hoặc xóa đi rồi gửi lại."
+    ),
+    ProblemCode.TABLE_SECOND_TABLE: (
+        "Từ dòng này là một bảng khác (dòng tiêu đề lặp lại, số thứ tự đếm lại từ đầu); đề nghị gửi mỗi bảng trong một tệp, "
+        "hoặc gộp thành một bảng đánh số liên tục."
     ),
     ProblemCode.TABLE_ROW_STRUCK: (
         "Dòng này có chữ bị gạch ngang; đề nghị bỏ gạch ngang nếu vẫn tính, xóa dòng nếu không tính rồi gửi lại."
@@ -67,7 +91,7 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.TABLE_ROW_BELOW_SIGNATURES: (
         "Dòng này nằm dưới phần ký của bảng nên không rõ có tính hay không; đề nghị chuyển lên trên phần ký hoặc xóa."
     ),
-    ProblemCode.TABLE_COLUMN_HIDDEN: "Cột “{heading}” đang bị ẩn; đề nghị hiện lại nếu vẫn dùng, xóa cột nếu không dùng.",
+    ProblemCode.TABLE_COLUMN_HIDDEN: "Cột “{heading}” đang bị ẩn hoặc quá hẹp; đề nghị hiện lại nếu vẫn dùng, xóa cột nếu không dùng.",
     ProblemCode.TABLE_SEVERAL_SHEETS: (
         "Tệp có nhiều trang cùng có bảng này: {sheets}; đề nghị chỉ để lại một trang, hoặc ẩn các trang không dùng."
     ),
@@ -99,6 +123,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "“{value}” nằm ngoài các cột có tiêu đề; đề nghị đặt tiêu đề cho cột, xóa ô, hoặc kiểm tra dấu ngăn cách."
     ),
     # The registers of units and officials (domain/registers, adapters/spreadsheets).
+    ProblemCode.REGISTER_NAME_NOT_ONE: (
+        "“{value}” không phải họ và tên của đúng một người; đề nghị chỉ ghi họ tên, chức vụ ghi ở cột “Chức vụ”, mỗi người một "
+        "dòng."
+    ),
     ProblemCode.REGISTER_CELL_EMPTY: "Ô này không được để trống; đề nghị điền.",
     ProblemCode.REGISTER_BAD_DAY: "“{value}” không phải là ngày có thật; đề nghị ghi ngày/tháng/năm, ví dụ 29/02/2020.",
     ProblemCode.REGISTER_BAD_TICK: "“{value}” không rõ là có hay không; đề nghị ghi “x” nếu có, để trống nếu không.",
@@ -143,23 +171,31 @@ PROBLEMS: dict[ProblemCode, str] = {
     # The working calendar (domain/calendar).
     ProblemCode.COUNTRY_UNKNOWN: "Không có lịch nghỉ lễ của nước “{country}”; đề nghị ghi mã hai chữ cái, ví dụ VN.",
     # The chain of the gated pilots (office/).
-    ProblemCode.NO_GATE: "Kế hoạch “{campaign}” không có bước thẩm định, cho ý kiến; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
+    ProblemCode.NO_GATE: "Kế hoạch “{campaign}” không có bước thẩm định, {opinion_give}; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
     ProblemCode.NOT_GATED: (
         "{unit} không phải đơn vị được chỉ đạo điểm phải gửi thẩm định; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
     ),
     ProblemCode.UNIT_UNKNOWN: "Không có đơn vị mang mã “{unit}” còn hiệu lực trong danh sách; đề nghị kiểm tra lại mã đơn vị.",
     ProblemCode.PLAN_NOT_AWAITED: (
-        "Kế hoạch của {unit} đang ở bước “{stage}” (phiên bản {version}), chưa đến lượt đơn vị gửi bản mới; nếu cần thay "
+        "Kế hoạch của {unit} đang ở bước “{stage}” (gửi lần thứ {version:nth}), chưa đến lượt đơn vị gửi bản mới; nếu cần thay "
         "đổi, đề nghị gửi công văn rút kế hoạch trước."
     ),
     ProblemCode.ACT_NOT_ALLOWED: "Ở bước “{stage}” không thể thực hiện “{act:act}”; đề nghị mở lại phiếu để xem bước hiện tại.",
     ProblemCode.ANSWER_STALE: (
-        "Câu trả lời gửi cho phiên bản {answered}, nhưng hồ sơ đã sang bước “{stage}” (phiên bản {version}); không có gì "
+        "Câu trả lời gửi cho kế hoạch lần thứ {answered:nth}, nhưng hồ sơ đã sang bước “{stage}” (gửi lần thứ {version:nth}); không có gì "
         "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã quyết định."
+    ),
+    ProblemCode.NOTHING_CHOSEN: "Chưa chọn dòng nào; đề nghị đánh dấu các dòng cần xử lý.",
+    ProblemCode.SESSION_OVER: "Phiên làm việc đã hết; đề nghị vào lại trang rồi gửi lại.",
+    ProblemCode.HANDED_IN_TOO_OFTEN: (
+        "Hôm nay đơn vị đã gửi {most} lần trên trang này; đề nghị gửi tiếp vào ngày mai, hoặc qua thư điện tử."
+    ),
+    ProblemCode.ANSWER_ON_PAGE: (
+        "Câu trả lời không được ghi nhận vì chỉ nhận trả lời trên trang làm việc ({link}); đề nghị trả lời tại đó."
     ),
     ProblemCode.ANSWER_TWICE: (
         "Có nhiều câu trả lời dùng cùng một mã cho cùng một câu hỏi nên không câu nào được ghi nhận: có thể có người đã sửa câu "
-        "trả lời. Đề nghị trả lời lại bằng mã mới và báo Ban."
+        "trả lời. Đề nghị trả lời lại bằng mã mới và báo {board}."
     ),
     ProblemCode.CODE_SPENT: (
         "Mã vừa điền không dùng lại được, vì đã đi qua hệ thống; mã mới đã gửi riêng cho người có mã đó."
@@ -179,11 +215,11 @@ PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.CODE_OF_OTHER_ANSWER: (
         "Mã đã điền là mã của một câu trả lời khác; mỗi câu trả lời có mã riêng trong thư. Đề nghị chọn lại câu trả lời và "
-        "chép đúng mã của câu đó. Nếu đã chọn đúng, có thể câu trả lời bị người khác sửa: đề nghị báo ngay cho Ban."
+        "chép đúng mã của câu đó. Nếu đã chọn đúng, có thể câu trả lời bị người khác sửa: đề nghị báo ngay cho {board}."
     ),
     ProblemCode.CODE_OUTDATED: (
         "Mã xác nhận không còn giá trị vì thông tin của người nhận mã (họ tên, địa chỉ thư, vai trò, thời hạn hoặc việc giao "
-        "thay) đã thay đổi sau khi gửi mã; đề nghị dùng mã trong thư mới nhất, nếu chưa có thì đề nghị Ban cấp lại."
+        "thay) đã thay đổi sau khi gửi mã; đề nghị dùng mã trong thư mới nhất, nếu chưa có thì đề nghị {board} cấp lại."
     ),
     ProblemCode.CODES_TOO_OFTEN: (
         "Trong ngày đã gửi đủ {most} lần mã cho một người về việc này; đề nghị dùng mã trong thư mới nhất, hoặc chờ đến ngày "
@@ -269,19 +305,22 @@ PROBLEMS: dict[ProblemCode, str] = {
         "điền mã xác nhận."
     ),
     ProblemCode.PILOT_UNKNOWN: "“{value}” không phải đơn vị làm điểm phải gửi thẩm định; đề nghị chọn một trong: {allowed}.",
-    ProblemCode.OFFICIAL_UNKNOWN: "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị kiểm tra lại.",
+    ProblemCode.OFFICIAL_UNKNOWN: (
+        "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị ghi mã số hoặc họ tên như trong "
+        "danh sách."
+    ),
     ProblemCode.OFFICIAL_AMBIGUOUS: "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
     ProblemCode.PAPER_ACT_MISSING: "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
     ProblemCode.RESULT_OLDER: (
-        "Báo cáo kết quả này của {unit} giống hệt bản thứ {version} đã nhận ngày {day}, sau đó đơn vị đã gửi bản thứ {latest}; "
-        "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị ghi rõ bản sau sai ở đâu."
+        "Báo cáo kết quả này của {unit} giống hệt gửi lần thứ {version:nth} đã nhận ngày {day}, sau đó đơn vị đã gửi gửi lần thứ {latest:nth}; "
+        "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị nêu rõ nội dung đính chính."
     ),
     ProblemCode.INTAKE_FOLDER_ODD: (
         "“{folder}” trong thư mục tiếp nhận không phải là thư mục (có thể là liên kết), nên chương trình không mở; đề nghị "
         "người quản trị đặt lại thư mục."
     ),
     ProblemCode.INTAKE_OLDER: (
-        "Tệp này đã được tiếp nhận ngày {day} (bản thứ {version}), sau đó đơn vị đã gửi bản mới hơn (bản thứ {latest}); "
+        "Tệp này đã được tiếp nhận ngày {day} (gửi lần thứ {version:nth}), sau đó đơn vị đã gửi bản mới hơn (gửi lần thứ {latest:nth}); "
         "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."
     ),
 }

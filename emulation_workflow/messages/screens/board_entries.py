@@ -10,6 +10,8 @@ MOST_TOLD = 30
 """How many lines of a list a letter repeats; of the others it tells the number."""
 
 _NUMBER, _DAY, _REASON = "Số, ký hiệu", "Ngày ký", "Lý do, nội dung"
+DOUBT_SETTLED = {True: "đã đến", False: "chưa đến, gửi lại"}
+NEW, CHANGED, UNITS_WRITTEN_TO = "Nghĩa vụ mới", "Nghĩa vụ thay đổi", "Số đơn vị được gửi thư"
 MORE = "và {number} dòng nữa"
 
 Rows = list[dict[str, str]]
@@ -86,7 +88,7 @@ def list_receipt_rows(*, unit: str, upper: str, version: int, minutes: str, coun
         [
             ("Đơn vị", unit),
             ("Dự hội nghị, đại hội của", upper),
-            ("Danh sách", f"bản thứ {version}: {counts[0]} đại biểu, {counts[1]} dự khuyết"),
+            ("Danh sách", f"gửi lần thứ {version}: {counts[0]} đại biểu, {counts[1]} dự khuyết"),
             ("Biên bản", minutes),
         ]
     )
@@ -102,6 +104,21 @@ def publication_rows(*, as_of: date, document: str, signed_on: date | None, sha2
 def people_rows(*, lists: int, people: int, reason: str) -> Rows:
     """Return of how many lists and people something was done, and why, without any name."""
     return filled([("Số danh sách", str(lists)), ("Số người", str(people)), (_REASON, reason)])
+
+
+def item_rows(*, number: int, kind: str, note: str) -> Rows:
+    """Return an item of the Board's list that was closed, and what was done about it."""
+    return filled([("Việc số", str(number)), ("Loại việc", kind), ("Đã xử lý thế nào", note)])
+
+
+def letter_rows(letters: Sequence[tuple[int, str]]) -> Rows:
+    """Return letters by their number, each with what becomes of it."""
+    return list_rows([(f"Thư số {number}", fate) for number, fate in letters])
+
+
+def count_rows(*counts: tuple[str, int]) -> Rows:
+    """Return how many of what was written."""
+    return filled((name, str(count)) for name, count in counts)
 
 
 def _day(day: date | None) -> str:

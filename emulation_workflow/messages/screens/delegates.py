@@ -44,8 +44,8 @@ FIELDS: Mapping[str, FieldWords] = {
 FOLDER = "danh-sach-dai-bieu"
 QUOTA_FILE = "phan-bo-{code}"
 
-LIST_TAKEN = "Đã nhận danh sách của {unit}, bản thứ {version}: {counts}. Đã xóa tệp trong thư mục."
-LIST_STANDS = "Danh sách này của {unit} đã có (bản thứ {version}), không ghi thêm. Đã xóa tệp trong thư mục."
+LIST_TAKEN = "Đã nhận danh sách của {unit}, gửi lần thứ {version}: {counts}. Đã xóa tệp trong thư mục."
+LIST_STANDS = "Danh sách này của {unit} đã có (gửi lần thứ {version}), không ghi thêm. Đã xóa tệp trong thư mục."
 LIST_FORESEEN = "Xem trước, chưa ghi gì: danh sách của {unit}: {counts}."
 LIST_SHOWN = "Kiểm tra danh sách đại biểu của {unit}"
 QUOTAS_TAKEN = "Phân bổ đại biểu: ghi {new}, đã có từ trước {same}."

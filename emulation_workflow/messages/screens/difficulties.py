@@ -21,10 +21,14 @@ FIELDS: Mapping[str, FieldWords] = {
     "number": FieldWords(
         title="Hoặc ghi số", about="Khi việc không có trong danh sách chọn, chẳng hạn việc đã xong cần mở lại."
     ),
-    "step": FieldWords(title="Việc ghi", about="Bắt buộc."),
+    "step": FieldWords(title="Nội dung xử lý", about="Bắt buộc."),
     "done_on": FieldWords(title="Ngày", about="Ngày của văn bản hoặc của việc; để trống là hôm nay."),
-    "document": FieldWords(title="Số, ký hiệu văn bản", about="Ví dụ 35/BTĐKT-NV. Phải có số văn bản hoặc nội dung."),
-    "answer": FieldWords(title="Nội dung xử lý", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc)."),
+    "document": FieldWords(
+        title="Số, ký hiệu văn bản", about="Ví dụ 35/{symbol}-NV. Phải có số văn bản hoặc nội dung."
+    ),
+    "answer": FieldWords(
+        title="Nội dung trả lời", about="Nội dung trả lời đơn vị; khi mở lại thì ghi lý do (bắt buộc)."
+    ),
 }
 """Titles and explanations of what staff fill in."""
 
@@ -40,5 +44,5 @@ TABLE_ABOUT = (
     "## Khó khăn, vướng mắc, ngày {day}\n\nĐang mở: {open}. Số ngày tính từ ngày phản ánh; kế hoạch không nêu thời hạn "
     "giải quyết."
 )
-COLUMNS = ("Số", "Đơn vị", "Nội dung", "Ngày phản ánh", "Số ngày", "Đang ở", "Văn bản")
+COLUMNS = ("Số", "Đơn vị", "Nội dung", "Ngày phản ánh", "Số ngày", "Nơi đang xử lý", "Văn bản")
 NOBODY = "đã trả lời"

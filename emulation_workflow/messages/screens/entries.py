@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from emulation_workflow.domain.approval.entries import Check, Entry, NamesakeEntry, PaperEntry, WithdrawalEntry
+from emulation_workflow.domain.approval.entries import Check, DocumentEntry, Entry, NamesakeEntry, WithdrawalEntry
 from emulation_workflow.domain.approval.transitions import CaseAnswer
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS
 
 ENTRY_NAMES: Mapping[type[Entry], str] = {
-    PaperEntry: "văn bản giấy về kế hoạch",
+    DocumentEntry: "văn bản giấy về kế hoạch",
     WithdrawalEntry: "việc rút hoặc thay đổi kế hoạch",
     NamesakeEntry: "xác nhận không cùng một người",
 }
@@ -31,6 +31,7 @@ CAPACITIES: Mapping[str, str] = {
 
 DOORS: Mapping[str, str] = {
     "run_form": "biểu mẫu trả lời trên hệ thống, bằng mã gửi riêng",
+    "page": "trang làm việc, bằng mã gửi riêng",
     "paper": "văn bản giấy do người được giao nhập vào hệ thống",
     "command": "lệnh trên máy chủ, bằng mã gửi riêng của người nhập",
 }
@@ -38,10 +39,11 @@ DOORS: Mapping[str, str] = {
 _ON_SCREEN = "biểu mẫu trên hệ thống; việc này không cần mã, ai vào được hệ thống cũng có thể ghi tên Ông/Bà"
 DOORS_WITHOUT_CODE: Mapping[str, str] = {
     "run_form": _ON_SCREEN,
+    "page": "trang làm việc",
     "paper": _ON_SCREEN,
     "intake_form": _ON_SCREEN,
     "intake_folder": "tệp trong thư mục tiếp nhận; việc này không cần mã",
-    "mailbox": "thư điện tử gửi đến Ban; việc này không cần mã",
+    "mailbox": "thư điện tử gửi đến {board}; việc này không cần mã",
     "command": "lệnh trên máy chủ; việc này không cần mã, ai dùng được máy chủ cũng có thể ghi tên Ông/Bà",
 }
 
@@ -54,7 +56,7 @@ RECORDED: Mapping[str, str] = {
     "paper_lapsed": "việc văn bản giấy chờ xác nhận không còn giá trị",
     "told_apart": "xác nhận không cùng một người",
     "order_entered": "văn bản điều chỉnh kế hoạch",
-    "board_date": "mốc thời gian của Ban",
+    "board_date": "mốc thời gian của {board}",
     "quotas": "việc phân bổ đại biểu",
     "difficulty_step": "bước xử lý khó khăn, vướng mắc",
     "difficulty": "khó khăn, vướng mắc của đơn vị",
@@ -63,6 +65,11 @@ RECORDED: Mapping[str, str] = {
     "publication": "việc công bố số liệu",
     "erasure": "việc xóa người trong danh sách đại biểu",
     "export": "việc xuất danh sách đại biểu",
+    "item_closed": "việc đánh dấu đã xử lý một việc cần xem",
+    "doubt_settled": "việc xác định thư đã đến hay chưa",
+    "sent_again": "việc gửi lại thư",
+    "obligations": "việc xác định lại nghĩa vụ của các đơn vị",
+    "opening": "việc gửi thư triển khai Kế hoạch",
 }
 """What was recorded, as the letter to those named in it says."""
 
@@ -115,7 +122,7 @@ def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = ""
     """Return the entry's very words as name and value, without what is empty; `official` is the named one's name."""
     rows = [(_UNIT, unit_name), (_VERSION, _VERSION_WORDS.format(version=version) if version else "")]
     match entry:
-        case PaperEntry():
+        case DocumentEntry():
             rows.append((_WHAT, ACTS[entry.act]))
         case WithdrawalEntry():
             rows.append((_WHAT, "Rút hoặc thay đổi kế hoạch"))
@@ -125,6 +132,6 @@ def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = ""
         signed_on = day_words(entry.paper.signed_on) if entry.paper.signed_on else ""
         rows += [(_NUMBER, entry.paper.number), (_DAY, signed_on), (_SIGNER, entry.paper.signer or official)]
     rows.append((_REASON, entry.reason))
-    if isinstance(entry, PaperEntry) and entry.fixed_day:
+    if isinstance(entry, DocumentEntry) and entry.fixed_day:
         rows.append((_HELD_ON, day_words(entry.fixed_day)))
     return filled(rows)

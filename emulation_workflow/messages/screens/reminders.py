@@ -28,31 +28,33 @@ LESSONS_FORESEEN = (
 )
 NO_LADDER = "Kế hoạch này không đặt các bước đôn đốc; chỉ đánh dấu việc quá hạn."
 
+NOTHING_DERIVED = "Chưa xác định đơn vị nào phải làm gì, nên không có việc nào để rà soát: đề nghị chạy “Cập nhật nghĩa vụ” rồi chạy lại."
 PRESSING_ABOUT = "## Việc quá hạn và sắp đến hạn, ngày {day}\n\nQuá hạn {late} việc; đến hạn từ nay đến hết ngày {soon_until}: {soon} việc."
 COUNTS_ABOUT = "## Nghĩa vụ theo cấp, địa phương và khối, ngày {day}"
 FORESEEN_ABOUT = "## Thư sẽ gửi ngày {day}\n\n{words}"
 HELD_ABOUT = (
     "## Thời gian từng bên giữ hồ sơ, đến ngày {day}\n\nTính theo ngày làm việc trọn vẹn từ khi nhận đến khi chuyển; thời "
-    "gian ở Ban và ở Ủy ban nhân dân không tính cho đơn vị."
+    "gian ở các cơ quan thẩm định, cho ý kiến không tính cho đơn vị."
 )
 DISPATCH_ABOUT = "Dự thảo công văn đôn đốc, ngày {day}"
 DONE_BAR = "Ngày {day}: đã xong {done}/{owed} việc phải thực hiện"
 
 PRESSING = (
     "Tình trạng",
+    "Hạn",
     "Đơn vị",
+    "Việc",
+    "Nơi đang xử lý",
+    "Bước đã nhắc",
+    "Điểm, mục",
     "Cấp",
     "Cấp trên trực tiếp",
     "Khối, cụm",
-    "Việc",
-    "Điểm, mục",
-    "Hạn",
-    "Đang ở",
-    "Bước đã nhắc",
 )
+"""What matters stands first: a page of 1366 pixels shows four or five columns of a table."""
 COUNTS = ("Cấp", "Cấp trên trực tiếp", "Khối, cụm")
 FORESEEN_COLUMNS = ("Nơi nhận", "Số việc", "Việc")
-HELD = ("Đơn vị", "Việc", "Đang ở")
+HELD = ("Đơn vị", "Việc", "Nơi đang xử lý")
 LESSONS_OF = "Kinh nghiệm từ hội nghị điểm: {tellers}"
 NO_ADDRESS = "(chưa có địa chỉ) {recipient}"
 WORKING_DAYS = "{days} ngày làm việc"

@@ -24,12 +24,14 @@ FIELDS: Mapping[str, FieldWords] = {
     ),
     "fixed_day": FieldWords(
         title="Ngày tổ chức do ý kiến ấn định",
-        about="Kế hoạch của tỉnh không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
+        about="Kế hoạch của {area} không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
         "giữ ngày mà đơn vị đề nghị.",
     ),
-    "paper_number": FieldWords(title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/UBND-KGVX."),
+    "paper_number": FieldWords(
+        title="Số, ký hiệu văn bản", about="Nếu có văn bản kèm theo, ví dụ 123/{letter_symbol}."
+    ),
     "paper_day": FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 20/02/2020."),
-    "recorded_number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 123/UBND-KGVX."),
+    "recorded_number": FieldWords(title="Số, ký hiệu văn bản", about="Bắt buộc, ví dụ 123/{letter_symbol}."),
     "recorded_day": FieldWords(title="Ngày ký văn bản", about="Bắt buộc. Ngày/tháng/năm, ví dụ 20/02/2020."),
     "signer": FieldWords(
         title="Người ký văn bản",
@@ -101,7 +103,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.DIGEST: "Tổng hợp hằng ngày",
     LetterKind.ORDER_NOTICE: "Báo văn bản điều chỉnh",
     LetterKind.ORDER_CODE: "Mã nhập văn bản điều chỉnh",
-    LetterKind.CAMPAIGN_OPENED: "Mở đợt",
+    LetterKind.CAMPAIGN_OPENED: "Triển khai Kế hoạch",
     LetterKind.MAIL_ANSWER: "Trả lời thư của đơn vị",
     LetterKind.DIFFICULTY_ANSWERED: "Trả lời khó khăn, vướng mắc",
     LetterKind.LESSONS: "Kinh nghiệm từ hội nghị điểm",
@@ -109,18 +111,25 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.ENTRY_CODE: "Mã nhập văn bản",
     LetterKind.PAPER_TO_CONFIRM: "Đề nghị xác nhận văn bản giấy",
     LetterKind.ACT_RECORDED: "Báo nội dung ghi nhận đứng tên",
+    LetterKind.SIGN_IN: "Liên kết vào trang làm việc",
 }
 
 # Names of the states that runs are left in, and what is said with them.
 DONE = "Đã xong"
 NOT_TAKEN = "Không được chấp nhận"
+NOT_RECORDED = "Không được ghi nhận"
+NOT_RECORDED_WHILE_WAITING = "Không được ghi nhận: {reason} ({stage})"
 ANOTHER_RUN = "Đã có lượt chạy khác"
 FORMER_UNIT = "Hồ sơ đã kết thúc"
 WAITING_FOR_CODE = "Chờ mã xác nhận"
-AT_IT_AGAIN = "Xem lại hồ sơ"
-PICKED_UP = "Chạy tiếp từ hồ sơ"
+AT_IT_AGAIN = "Đang kiểm tra hồ sơ"
+PICKED_UP = "Tiếp tục xử lý hồ sơ"
 BROKEN_OFF = "Bị ngắt"
 BROKEN_OFF_ABOUT = "Cơ sở dữ liệu hoặc ổ đĩa chưa dùng được; chương trình tự chạy lại trong ít phút."
+RECORD_ALTERED = (
+    "Dòng {key} của bảng {table} trong cơ sở dữ liệu đã bị sửa ngoài chương trình, nên không ghi nhận gì dựa vào dòng này. Đề "
+    "nghị báo người quản trị hệ thống; việc này có trong danh sách việc cần xử lý."
+)
 GIVEN_UP = "Bị ngắt, không chạy lại"
 GIVEN_UP_ABOUT = (
     "Lượt chạy đã được chạy lại {times} lần, lần nào cũng bị ngắt giữa chừng, hoặc bị ngắt đã quá {days} ngày. Đề nghị báo "
@@ -128,12 +137,17 @@ GIVEN_UP_ABOUT = (
 )
 
 ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
+CASE_OF_RELEASED = "{unit} không còn phải gửi kế hoạch thẩm định, xin ý kiến (thôi làm điểm theo văn bản điều chỉnh); hồ sơ dừng xem xét."
 CASE_OF_FORMER_UNIT = (
     "Mã {code} nay là của đơn vị khác ({unit}); hồ sơ mà lượt chạy này theo dõi là của đơn vị mang mã trước đây và đã kết "
     "thúc. Kế hoạch của {unit} có hồ sơ và lượt chạy riêng."
 )
-PLAN_TAKEN = "Đã tiếp nhận kế hoạch của {unit}, bản thứ {version}."
-PLAN_STANDS = "Kế hoạch này của {unit} đã được tiếp nhận trước đây (bản thứ {version}); không ghi thêm gì."
+FORMER_NAME = (
+    "Tên cũ của “{name}”. Lượt chạy đang chờ ở đây vẫn tiếp tục; mục này được xóa khi không còn lượt chạy nào chờ."
+)
+
+PLAN_TAKEN = "Đã tiếp nhận kế hoạch của {unit}, gửi lần thứ {version}."
+PLAN_STANDS = "Kế hoạch này của {unit} đã được tiếp nhận trước đây (gửi lần thứ {version}); không ghi thêm gì."
 PAPER_TAKEN = "Đã ghi nhận văn bản số {number} của {unit}."
 PAPER_WAITS = (
     "Văn bản số {number} của {unit} đã được nhập và đang chờ người thứ hai, hoặc người ký, xác nhận; chưa xác nhận thì chưa có "
@@ -141,21 +155,25 @@ PAPER_WAITS = (
 )
 PAPER_CHECKED = "Đã ghi nhận kết quả kiểm tra văn bản số {number} của {unit}: {answer}."
 TOLD_APART = "Đã ghi nhận: {name} không phải là người cùng tên đã ký hoặc gửi kế hoạch của {unit}."
+NAME_LEFT_OUT = "(họ tên)"
+PENDING_WITHOUT_NAMES = "có một văn bản giấy"
 PENDING_PAPER = "{act}: văn bản số {number} ngày {day}, người ký: {signer}; {clerk} nhập lúc {at}"
 PAPER_STANDS = "Văn bản số {number} đã được ghi nhận trước đây; không ghi thêm gì."
 CODES_ISSUED = "Đã cấp lại {count} mã xác nhận cho hồ sơ của {unit}; mã cũ không còn giá trị."
 PLAN_WITHDRAWN = "Đã ghi nhận việc rút hoặc thay đổi kế hoạch của {unit}."
-ORDER_TAKEN = "Đã nhập văn bản số {number}; {units} đơn vị có thay đổi và đã được viết thư."
+ORDER_TAKEN = "Đã nhập văn bản số {number}; {units} đơn vị có thay đổi và đã được thông báo bằng thư."
 ORDER_STANDS = "Văn bản số {number} đã được nhập trước đây; không ghi thêm gì."
 ORDER_PREVIEWED = "Xem trước văn bản điều chỉnh số {number}"
 ORDER_ENTERED = "Văn bản điều chỉnh số {number} đã nhập"
-PROCEED = "{unit} được thực hiện kế hoạch (bản thứ {version})."
+PROCEED = "{unit} được thực hiện kế hoạch (gửi lần thứ {version})."
 LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} thư bị từ chối, {in_doubt} thư chưa rõ."
+LETTERS_WENT = "Thư: đã gửi {sent}, chờ gửi lại {waiting}, không gửi được {refused}, chưa rõ {in_doubt}."
+LETTERS_STAY = "Máy chủ thư không nhận thư gửi đi; thư được giữ lại và tự gửi khi máy chủ nhận trở lại (đã gửi {sent})."
 DELIVERY_STOPPED = (
-    "Máy chủ thư không nhận thư của Ban ({words}); {waiting} thư được giữ lại, chương trình sẽ tự thử lại. Đề nghị báo "
+    "Máy chủ thư không nhận thư gửi đi ({words}); {waiting} thư được giữ lại, chương trình sẽ tự thử lại. Đề nghị báo "
     "người quản trị kiểm tra cài đặt gửi thư."
 )
-FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, để riêng {set_aside} tệp, để lại lần sau {left} tệp."
+FOLDER_ROUND = "Đã tiếp nhận {taken} tệp, {set_aside} tệp chưa tiếp nhận được, {left} tệp chuyển lượt sau."
 LOST_RUNS_SEEN_TO = "Đã xử lý {lost} lượt chạy bị ngắt giữa chừng; mở lại lượt chạy của {cases} hồ sơ."
 NO_RUN_LOST = "Không có lượt chạy nào bị ngắt; mở lại lượt chạy của {cases} hồ sơ."
 LOST_RUNS_ABOUT = "## Lượt chạy bị ngắt giữa chừng\n\nRà soát lúc {day}."
@@ -176,7 +194,7 @@ ROUND_DONE = "Đã rà soát {cases} hồ sơ: chạy tiếp {revived} lượt, 
 PROGRESS_DONE = "Đã tổng hợp tiến độ đến ngày {day}."
 LAST_REFUSAL = "Lần trả lời trước không được chấp nhận: {reasons}"
 SET_ASIDE_REASON = (
-    "Tệp “{name}” chưa dùng được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một "
+    "Tệp “{name}” chưa tiếp nhận được.\n\n{reasons}\n\nĐề nghị sửa theo các điểm trên rồi để tệp vào thư mục tiếp nhận một "
     "lần nữa.\n"
 )
 
@@ -188,7 +206,8 @@ PLAN_RUN_OF_NOBODY = "Kế hoạch gửi đến"
 SHEET_ABOUT = "Hồ sơ kế hoạch điểm: {unit} – {stage}"
 NEXT_PROCEED = "Đơn vị được thực hiện kế hoạch."
 NEXT_DECISION = "{role} trả lời phiếu của lượt chạy (menu ⋮, Resume): {choices}."
-NEXT_UNIT = "Đơn vị gửi kế hoạch (bản thứ {version}) cho Ban."
+NEXT_DECISION_ON_PAGE = "{role} trả lời tại {link}: {choices}."
+NEXT_UNIT = "Đơn vị gửi kế hoạch (gửi lần thứ {version})."
 NO_ADDRESS = "chưa có địa chỉ"
 ON_BEHALF = "{person}, thay {principal}"
 
@@ -216,3 +235,12 @@ CHECK_ASKED = (
     "Đối chiếu với văn bản đã ký rồi điền **mã ghi tại câu trả lời đã chọn** trong thư “Đề nghị xác nhận văn bản giấy” gửi "
     "riêng cho mình. Chưa nhận được thư thì người nhập chạy lại “Ghi nhận văn bản giấy” với đúng nội dung cũ."
 )
+
+START_PAGE_ABOUT = "[Mở trang hôm nay]({link}) – {words}"
+START_PAGE_HEADLINE = (
+    "{day}: {cases} hồ sơ đang chờ, {overdue} nội dung quá hạn, {letters} thư chưa đi, {items} việc cần người xử lý"
+)
+ROUND_WELL, ROUND_ILL = "tốt", "không xong, đề nghị mở lượt chạy để xem"
+ROUND_NEVER = "chưa chạy lần nào"
+ROUND_OFTEN = "vài phút một lần"
+ROUND_UNPLANNED = "chưa có lịch, đề nghị báo người quản trị hệ thống"

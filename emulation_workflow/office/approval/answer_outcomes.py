@@ -3,7 +3,16 @@
 from dataclasses import dataclass, replace
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, CodeIssue
-from emulation_workflow.domain.approval.transitions import Act, Case, CaseAnswer, Channel, acting_role
+from emulation_workflow.domain.approval.transitions import (
+    DRAFTING,
+    OPINIONS_IN_FAVOUR,
+    Act,
+    Case,
+    CaseAnswer,
+    Channel,
+    acting_role,
+    transitions,
+)
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Decider
@@ -64,29 +73,37 @@ def without_opinion(case: Case) -> Case:
 def _with_opinion(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> Case:
     """Return the case with what a decision adds to it: the asked changes, and the day an opinion fixes (A07)."""
     case = docket.case
-    if answer.act is Act.DISAGREE:
+    role = acting_role(docket.gate, case.stage) or ""
+    if transitions(docket.gate).get((case.stage, role, answer.act)) == DRAFTING:
         return without_opinion(case)
     if answer.act is Act.AGREE_WITH_CHANGES:
         case = replace(case, opinion_version=case.version, asked_changes=answer.reason)
-    if docket.pilot.window is None and answer.act in (Act.AGREE, Act.AGREE_WITH_CHANGES):
+    if docket.pilot.window is None and answer.act in OPINIONS_IN_FAVOUR:
         day = answer.fixed_day or (version.plan.held_on if answer.act is Act.AGREE else None)
         if day is not None:
             case = replace(case, fixed_day=day, fixed_by=answer.paper.number or day_words(docket.at))
     return case
 
 
-def refuse_answer(docket: Docket, answer: CaseAnswer, judged: Judged) -> AnswerOutcome:
+def refuse_answer(docket: Docket, answer: CaseAnswer, judged: Judged, *, channel: Channel) -> AnswerOutcome:
     """Write the refusal down; count a wrong code, and void all codes of the stage when there were too many.
 
-    A code that was right is spent, and its owner gets others.
+    From a run's form, a code that was right is spent, and its owner gets others; and the question is asked anew.
     """
     problems = judged.problems
     if any(problem.code in CODE_PROBLEMS for problem in problems):
         problems += _count_wrong(docket)
-    row = _refusal_entry(docket, replace(judged, problems=problems), what=answer.act, channel=Channel.RUN_FORM)
-    details = {**row.details, **reasons((*problems, *renew_typed(docket, answer.code))), "stage": answer.stage}
+    row = _refusal_entry(docket, replace(judged, problems=problems), what=answer.act, channel=channel)
+    lay_open = channel is Channel.RUN_FORM
+    told = (*problems, *renew_typed(docket, answer.code)) if lay_open else problems
+    details = {
+        **row.details,
+        **reasons(told, docket.office.campaign),
+        "stage": answer.stage,
+    }
     docket.record.ledger.append(replace(row, version=answer.version, details=details))
-    case = ask_again(docket) if answer.question_number == docket.case.question_number else docket.case
+    is_asked = lay_open and answer.question_number == docket.case.question_number
+    case = ask_again(docket) if is_asked else docket.case
     return AnswerOutcome(case=case, applied=False, problems=problems, decider=judged.decider)
 
 
@@ -153,7 +170,7 @@ def _refusal_entry(docket: Docket, judged: Judged, *, what: str, channel: Channe
     """Return everything about the attempt but the code that was typed; of a code that once was one, whose it was."""
     known = judged.decider is not None and judged.issue is not None
     actor = judged.decider.official.number if judged.decider and known else "unknown"
-    details: dict[str, object] = {"stage": docket.case.stage, **reasons(judged.problems)}
+    details: dict[str, object] = {"stage": docket.case.stage, **reasons(judged.problems, docket.office.campaign)}
     if judged.issue is not None:
         details |= {"code_of": judged.issue.official, "code_sent_to": judged.issue.address}
     return docket.entry(LedgerKind.REFUSED, actor=actor, what=what, channel=channel, **details)

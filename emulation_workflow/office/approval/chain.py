@@ -36,6 +36,11 @@ def cases(office: Office) -> Sequence[Case]:
     return office.read(lambda record: record.cases.all())
 
 
+def has_to_pass(office: Office, unit_code: str) -> bool:
+    """Return whether this unit's plan has to pass the gate today; a case of another stands still."""
+    return office.read(lambda record: office.is_gated(record, unit_code))
+
+
 def former_runs_of(office: Office, unit_code: str) -> set[str]:
     """Return the runs that were at the cases of units that bore the code before."""
     return office.read(lambda record: former_runs(record, unit_code))
@@ -45,7 +50,7 @@ def pilot_of_run(office: Office, run_id: str) -> str | None:
     """Return the code of the gated pilot whose case this run is, or was, at; whatever the unit's name is now."""
     with office.store.look() as record:
         codes = [case.unit for case in record.cases.all() if case.run_id == run_id]
-        gated = (code for _, code in office.campaign.gated_pilots())
+        gated = (code for _, code in office.plan_in_force(record).gated_pilots())
         return next(iter(codes), None) or next((code for code in gated if run_id in former_runs(record, code)), None)
 
 
@@ -74,7 +79,7 @@ def ask_in_open_cases(record: Transaction, office: Office, changed: Collection[s
         return
     for case in record.cases.all():
         unit = record.register.unit(case.unit, at.date())
-        if unit is not None and office.is_gated(case.unit):
+        if unit is not None and office.is_gated(record, case.unit):
             opened = begun_anew(docket(record, office, unit, at))
             request_decisions(opened, anew=changed)
             ask_those_without_code(opened, anew=changed)
@@ -85,11 +90,26 @@ def decide(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:
 
     Never raises for a bad answer.
     """
+    return _decide(office, unit_code, answer, Channel.RUN_FORM)
+
+
+def decide_on_page(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:
+    """Judge an answer given on a page of our own as `decide` does; whatever question is asked by now is answered.
+
+    No such answer lies anywhere else before it is read: one that is refused spends no code, and the run's question
+    stays.
+    """
+    return _decide(office, unit_code, answer, Channel.PAGE)
+
+
+def _decide(office: Office, unit_code: str, answer: CaseAnswer, channel: Channel) -> AnswerOutcome:
     with open_docket(office, unit_code) as docket:
+        if channel is Channel.PAGE:
+            answer = replace(answer, question_number=docket.case.question_number)
         judged = judge(docket, answer)
         if judged.problems:
-            return refuse_answer(docket, answer, judged)
-        return apply_decision(docket, answer, judged, channel=Channel.RUN_FORM)
+            return refuse_answer(docket, answer, judged, channel=channel)
+        return apply_decision(docket, answer, judged, channel=channel)
 
 
 def refuse_unreadable(
@@ -110,7 +130,9 @@ def refuse_unreadable(
     with open_docket(office, unit_code) as docket:
         told = (*problems, *renew_typed(docket, code))
         entry = docket.entry(LedgerKind.REFUSED, actor="unknown", what="answer", channel=Channel.RUN_FORM)
-        docket.record.ledger.append(replace(entry, version=version, details={"stage": stage, **reasons(told)}))
+        docket.record.ledger.append(
+            replace(entry, version=version, details={"stage": stage, **reasons(told, docket.office.campaign)})
+        )
         return docket.case if question_number != docket.case.question_number else ask_again(docket)
 
 

@@ -79,10 +79,13 @@ class Docket:
         return standing(decisions(self.record.ledger.entries(unit=self.unit.code)), self.case)
 
     def told_apart(self) -> Collection[str]:
-        """Return the officials, by number, of whom the Board says that they did not sign or send this version."""
+        """Return who the officials are of whom the Board says that they did not sign or send this version.
+
+        As they were then: whoever has the number later is somebody else, and a row from before says nothing of anybody.
+        """
         bodies = (from_json(row.body) for row in self.record.ledger.entries(unit=self.unit.code))
         return {
-            body["facts"]["official"]
+            body["facts"].get("identity", "")
             for body in bodies
             if body["kind"] == LedgerKind.ENTRY and body["what"] == TOLD_APART and body["version"] == self.case.version
         }
@@ -123,7 +126,7 @@ def read_case(record: Transaction, campaign: Campaign, unit_code: str) -> None:
 
 def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Docket:
     """Return the unit's case file, within a transaction that has begun."""
-    pilot = office.campaign.gated_pilot_of(unit.code)
+    pilot = office.plan_in_force(record, at.date()).gated_pilot_of(unit.code)
     if pilot is None:
         raise Rejected(Problem(code=ProblemCode.NOT_GATED, params={"unit": unit.name}))
     known = record.cases.get(unit.code)

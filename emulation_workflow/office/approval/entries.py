@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS
 from emulation_workflow.domain.approval.entries import (
+    DocumentEntry,
     Entry,
     NamesakeEntry,
-    PaperEntry,
     WithdrawalEntry,
     answer_of,
     words_sha256,
@@ -19,7 +19,7 @@ from emulation_workflow.domain.approval.transitions import DRAFTING, UNIT, Chann
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.mail import LetterKind
 from emulation_workflow.domain.record.ledger import LedgerKind
-from emulation_workflow.domain.registers import Decider, Official, bears_name, is_same_person
+from emulation_workflow.domain.registers import Decider, Official, identity_of, is_same_person, may_bear_name
 from emulation_workflow.messages.screens.entries import ENTRY_NAMES, entry_rows
 from emulation_workflow.office.approval import letters, second_pair
 from emulation_workflow.office.approval.answer_outcomes import (
@@ -31,7 +31,7 @@ from emulation_workflow.office.approval.answer_outcomes import (
     without_opinion,
 )
 from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket
-from emulation_workflow.office.approval.judgement import Judged, judge_paper, paper_gaps, signer_standing
+from emulation_workflow.office.approval.judgement import Judged, document_gaps, judge_document, signer_standing
 from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.approval.people_named import Clerks, list_untold, tell_of_entry
 from emulation_workflow.office.approval.transitions import apply_transition
@@ -65,7 +65,7 @@ def request_code(office: Office, unit_code: str, entry: Entry) -> AnswerOutcome:
         return AnswerOutcome(case=docket.case, applied=False, decider=judged.decider)
 
 
-def record_paper(office: Office, unit_code: str, entry: PaperEntry, *, code: str) -> AnswerOutcome:
+def record_paper(office: Office, unit_code: str, entry: DocumentEntry, *, code: str) -> AnswerOutcome:
     """Enter an official document (số, ngày, người ký) for a decider who signs on paper; one transaction.
 
     `code` is the recorder's own for these very words. Where a second pair of eyes is asked for, it then waits.
@@ -115,7 +115,12 @@ def tell_apart(office: Office, unit_code: str, entry: NamesakeEntry, *, code: st
         if clerk is None or judged.problems or judged.decider is None:
             return _refuse(docket, entry, judged)
         clerks = Clerks(entered_by=clerk.official, code_sent_to=use_code(docket, judged).address)
-        details = {"official": entry.official, "reason": entry.reason, "code_sent_to": clerks.code_sent_to}
+        details = {
+            "official": entry.official,
+            "identity": identity_of(judged.decider.official),
+            "reason": entry.reason,
+            "code_sent_to": clerks.code_sent_to,
+        }
         row = docket.entry(LedgerKind.ENTRY, actor=entry.entered_by, what=TOLD_APART, channel=Channel.PAPER, **details)
         sealed = docket.record.ledger.append(row)
         people = [*clerks.named(), ("named", judged.decider.official, "")]
@@ -131,7 +136,7 @@ def entry_words(office: Office, unit_code: str, entry: Entry) -> list[dict[str, 
 
 
 def _rows(docket: Docket, entry: Entry) -> list[dict[str, str]]:
-    number = entry.signer if isinstance(entry, PaperEntry) else getattr(entry, "official", "")
+    number = entry.signer if isinstance(entry, DocumentEntry) else getattr(entry, "official", "")
     official = docket.record.register.official(number) if number else None
     return entry_rows(
         entry, unit_name=docket.unit.name, version=docket.case.version, official=official.name if official else ""
@@ -164,16 +169,16 @@ def _judge(docket: Docket, entry: Entry) -> tuple[Decider | None, Judged]:
     if clerk is None:
         return None, Judged(problems=(Problem(code=ProblemCode.NOT_A_RECORDER, where=entry.entered_by),))
     match entry:
-        case PaperEntry():
-            return clerk, _judge_paper(docket, entry, clerk.official)
+        case DocumentEntry():
+            return clerk, _judge_document(docket, entry, clerk.official)
         case WithdrawalEntry():
             return clerk, Judged(decider=clerk, problems=_withdrawal_problems(docket, entry, clerk.official))
         case NamesakeEntry():
             return clerk, _judge_namesake(docket, entry, clerk.official)
 
 
-def _judge_paper(docket: Docket, entry: PaperEntry, clerk: Official) -> Judged:
-    judged = judge_paper(docket, answer_of(docket.case, entry), entry.signer)
+def _judge_document(docket: Docket, entry: DocumentEntry, clerk: Official) -> Judged:
+    judged = judge_document(docket, answer_of(docket.case, entry), entry.signer)
     if judged.decider is not None and is_same_person(judged.decider.official, clerk):
         return replace(judged, problems=(_own_paper(clerk), *judged.problems))
     if judged.problems or judged.decider is None:
@@ -187,10 +192,10 @@ def _judge_paper(docket: Docket, entry: PaperEntry, clerk: Official) -> Judged:
 def _withdrawal_problems(docket: Docket, entry: WithdrawalEntry, clerk: Official) -> tuple[Problem, ...]:
     if docket.case.stage == DRAFTING:
         return (Problem(code=ProblemCode.NOTHING_TO_WITHDRAW, params={"unit": docket.unit.name}),)
-    problems = list(paper_gaps(docket, entry.paper))
+    problems = list(document_gaps(docket, entry.paper))
     if not entry.reason.strip():
         problems.append(Problem(code=ProblemCode.REASON_MISSING, params={"act": answer_of(docket.case, entry).act}))
-    if bears_name(clerk, entry.paper.signer):
+    if may_bear_name(clerk, entry.paper.signer):
         problems.append(_own_paper(clerk))
     return tuple(problems)
 

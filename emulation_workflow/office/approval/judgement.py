@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emulation_workflow.domain.approval.codes import CodeIssue, find_code
-from emulation_workflow.domain.approval.entries import Entry, PaperEntry
+from emulation_workflow.domain.approval.entries import DocumentEntry, Entry, NamesakeEntry
 from emulation_workflow.domain.approval.transitions import (
     DECISIONS,
     NEEDS_REASON,
+    OPINIONS_IN_FAVOUR,
     Act,
     CaseAnswer,
     OfficialDocument,
@@ -16,7 +17,7 @@ from emulation_workflow.domain.approval.transitions import (
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.registers import Decider, bears_name
+from emulation_workflow.domain.registers import Decider, bears_name, identity_of
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
@@ -37,7 +38,7 @@ class Judged:
 
 
 def judge(docket: Docket, answer: CaseAnswer) -> Judged:
-    """Judge an answer from a run's form; the first thing that is wrong about stage or person ends the matter."""
+    """Judge an answer from a form or page; the first thing that is wrong about stage or person ends the matter."""
     out_of_place = tuple(_stale(docket, answer)) or tuple(_nobodys_turn(docket))
     case, people = docket.case, docket.deciders()
     if out_of_place:
@@ -60,9 +61,12 @@ def judge(docket: Docket, answer: CaseAnswer) -> Judged:
     return Judged(decider=decider, issue=issue, problems=tuple(_objections(docket, answer, decider)))
 
 
-def judge_paper(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
+def judge_document(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
     """Judge whether the paper is whole and its signer could decide on the day it was signed."""
-    problems = tuple(_nobodys_turn(docket)) or (*paper_gaps(docket, answer.paper), *_before_plan(docket, answer.paper))
+    problems = tuple(_nobodys_turn(docket)) or (
+        *document_gaps(docket, answer.paper),
+        *_before_plan(docket, answer.paper),
+    )
     if problems:
         return Judged(problems=problems)
     decider = find_decider(docket.deciders(answer.paper.signed_on), signer)
@@ -77,8 +81,14 @@ def judge_paper(docket: Docket, answer: CaseAnswer, signer: str) -> Judged:
 
 
 def signer_standing(docket: Docket, entry: Entry) -> str:
-    """Return what a paper's signer acts on, by today's register, on the day it was signed; "" if they may not."""
-    if not isinstance(entry, PaperEntry):
+    """Return what a paper's signer acts on, by today's register, on the day it was signed; "" if they may not.
+
+    Of whom the Board's word on namesakes is about: who they are.
+    """
+    if isinstance(entry, NamesakeEntry):
+        named = docket.record.register.official(entry.official)
+        return identity_of(named) if named else ""
+    if not isinstance(entry, DocumentEntry):
         return ""
     decider = find_decider(docket.deciders(entry.paper.signed_on), entry.signer)
     return decider.standing if decider else ""
@@ -97,7 +107,7 @@ def _nobodys_turn(docket: Docket) -> Iterator[Problem]:
         yield Problem(code=ProblemCode.NOBODY_DECIDES_HERE, params={"stage": docket.stage_name})
 
 
-def paper_gaps(docket: Docket, paper: OfficialDocument) -> Iterator[Problem]:
+def document_gaps(docket: Docket, paper: OfficialDocument) -> Iterator[Problem]:
     """Yield what an official document lacks: number, signer, or a day that has come."""
     if not paper.number.strip():
         yield Problem(code=ProblemCode.PAPER_NUMBER_MISSING)
@@ -134,7 +144,7 @@ def _own_plan(docket: Docket, version: PlanVersion, decider: Decider) -> Iterato
         yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": unit.name})
         return
     for person in people:
-        if bears_name_of_author(person, plan) and person.number not in docket.told_apart():
+        if bears_name_of_author(person, plan) and identity_of(person) not in docket.told_apart():
             yield Problem(code=ProblemCode.NAMESAKE, params={"name": person.name, "unit": unit.name})
 
 
@@ -150,13 +160,13 @@ def _missing_reason(answer: CaseAnswer, version: PlanVersion) -> Iterator[Proble
 
 
 def _wrong_day(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> Iterator[Problem]:
-    """Yield faults of a fixed day: only for a pilot that the plan gives none (A07), and no day that has passed."""
+    """Yield faults of a day that an answer fixes: a consent may, for a pilot without one (A07), none that passed."""
     day = answer.fixed_day
     if day is None:
         return
     step = docket.gate.step(docket.case.stage)
     is_opinion = step is not None and step.kind is StepKind.OPINION
-    if docket.pilot.window is not None or not is_opinion or answer.act is Act.DISAGREE:
+    if docket.pilot.window is not None or not is_opinion or answer.act not in OPINIONS_IN_FAVOUR:
         yield Problem(code=ProblemCode.DAY_NOT_OPEN, params={"day": day})
     elif day <= docket.today:
         yield Problem(code=ProblemCode.DAY_PASSED, params={"day": day})

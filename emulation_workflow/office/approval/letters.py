@@ -19,27 +19,35 @@ from emulation_workflow.domain.approval.transitions import (
     stage_name,
 )
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
-from emulation_workflow.domain.registers import Decider, Official, Unit
+from emulation_workflow.domain.record.ledger import LedgerKind
+from emulation_workflow.domain.record.plain_json import from_json
+from emulation_workflow.domain.registers import Decider, Official, Unit, formal_name
 from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS
+from emulation_workflow.messages.names import filled
 from emulation_workflow.office.approval.docket import Docket, standing
 from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.question import question_at_stage
 from emulation_workflow.office.authority import deciders
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import addressee_of, copies, enqueue
+from emulation_workflow.office.letters.posting import addressee_of, copies, enqueue, is_own_office
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_letter
 from emulation_workflow.ports import Transaction
 
+ACKNOWLEDGED_TO = "acknowledged_to"
+"""What a sealed row of a receipt calls the address to which it is told."""
+
 
 def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: PlanVersion, case: Case | None) -> None:
-    """Tell the unit that its plan was received, with the findings in words."""
+    """Tell the unit that its plan was received, with the findings in words; not the office that received it."""
+    if is_own_office(office.campaign, unit):
+        return
     content = {
         "gated": case is not None,
         "received_on": letter_context.day(version.received_at),
-        "received_by": CHANNELS[Channel(version.channel)],
+        "received_by": filled(CHANNELS[Channel(version.channel)], office.campaign),
         "stage_name": stage_name(office.gate, case.stage) if case else "",
     }
     at = version.received_at
@@ -50,21 +58,36 @@ def acknowledge_plan(record: Transaction, office: Office, unit: Unit, version: P
         cc=copies(record, office, unit, LetterKind.PLAN_RECEIVED, at),
         unit=unit.code,
         version=version.version,
-        context={"addressees": [_named(unit)], **content},
+        context={"addressees": [letter_context.to_unit(office.campaign, unit)], **content},
     )
     enqueue(record, letter, at=at)
     attach_lessons_to_letter(record, office, unit=unit.code, key=letter.key, at=at)
 
 
 def acknowledged_to(docket: Docket, version: PlanVersion) -> Collection[str]:
-    """Return the addresses, as they were then, that were told that this version was received."""
-    return docket.record.letters.addresses(_key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version))
+    """Return the addresses, as they were then, that were told that this version was received.
+
+    The letter itself gives no authority, and so may have been changed; the sealed row says the same, since it does so.
+    """
+    bodies = (from_json(row.body) for row in docket.record.ledger.entries(unit=docket.unit.code))
+    of_row = {
+        body["facts"].get(ACKNOWLEDGED_TO, "")
+        for body in bodies
+        if body["kind"] == LedgerKind.PLAN and body["version"] == version.version
+    }
+    key = _key(docket.office, docket.unit, LetterKind.PLAN_RECEIVED, version.version)
+    return {*docket.record.letters.addresses(key), *of_row} - {""}
 
 
 def acknowledge_report(
     record: Transaction, office: Office, unit: Unit, version: ResultVersion, *, written_to: Unit
 ) -> None:
-    """Tell the unit, or who succeeded it, that its report was received, with the findings in words."""
+    """Tell the unit, or who succeeded it, that its report was received, with the findings in words.
+
+    Not the office that received it.
+    """
+    if is_own_office(office.campaign, written_to):
+        return
     at, kind = version.received_at, LetterKind.RESULT_RECEIVED
     letter = Letter(
         key=_key(office, unit, kind, version.version),
@@ -74,11 +97,11 @@ def acknowledge_report(
         unit=unit.code,
         version=version.version,
         context={
-            "addressees": [_named(written_to)],
-            "unit_name": unit.name,
-            "basis": letter_context.basis(office.campaign, unit),
+            "addressees": [letter_context.to_unit(office.campaign, written_to)],
+            "unit_name": formal_name(office.campaign, unit),
+            "basis": letter_context.basis(office.plan_in_force(record), unit),
             "received_on": letter_context.day(at),
-            "received_by": CHANNELS[Channel(version.channel)],
+            "received_by": filled(CHANNELS[Channel(version.channel)], office.campaign),
         },
     )
     record.letters.post(letter, at=at)
@@ -123,7 +146,7 @@ def post_to_person(
 ) -> None:
     """Send one person the code of something that was entered about the plan, to that person's address alone."""
     key = _key(docket.office, docket.unit, kind, issue.version, issue.ref)
-    named = {"unit_name": docket.unit.name, "basis": [], **content}
+    named = {"unit_name": formal_name(docket.office.campaign, docket.unit), "basis": [], **content}
     _post_to_person(docket, person, kind, key, named, code_ref=issue.ref)
 
 
@@ -162,11 +185,11 @@ def notify_of_decision(docket: Docket, version: PlanVersion, act: Act) -> None:
 
 
 def notify_of_withdrawal(docket: Docket, answer: CaseAnswer) -> None:
-    """Tell everybody who has dealt with the plan, and the unit, that it was taken back or changed."""
-    roles = {step.role for step in docket.gate.steps} | {docket.gate.confirmed_by}
+    """Tell everybody who has dealt with the plan, by rank, and the unit, that it was taken back or changed."""
+    roles = dict.fromkeys([*(step.role for step in reversed(docket.gate.steps)), docket.gate.confirmed_by])
     involved = [
         decider.official
-        for role in sorted(roles)
+        for role in roles
         for decider in deciders(docket.record.register, docket.office.campaign, role, docket.unit, docket.today)
     ]
     content = {
@@ -223,7 +246,7 @@ def _post_to_person(
         version=docket.case.version,
         code_ref=code_ref,
         context={
-            "addressees": [_titled(official)],
+            "addressees": [letter_context.to_official(official)],
             "on_behalf_of": principal.name if principal else "",
             **content,
         },
@@ -239,7 +262,7 @@ def _post_to_unit(docket: Docket, kind: LetterKind, version: PlanVersion, conten
         cc=copies(docket.record, docket.office, docket.unit, kind, docket.at),
         unit=docket.unit.code,
         version=version.version,
-        context={"addressees": [_named(docket.unit)], **content},
+        context={"addressees": [letter_context.to_unit(docket.office.campaign, docket.unit)], **content},
     )
     enqueue(docket.record, letter, at=docket.at)
 
@@ -261,7 +284,7 @@ def _post_to_officials(
         cc=cc,
         unit=docket.unit.code,
         version=version.version,
-        context={"addressees": [_titled(official) for official in once], **content},
+        context={"addressees": [letter_context.to_official(official) for official in once], **content},
     )
     enqueue(docket.record, letter, at=docket.at)
 
@@ -274,11 +297,3 @@ def _key(office: Office, unit: Unit, kind: LetterKind, version: int, *parts: str
 def _unit_addressee(unit: Unit) -> Addressee:
     """Return the unit's registered address; "" keeps the letter for staff to see that none is known."""
     return Addressee(name=unit.name, email=unit.email)
-
-
-def _titled(official: Official) -> dict[str, str]:
-    return {"name": official.name, "title": official.title}
-
-
-def _named(unit: Unit) -> dict[str, str]:
-    return {"name": unit.name, "title": ""}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.office.approval.docket import BEGUN_ANEW, Docket, docket, read_case
-from emulation_workflow.office.approval.pending_papers import lapse
+from emulation_workflow.office.approval.pending_documents import lapse
 from emulation_workflow.office.office import OFFICE, Office
 
 

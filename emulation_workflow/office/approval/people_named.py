@@ -62,7 +62,7 @@ def list_untold(docket: Docket, row: SealedEntry, what: str) -> None:
     """Put on the Board's list that the unit has no address and so was not told of an act on its behalf."""
     unit = docket.unit
     docket.record.board_list.add(
-        not_told(what, row.number, name=unit.name, key=unit.code, unit=unit.code, at=docket.at)
+        not_told(docket.office.campaign, what, row.number, name=unit.name, key=unit.code, unit=unit.code, at=docket.at)
     )
 
 

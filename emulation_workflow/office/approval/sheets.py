@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from emulation_workflow.domain.approval.decisions import Decision, decisions
-from emulation_workflow.domain.approval.entries import PendingPaper
+from emulation_workflow.domain.approval.entries import PendingDocument
 from emulation_workflow.domain.approval.transitions import CLEARED, DRAFTING, UNIT, Act, Case, acting_role, stage_name
-from emulation_workflow.domain.campaign import Level, Pilot
+from emulation_workflow.domain.campaign import Campaign, Level, Pilot
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.mail import LetterStatus
 from emulation_workflow.domain.orders.in_force import Terms, congress_terms, terms_at_large, terms_of
@@ -24,7 +24,7 @@ from emulation_workflow.office.office import Office, is_bound
 class CaseSheet:
     """One gated pilot: the stage of its case, who is waited for, and everything that led there.
 
-    `ball_holder` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
+    `holder_of_case` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
     `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms` is
     what orders in force leave of the plan for its conference; `pending` are papers that wait for a second pair of eyes,
     each with the name of who entered it.
@@ -33,7 +33,7 @@ class CaseSheet:
     unit: Unit
     case: Case
     stage_name: str
-    ball_holder: str
+    holder_of_case: str
     may_act: tuple[Decider, ...]
     versions: Sequence[PlanVersion]
     standing: Sequence[Decision]
@@ -42,7 +42,7 @@ class CaseSheet:
     rows: Sequence[SealedEntry]
     pilot: Pilot
     terms: Terms
-    pending: Sequence[tuple[PendingPaper, str]]
+    pending: Sequence[tuple[PendingDocument, str]]
 
 
 def case_sheet(office: Office, unit_code: str) -> CaseSheet:
@@ -56,7 +56,7 @@ def case_sheet(office: Office, unit_code: str) -> CaseSheet:
             unit=file.unit,
             case=file.case,
             stage_name=file.stage_name,
-            ball_holder=ball_holder(office, file.case, file.unit),
+            holder_of_case=holder_of_case(office, file.case, file.unit),
             may_act=file.deciders(),
             versions=record.plans.versions(unit_code),
             standing=file.standing_decisions(),
@@ -84,7 +84,7 @@ def is_in_document(office: Office, unit_code: str, act: Act, number: str) -> boo
     )
 
 
-def ball_holder(office: Office, case: Case, unit: Unit) -> str:
+def holder_of_case(office: Office, case: Case, unit: Unit) -> str:
     """Return the name of who is waited for: a role of the gate, the unit, or "" once cleared."""
     role = acting_role(office.gate, case.stage)
     if role is None:
@@ -116,7 +116,7 @@ class PilotProgress:
     pilot: Pilot
     stage: str
     stage_name: str
-    ball_holder: str
+    holder_of_case: str
     version: int
     step: int
     steps: int
@@ -146,6 +146,7 @@ def progress(office: Office, on: date) -> Progress:
         }
         cases = {case.unit: case for case in record.cases.all()}
         orders = record.orders.all()
+        plan = office.plan_in_force(record, on)
     congress = congress_terms(office.campaign, orders, on=on)
     return Progress(
         on=on,
@@ -154,7 +155,7 @@ def progress(office: Office, on: date) -> Progress:
             for level in office.campaign.levels
             if level.conference
         ),
-        pilots=tuple(_pilot_progress(office, units, cases, versions)),
+        pilots=tuple(_pilot_progress(office, plan, units, cases, versions)),
         congress=congress,
         days_to_congress=_days_until(congress.window.start if congress.window else None, congress, on),
     )
@@ -187,10 +188,10 @@ def _days_until(day: date | None, terms: Terms, on: date) -> int | None:
 
 
 def _pilot_progress(
-    office: Office, units: Sequence[Unit], cases: dict[str, Case], plans: dict[str, PlanVersion]
+    office: Office, plan: Campaign, units: Sequence[Unit], cases: dict[str, Case], plans: dict[str, PlanVersion]
 ) -> Iterable[PilotProgress]:
     by_code = {unit.code: unit for unit in units}
-    for pilot, code in office.campaign.gated_pilots():
+    for pilot, code in plan.gated_pilots():
         unit = by_code.get(code)
         if unit is None:
             continue
@@ -202,7 +203,7 @@ def _pilot_progress(
             pilot=pilot,
             stage=stage,
             stage_name=stage_name(office.gate, stage),
-            ball_holder=ball_holder(office, case, unit) if case else unit.name,
+            holder_of_case=holder_of_case(office, case, unit) if case else unit.name,
             version=case.version if case else 0,
             step=way.index(stage) if stage in way else len(way) - 2,
             steps=len(way) - 1,

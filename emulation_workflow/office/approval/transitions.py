@@ -6,7 +6,7 @@ from emulation_workflow.domain.approval.transitions import Act, next_stage
 from emulation_workflow.domain.record.ledger import LedgerEntry, SealedEntry
 from emulation_workflow.office.approval.decision_requests import request_decisions
 from emulation_workflow.office.approval.docket import Docket
-from emulation_workflow.office.approval.pending_papers import lapse
+from emulation_workflow.office.approval.pending_documents import lapse
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 
 

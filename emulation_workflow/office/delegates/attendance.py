@@ -17,7 +17,7 @@ from emulation_workflow.domain.delegates import (
 )
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.office.delegates.quotas import quotas_in_force
+from emulation_workflow.office.delegates.quotas import numbers_in_force
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
@@ -61,13 +61,14 @@ def count_attendance_within(record: Transaction, office: Office, upper: str, on:
     unit = next((unit for unit in units if unit.code == upper and unit.is_valid_on(on)), None)
     if unit is None:
         raise Rejected(Problem(code=ProblemCode.UNIT_UNKNOWN, where=upper, params={"unit": upper}))
-    below = units_below(office.campaign, unit, units, on=on)
+    plan = office.plan_in_force(record, on)
+    below = units_below(plan, unit, units, on=on)
     latest = record.delegates.latest_lists(upper, on)
     adopted = [version for version in latest if version.kind is ListKind.ADOPTED]
     attended = [version for version in latest if version.kind is ListKind.ATTENDING]
     lists = attended or adopted
     people = people_of(_going(lists))
-    quotas = {code: quota.number for code, quota in quotas_in_force(record.delegates.quotas(upper), on=on).items()}
+    quotas = numbers_in_force(plan, below, record.delegates.quotas(upper), on=on)
     used = _used(lists)
     unless_listed = 0 if attended and not attended[0].erased_at else None
     with_list = _with_list(adopted, units, on)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
+from emulation_workflow.domain.record.rows import is_by_key
 from emulation_workflow.domain.submissions import list_sha256
 from emulation_workflow.ports import Delegates
 
@@ -47,8 +48,15 @@ def _changed(
             yield f"{name} was erased, but people of it are still there"
     elif version.erased_at is not None:
         yield f"{name} is marked as erased, but no row says so"
-    elif list_sha256(version.delegates, header=version.as_received.header) != details["list_sha256"]:
+    elif _is_other(version):
         yield f"{name} was changed after it was received"
+
+
+def _is_other(version: DelegateListVersion) -> bool:
+    """Return whether the list is not the one that its SHA-256 is of; of one by key the digests of its rows tell."""
+    return not is_by_key(version.sha256) and version.sha256 != list_sha256(
+        version.delegates, header=version.as_received.header
+    )
 
 
 def _key(body: Body) -> Key:

@@ -1,7 +1,7 @@
 """Delegate lists: received, checked, kept as versions, settling what the unit owes in the same act (II.3, 3.5; R120).
 
 Nothing that people read about a list in the record, a run or a letter names a delegate: counts, places and the list's
-SHA-256 only.
+digest only.
 """
 
 from collections import Counter
@@ -29,11 +29,11 @@ from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.domain.submissions import list_sha256
+from emulation_workflow.domain.submissions import list_digest, list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.messages.screens.board_entries import list_receipt_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
-from emulation_workflow.office.delegates.quotas import quotas_in_force
+from emulation_workflow.office.delegates.quotas import numbers_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
 from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office, refuse_any
@@ -92,12 +92,13 @@ def receive_within(
     return received
 
 
-def destination(office: Office, unit: Unit, units: Sequence[Unit], on: date) -> Unit:
+def destination(record: Transaction, office: Office, unit: Unit, units: Sequence[Unit], on: date) -> Unit:
     """Return the unit whose conference the unit's adopted list is for. Rejected with why there is none."""
-    level = upper_level(office.campaign, unit)
+    plan = office.plan_in_force(record, on)
+    level = upper_level(plan, unit)
     if level is None:
         raise Rejected(Problem(code=ProblemCode.LIST_GOES_NOWHERE, params={"unit": unit.name}))
-    upper = upper_unit(office.campaign, unit, units, on=on)
+    upper = upper_unit(plan, unit, units, on=on)
     if upper is None:
         raise Rejected(Problem(code=ProblemCode.LIST_UPPER_UNKNOWN, params={"unit": unit.name, "level": level.name}))
     return upper
@@ -111,12 +112,14 @@ def _received(
     refuse_any(_faults(delegate_list, at.date()))
     delegate_list = _in_full(delegate_list, upper)
     latest = record.delegates.get(delegate_list.kind, delegate_list.unit)
-    sha256 = list_sha256(delegate_list.delegates, header=delegate_list.header)
-    if latest is not None and latest.sha256 == sha256 and latest.erased_at is None:
+    people, header = delegate_list.delegates, delegate_list.header
+    digest = list_digest(people, header=header, secret=office.secret)
+    of_same = (digest, list_sha256(people, header=header))
+    if latest is not None and latest.sha256 in of_same and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
     findings = findings_on(record, office, delegate_list, upper, at.date())
     number = latest.version + 1 if latest else 1
-    version = _as_version(delegate_list, number=number, sha256=sha256, findings=findings, by=by, channel=channel, at=at)
+    version = _as_version(delegate_list, number=number, digest=digest, findings=findings, by=by, channel=channel, at=at)
     return ListReceived(unit=unit, upper=upper, version=version, is_new=True)
 
 
@@ -130,10 +133,10 @@ def _ends(record: Transaction, office: Office, delegate_list: DelegateList, on: 
             Problem(code=ProblemCode.UNIT_UNKNOWN, where=delegate_list.unit, params={"unit": delegate_list.unit})
         )
     if delegate_list.kind is ListKind.ATTENDING:
-        if not units_below(office.campaign, unit, units, on=day):
+        if not units_below(office.plan_in_force(record, day), unit, units, on=day):
             raise Rejected(Problem(code=ProblemCode.LIST_NOBODY_BELOW, params={"unit": unit.name}))
         return unit, unit
-    return unit, destination(office, unit, units, day)
+    return unit, destination(record, office, unit, units, day)
 
 
 def _in_full(delegate_list: DelegateList, upper: Unit) -> DelegateList:
@@ -157,8 +160,9 @@ def findings_on(
     record: Transaction, office: Office, delegate_list: DelegateList, upper: Unit, on: date
 ) -> list[Finding]:
     """Return what the campaign, the lists below and the quotas find on the list today."""
-    campaign, units = office.campaign, record.register.units()
-    below = units_below(campaign, upper, units, on=delegate_list.adopted_on or on)
+    day, units = delegate_list.adopted_on or on, record.register.units()
+    campaign = office.plan_in_force(record, min(day, on))
+    below = units_below(campaign, upper, units, on=day)
     level = campaign.level_of(upper.level)
     rule = next(
         (
@@ -179,9 +183,7 @@ def findings_on(
             version.unit: Adopted(delegates=version.delegates, is_erased=version.erased_at is not None)
             for version in adopted
         },
-        quotas={
-            code: quota.number for code, quota in quotas_in_force(record.delegates.quotas(upper.code), on=on).items()
-        },
+        quotas=numbers_in_force(campaign, below, record.delegates.quotas(upper.code), on=on),
         categories={category.id: category.name for category in conference.composition} if conference else {},
         clauses={rule.id: rule.clause for rule in campaign.rules},
         rule=rule,
@@ -194,7 +196,7 @@ def _as_version(
     delegate_list: DelegateList,
     *,
     number: int,
-    sha256: str,
+    digest: str,
     findings: Sequence[Finding],
     by: str,
     channel: Channel,
@@ -208,7 +210,7 @@ def _as_version(
         unit=delegate_list.unit,
         version=number,
         upper=delegate_list.upper,
-        sha256=sha256,
+        sha256=digest,
         minutes=delegate_list.minutes,
         adopted_on=delegate_list.adopted_on,
         received_at=at,
@@ -267,7 +269,7 @@ def _entry(office: Office, version: DelegateListVersion) -> LedgerEntry:
 
 
 def ledger_details(version: DelegateListVersion) -> dict[str, object]:
-    """Return what rows of the record say about a list: which, of how many, its SHA-256; never a name."""
+    """Return what rows of the record say about a list: which, of how many, its digest; never a name."""
     return {
         "list": version.kind.value,
         "upper": version.upper,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import Quota, upper_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
@@ -77,6 +78,16 @@ def _clerk_entry(record: Transaction, office: Office, quotas: Sequence[Quota]) -
     return ClerkEntry(what="quotas", about=first.upper, rows=rows, by=first.recorded_by, unit=first.upper)
 
 
+def numbers_in_force(campaign: Campaign, below: Iterable[Unit], quotas: Iterable[Quota], *, on: date) -> dict[str, int]:
+    """Return how many each of the units `below` may send: what was allocated, or else what the plan itself says."""
+    stated: dict[str, int] = {}
+    for unit in below:
+        level = campaign.level_of(unit.level)
+        if level is not None and level.upper_quota is not None:
+            stated[unit.code] = level.upper_quota
+    return stated | {code: quota.number for code, quota in quotas_in_force(quotas, on=on).items()}
+
+
 def quotas_in_force(quotas: Iterable[Quota], *, on: date) -> Mapping[str, Quota]:
     """Return each unit's latest quota recorded by the end of that day, by unit code; `quotas` oldest first."""
     return {quota.unit: quota for quota in quotas if quota.recorded_at.date() <= on}
@@ -108,10 +119,10 @@ def _says_the_same(quota: Quota, recorded: Quota | None) -> bool:
 
 
 def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> Iterator[tuple[int, str, Problem]]:
-    on, units = office.clock.now().date(), record.register.units()
+    on, units, opens = office.clock.now().date(), record.register.units(), office.campaign.effective_from
     seen: set[tuple[str, str]] = set()
     for index, quota in enumerate(quotas):
-        yield from ((index, column, problem) for column, problem in _misplaced(office, quota, units, on))
+        yield from ((index, column, problem) for column, problem in _misplaced(record, office, quota, units, on))
         if quota.number < 0:
             yield index, "number", Problem(code=ProblemCode.QUOTA_NEGATIVE, params={"value": quota.number})
         if quota.number > MAX_ALLOCATED:
@@ -123,12 +134,17 @@ def _problems(record: Transaction, office: Office, quotas: Sequence[Quota]) -> I
         if quota.signed_on is not None and quota.signed_on > on:
             params = {"day": quota.signed_on, "today": on}
             yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params=params)
+        if quota.signed_on is not None and quota.signed_on < opens:
+            params = {"day": quota.signed_on, "opens": opens}
+            yield index, "signed_on", Problem(code=ProblemCode.EVIDENCE_BEFORE_PLAN, params=params)
         if (quota.upper, quota.unit) in seen:
             yield index, "unit", Problem(code=ProblemCode.QUOTA_TWICE, params={"unit": quota.unit})
         seen.add((quota.upper, quota.unit))
 
 
-def _misplaced(office: Office, quota: Quota, units: Sequence[Unit], on: date) -> Iterator[tuple[str, Problem]]:
+def _misplaced(
+    record: Transaction, office: Office, quota: Quota, units: Sequence[Unit], on: date
+) -> Iterator[tuple[str, Problem]]:
     """Yield faults of who allocates to whom: only the conference that the unit's delegates go to may."""
     day = quota.signed_on or on
     by_code = {unit.code: unit for unit in units if unit.is_valid_on(day)}
@@ -139,7 +155,7 @@ def _misplaced(office: Office, quota: Quota, units: Sequence[Unit], on: date) ->
         yield "upper", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": quota.upper})
     if unit is None or upper is None:
         return
-    meant = upper_unit(office.campaign, unit, units, on=day)
+    meant = upper_unit(office.plan_in_force(record, day), unit, units, on=day)
     if meant is None or meant.code != upper.code:
         yield "upper", Problem(code=ProblemCode.QUOTA_NOT_BELOW, params={"unit": unit.name, "upper": upper.name})
 

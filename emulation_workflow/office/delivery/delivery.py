@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
+from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.mail import OutgoingLetter
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from emulation_workflow.messages.screens.board_entries import DOUBT_SETTLED, letter_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.delivery.rendering import AT_ONCE as RENDERED_AT_ONCE
 from emulation_workflow.office.delivery.rendering import render_pending_letters
-from emulation_workflow.office.delivery.sending import Fate, Sending
+from emulation_workflow.office.delivery.sending import DeliveryOutcome, Sending
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Clock, Mailer, Store
 
@@ -48,7 +52,7 @@ async def deliver(
     office: Office,
     mailer: Mailer,
     *,
-    run_link: Callable[[str | None], str],
+    link_of: Callable[[OutgoingLetter], str],
     owner: str,
     batch: int | None = None,
     within: timedelta | None = None,
@@ -66,7 +70,7 @@ async def deliver(
             mailer,
             clock=office.clock,
             secret=office.secret,
-            run_link=run_link,
+            link_of=link_of,
             owner=owner,
             batch=RENDERED_AT_ONCE if left is None else min(left, RENDERED_AT_ONCE),
             until=until,
@@ -83,7 +87,7 @@ async def deliver_waiting(
     *,
     clock: Clock,
     secret: bytes,
-    run_link: Callable[[str | None], str],
+    link_of: Callable[[OutgoingLetter], str],
     owner: str,
     batch: int = 100,
     until: datetime | None = None,
@@ -97,8 +101,8 @@ async def deliver_waiting(
 
     What fails by us stops the delivery and costs no letter an attempt: see `stopping`.
     """
-    delivery = Sending(store, mailer, clock, secret, run_link, owner)
-    fates: Counter[Fate] = Counter()
+    delivery = Sending(store, mailer, clock, secret, link_of, owner)
+    fates: Counter[DeliveryOutcome] = Counter()
     has_passed = False
     while (left := batch - fates.total()) > 0 and (until is None or clock.now() < until):
         letters, is_stopped = delivery.claim(left)
@@ -106,31 +110,36 @@ async def deliver_waiting(
             break
         done = await delivery.deliver_all(letters, has_passed=has_passed, is_stopped=is_stopped)
         fates.update(done)
-        has_passed = has_passed or Fate.SENT in done
+        has_passed = has_passed or DeliveryOutcome.SENT in done
     return DeliveryReport(
-        sent=fates[Fate.SENT],
-        retried=fates[Fate.RETRIED],
-        refused=fates[Fate.REFUSED],
-        in_doubt=fates[Fate.IN_DOUBT],
-        held=fates[Fate.WITHHELD],
-        put_off=fates[Fate.PUT_OFF],
+        sent=fates[DeliveryOutcome.SENT],
+        retried=fates[DeliveryOutcome.RETRIED],
+        refused=fates[DeliveryOutcome.REFUSED],
+        in_doubt=fates[DeliveryOutcome.IN_DOUBT],
+        held=fates[DeliveryOutcome.WITHHELD],
+        put_off=fates[DeliveryOutcome.PUT_OFF],
         stopped=delivery.stopped(),
     )
 
 
-def settle_doubt(office: Office, number: int, *, was_sent: bool, by: str) -> None:
-    """Record, in one transaction, that a letter in doubt did arrive, or send it again.
+def settle_doubt(office: Office, number: int, *, was_sent: bool, by: str, channel: Channel = Channel.COMMAND) -> None:
+    """Record, in one transaction, that a letter in doubt did arrive, or send it again; whoever is named is told.
 
     Rejected if there is no such letter or it is not in doubt.
     """
+    at = office.clock.now()
     with office.store.act() as record:
         record.letters.decide_doubt(number, was_sent=was_sent)
         record.ledger.append(
             LedgerEntry(
                 kind=LedgerKind.LETTER,
-                at=office.clock.now(),
+                at=at,
                 actor=by,
                 what="doubt_settled",
+                channel=channel,
                 details={"number": number, "was_sent": was_sent},
             )
         )
+        rows = letter_rows([(number, DOUBT_SETTLED[was_sent])])
+        entry = ClerkEntry(what="doubt_settled", about="", rows=rows, by=by)
+        tell_named(record, office, entry, channel=channel, at=at)

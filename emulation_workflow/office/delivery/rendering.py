@@ -26,19 +26,19 @@ def render_pending_letters(office: Office) -> int:
     A letter that fails is never lost: it waits, staff see why, and each delivery tries it again.
     """
     with office.store.look() as record:
-        worded = [(draft.number, _words(record, office, draft)) for draft in record.letters.drafts(limit=AT_ONCE)]
+        worded = [(draft, _words(record, office, draft)) for draft in record.letters.drafts(limit=AT_ONCE)]
     if worded:
         _keep(office, worded)
     return sum(isinstance(words, str) for _, words in worded)
 
 
-def _keep(office: Office, worded: Sequence[tuple[int, Rendered | str]]) -> None:
+def _keep(office: Office, worded: Sequence[tuple[Draft, Rendered | str]]) -> None:
     with office.store.act() as record:
-        for number, words in worded:
+        for draft, words in worded:
             if isinstance(words, Rendered):
-                record.letters.keep_words(number, words)
+                record.letters.keep_words(draft, words)
             else:
-                record.letters.note_fault(number, words)
+                record.letters.note_fault(draft.number, words)
 
 
 def _words(record: Transaction, office: Office, draft: Draft) -> Rendered | str:
@@ -56,6 +56,7 @@ def _filled(record: Transaction, office: Office, draft: Draft) -> Letter:
         **letter_context.of_campaign(office.campaign, on=day),
         **_of_subject(record, office, draft),
         **lessons_context(record, office, draft),
+        "copied_to": letter_context.copied_to(letter),
         **letter.context,
     }
     return replace(letter, context=context)
@@ -66,7 +67,7 @@ def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_con
     letter = draft.letter
     match letter.kind:
         case LetterKind.REMINDER:
-            return reminder_context(record.standings, office, draft)
+            return reminder_context(record, office, draft)
         case LetterKind.RESULT_RECEIVED:
             return _of_report(record, office, letter)
         case (
@@ -94,6 +95,7 @@ def _of_subject(record: Transaction, office: Office, draft: Draft) -> letter_con
             | LetterKind.ENTRY_CODE
             | LetterKind.PAPER_TO_CONFIRM
             | LetterKind.ACT_RECORDED
+            | LetterKind.SIGN_IN
         ):
             return {}
         case _:
@@ -115,4 +117,6 @@ def _of_plan(record: Transaction, office: Office, letter: Letter, on: date) -> l
     plan = record.plans.get(letter.unit, letter.version)
     if plan is None:
         raise LookupError(f"unit {letter.unit} has no plan version {letter.version}")
-    return letter_context.of_plan(office.campaign, office.bound_unit(record.register, letter.unit, on), plan)
+    return letter_context.of_plan(
+        office.plan_in_force(record, on), office.bound_unit(record.register, letter.unit, on), plan
+    )

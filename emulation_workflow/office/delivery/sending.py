@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import partial
 
 from emulation_workflow.domain.approval.codes import CodeIssue, code_for
-from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.board_list import ItemKind, board_item
+from emulation_workflow.domain.errors import RecordAltered
 from emulation_workflow.domain.mail import (
     TO_UNITS,
     Cause,
@@ -19,21 +21,22 @@ from emulation_workflow.domain.mail import (
     is_about_us,
     is_among,
     is_open_to_doubt,
+    is_said_again,
     reply_tag,
+    says_nobody,
 )
 from emulation_workflow.domain.record.ledger import OFFICE, LedgerEntry, LedgerKind
-from emulation_workflow.office.board_items import board_item
+from emulation_workflow.domain.record.plain_json import as_json
 from emulation_workflow.office.delivery.stopping import may_try, resume_delivery, stop_delivery
-from emulation_workflow.ports import Clock, Mailer, Store
+from emulation_workflow.office.letters.returned import mark_address, returned_item
+from emulation_workflow.office.refusals import tell_altered
+from emulation_workflow.ports import Clock, Mailer, Store, Transaction
 
 LEASE = timedelta(minutes=15)
 """Longer than one letter can take; a claim that outlives it was left by a process that died.
 
 The letter goes again if its text was not being handed over yet; if it was, it is in doubt.
 """
-
-RUN_WAIT = timedelta(minutes=2)
-"""How long a letter with a link to its case's run waits for that run to be started."""
 
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """Pauses after the first, second … failed attempt; the last one repeats."""
@@ -46,11 +49,13 @@ Days in which nobody tried do not count, or an office that was shut over Tết w
 
 WITHHELD = "withheld: its one-time code no longer counts"
 
+ALTERED = "withheld: what it says, to whom or with what is not what this program wrote"
+
 AT_ONCE = 8
 """Letters claimed and under way at the same time."""
 
 
-class Fate(Enum):
+class DeliveryOutcome(Enum):
     SENT = auto()
     RETRIED = auto()
     REFUSED = auto()
@@ -65,7 +70,7 @@ class Sending:
     mailer: Mailer
     clock: Clock
     secret: bytes
-    run_link: Callable[[str | None], str]
+    link_of: Callable[[OutgoingLetter], str]
     owner: str
     _door: "_Door" = field(init=False)
 
@@ -97,14 +102,13 @@ class Sending:
                 now=now,
                 lease_until=now + LEASE,
                 limit=1 if stop else min(limit, AT_ONCE),
-                hold_until=now - RUN_WAIT,
                 least_tried_first=stop is not None,
             )
         return letters, stop is not None
 
     async def deliver_all(
         self, letters: Sequence[OutgoingLetter], *, has_passed: bool, is_stopped: bool
-    ) -> Sequence[Fate]:
+    ) -> Sequence[DeliveryOutcome]:
         """Deliver letters side by side; those that are through at the same time are settled, and sealed, together.
 
         One that fails lets the others finish: what was sent must be written. What may have failed by us is settled
@@ -113,7 +117,7 @@ class Sending:
         """
         under_way = {asyncio.create_task(self._try(letter)) for letter in letters}
         attempts: list[_Attempt] = []
-        fates: list[Fate] = []
+        fates: list[DeliveryOutcome] = []
         failures: list[BaseException] = []
         while under_way:
             ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
@@ -131,13 +135,17 @@ class Sending:
 
     def _judged(self, attempts: Sequence["_Attempt"], *, has_passed: bool, is_stopped: bool) -> Sequence["_Outcome"]:
         """Return what becomes of the letters that may have failed by us; stop the delivery if they did."""
-        suspected = [attempt for attempt in attempts if not (has_passed and attempt.letter.was_put_off)]
+        suspected = [
+            attempt
+            for attempt in attempts
+            if is_stopped or not ((has_passed and attempt.letter.was_put_off) or _failed_so_before(attempt))
+        ]
         failed = [receipt for attempt in suspected for receipt in attempt.receipts]
         is_ours = is_about_us(failed, is_stopped=is_stopped)
         if is_ours:
             self._stop(failed)
         return [
-            self._outcome(attempt.letter, attempt.receipts, is_ours=is_ours and attempt in suspected)
+            self._outcome(attempt.letter, _once_more(attempt), is_ours=is_ours and attempt in suspected)
             for attempt in attempts
             if attempt.outcome is None
         ]
@@ -152,17 +160,18 @@ class Sending:
 
     async def _try(self, letter: OutgoingLetter) -> "_Attempt":
         issue = self._issue(letter)
+        if issue is not None and issue.is_live and (elsewhere := _elsewhere(letter, issue)):
+            is_void = self._void(letter, issue, elsewhere[0])
+            return _Attempt(letter, (), self._put_back(letter) if is_void else self._kept_back(letter))
+        if letter.is_altered:
+            self._tell_altered(letter, issue)
+            return _Attempt(letter, (), self._kept_back(letter))
         if issue is not None and not issue.is_live:
-            return _Attempt(letter, (), self._put_back(letter))
-        if issue is not None and (
-            elsewhere := [email for email in letter.pending if not is_among(email, [issue.address])]
-        ):
-            self._void(letter, issue, elsewhere[0])
             return _Attempt(letter, (), self._put_back(letter))
         receipts = await self.mailer.send(
             self._with_reply_tag(letter),
             code=partial(code_for, issue, self.secret) if issue else None,
-            run_link=self.run_link(letter.run_id),
+            run_link=self.link_of(letter),
             date=self.clock.now(),
             may_leave=partial(self._door.let_out, letter.number),
         )
@@ -172,8 +181,8 @@ class Sending:
     def _outcome(self, letter: OutgoingLetter, receipts: Sequence[Receipt], *, is_ours: bool) -> "_Outcome":
         settled = _put_off(receipts) if is_ours else self._given_up(letter, receipts)
         fate, now = _fate(settled), self.clock.now()
-        pauses = {Fate.RETRIED: pause_after(letter.attempt), Fate.PUT_OFF: timedelta()}
-        return _Outcome(letter.number, settled, fate, now, now + pauses[fate] if fate in pauses else None)
+        pauses = {DeliveryOutcome.RETRIED: pause_after(letter.attempt), DeliveryOutcome.PUT_OFF: timedelta()}
+        return _Outcome(letter, settled, fate, now, now + pauses[fate] if fate in pauses else None)
 
     def _with_reply_tag(self, letter: OutgoingLetter) -> OutgoingLetter:
         """Return a letter to a unit with the reply tag that says whose answer comes to it; others as they are."""
@@ -187,11 +196,14 @@ class Sending:
         with self.store.look() as record:
             return record.cases.code(letter.code_ref)
 
-    def _void(self, letter: OutgoingLetter, issue: CodeIssue, email: str) -> None:
-        """Void the code of a letter whose address somebody has changed: a code is for the address it was issued for."""
+    def _void(self, letter: OutgoingLetter, issue: CodeIssue, email: str) -> bool:
+        """Void the code of a letter whose address somebody has changed: a code is for the address it was issued for.
+
+        Return whether it is void now; if not, a row on which that rests was changed, so that the code counts no more.
+        """
         at = self.clock.now()
         params = {"number": letter.number, "address": issue.address, "email": email}
-        with self.store.act() as record:
+        with suppress(RecordAltered), self.store.act() as record:
             record.cases.void_codes(issue.unit, official=issue.official, stage=issue.stage)
             record.board_list.add(board_item(ItemKind.CODE_ELSEWHERE, issue.ref, at=at, unit=issue.unit, **params))
             record.ledger.append(
@@ -199,12 +211,27 @@ class Sending:
                     kind=LedgerKind.LETTER, at=at, actor=OFFICE, what="code_withheld", unit=issue.unit, details=params
                 )
             )
+            return True
+        return False
+
+    def _tell_altered(self, letter: OutgoingLetter, issue: CodeIssue | None) -> None:
+        """Void the code, if any, of a letter that somebody has changed, and say so: it could go anywhere."""
+        if issue is not None and issue.is_live:
+            # Where a row was changed on which that rests, the code counts no more.
+            with suppress(RecordAltered), self.store.act() as record:
+                record.cases.void_codes(issue.unit, official=issue.official, stage=issue.stage)
+        with self.store.act() as record:
+            tell_altered(record, RecordAltered("letter", as_json([letter.number])), at=self.clock.now())
+
+    def _kept_back(self, letter: OutgoingLetter) -> "_Outcome":
+        receipts = [Receipt(email=email, state=ReceiptState.REFUSED, words=ALTERED) for email in letter.pending]
+        return _Outcome(letter, receipts, DeliveryOutcome.REFUSED, self.clock.now(), None)
 
     def _put_back(self, letter: OutgoingLetter) -> "_Outcome":
         """Return to the outbox a letter whose code was voided since it was claimed; the next claim finds it void."""
         now = self.clock.now()
         receipts = [Receipt(email=email, state=ReceiptState.RETRY, words=WITHHELD) for email in letter.pending]
-        return _Outcome(letter.number, receipts, Fate.WITHHELD, now, now)
+        return _Outcome(letter, receipts, DeliveryOutcome.WITHHELD, now, now)
 
     def _given_up(self, letter: OutgoingLetter, receipts: Sequence[Receipt]) -> Sequence[Receipt]:
         """Return the receipts; after MAX_ATTEMPTS, another try becomes a refusal with the server's last words."""
@@ -218,7 +245,7 @@ class Sending:
     def _settle_together(self, outcomes: Sequence["_Outcome"]) -> Sequence[Exception]:
         """Write what became of letters in one transaction; if one of them fails, each in its own. Return failures.
 
-        A letter that got through lets a stopped delivery go on.
+        A letter that got through lets a stopped delivery go on; an address that there is not is marked as by a report.
         """
         if not outcomes:
             return ()
@@ -226,13 +253,14 @@ class Sending:
             with self.store.act() as record:
                 for outcome in outcomes:
                     record.letters.settle(
-                        outcome.number,
+                        outcome.letter.number,
                         owner=self.owner,
                         receipts=outcome.receipts,
                         now=outcome.at,
                         next_try_at=outcome.next_try_at,
                         is_counted=not outcome.has(ReceiptState.PUT_OFF),
                     )
+                    _list_nobodies(record, outcome)
                 if any(outcome.has(ReceiptState.ACCEPTED) for outcome in outcomes):
                     resume_delivery(record, at=outcomes[-1].at)
         except Exception as failure:  # noqa: BLE001 - whatever it is, the other letters were sent and must be written
@@ -240,6 +268,28 @@ class Sending:
                 return [failure]
             return [failure for outcome in outcomes for failure in self._settle_together([outcome])]
         return ()
+
+
+def _failed_so_before(attempt: "_Attempt") -> bool:
+    """Return whether the letter keeps its own attempts as they were, as others got through beside it."""
+    failed = [receipt for receipt in attempt.receipts if is_open_to_doubt(receipt)]
+    return bool(failed) and all(is_said_again(receipt, attempt.letter.failures) for receipt in failed)
+
+
+def _once_more(attempt: "_Attempt") -> Sequence[Receipt]:
+    """Return the receipts of a letter: somebody's rules, or a word without reason, refuse it after some tries only.
+
+    Whether it is the recipient's, or about us, shows in what others meet later: a server may begin to refuse all in the
+    midst of those that are tried together.
+    """
+    if attempt.letter.attempt > len(BACKOFF):
+        return attempt.receipts
+    return [
+        replace(receipt, state=ReceiptState.RETRY)
+        if receipt.cause in (Cause.POLICY, Cause.UNSAID) and receipt.state is ReceiptState.REFUSED
+        else receipt
+        for receipt in attempt.receipts
+    ]
 
 
 class _Door:
@@ -274,9 +324,9 @@ class _Door:
 class _Outcome:
     """What became of a letter, to be written."""
 
-    number: int
+    letter: OutgoingLetter
     receipts: Sequence[Receipt]
-    fate: Fate
+    fate: DeliveryOutcome
     at: datetime
     next_try_at: datetime | None
 
@@ -293,6 +343,19 @@ class _Attempt:
     outcome: _Outcome | None
 
 
+def _list_nobodies(record: Transaction, outcome: _Outcome) -> None:
+    for receipt in outcome.receipts:
+        if says_nobody(receipt):
+            mark_address(record, receipt.email, receipt.words, at=outcome.at)
+            item = returned_item(ItemKind.BOUNCED, outcome.letter, receipt.email, at=outcome.at, words=receipt.words)
+            record.board_list.add(item)
+
+
+def _elsewhere(letter: OutgoingLetter, issue: CodeIssue) -> Sequence[str]:
+    """Return the addresses to which the letter would go and for which its code was not issued."""
+    return [email for email in letter.pending if not is_among(email, [issue.address])]
+
+
 def _put_off(receipts: Sequence[Receipt]) -> Sequence[Receipt]:
     return [
         replace(receipt, state=ReceiptState.PUT_OFF) if is_open_to_doubt(receipt) else receipt for receipt in receipts
@@ -304,15 +367,15 @@ def pause_after(attempt: int) -> timedelta:
     return BACKOFF[min(max(attempt, 1), len(BACKOFF)) - 1]
 
 
-def _fate(receipts: Sequence[Receipt]) -> Fate:
+def _fate(receipts: Sequence[Receipt]) -> DeliveryOutcome:
     """Return the fate of the whole letter: doubt goes before another try, another try before a refusal."""
     states = {receipt.state for receipt in receipts}
     for state, fate in (
-        (ReceiptState.IN_DOUBT, Fate.IN_DOUBT),
-        (ReceiptState.PUT_OFF, Fate.PUT_OFF),
-        (ReceiptState.RETRY, Fate.RETRIED),
-        (ReceiptState.REFUSED, Fate.REFUSED),
+        (ReceiptState.IN_DOUBT, DeliveryOutcome.IN_DOUBT),
+        (ReceiptState.PUT_OFF, DeliveryOutcome.PUT_OFF),
+        (ReceiptState.RETRY, DeliveryOutcome.RETRIED),
+        (ReceiptState.REFUSED, DeliveryOutcome.REFUSED),
     ):
         if state in states:
             return fate
-    return Fate.SENT
+    return DeliveryOutcome.SENT

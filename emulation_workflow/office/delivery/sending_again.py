@@ -1,7 +1,7 @@
 """The door back of letters that ended: a person sends them again, to the addresses as they are now.
 
 What the server took stays as it is; every other address of the letter is written to. A letter with a one-time code is
-not sent again: its code was for one person at one address, and a new one has to be asked for.
+not sent again: its code was for one person at one address, and a new one has to be asked for; so has a link to sign in.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,12 +15,16 @@ from emulation_workflow.domain.mail import (
     WITH_CODE,
     Addressee,
     DeliveryState,
+    LetterKind,
     LetterStatus,
     ReceiptState,
     is_among,
 )
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
+from emulation_workflow.messages.screens.board_entries import letter_rows
+from emulation_workflow.messages.screens.run_words import LETTERS
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.letters.posting import bounced
 from emulation_workflow.office.office import Office
 
@@ -90,6 +94,9 @@ def send_again(
                     details={"letters": [[sent.letter.number, sent.letter.state.value] for sent in again]},
                 )
             )
+            rows = letter_rows([(sent.letter.number, LETTERS[sent.letter.kind]) for sent in again])
+            entry = ClerkEntry(what="sent_again", about="", rows=rows, by=by.strip())
+            tell_named(record, office, entry, channel=channel, at=at)
     return done
 
 
@@ -104,7 +111,7 @@ class _Desk:
     def judge(self, letter: LetterStatus) -> SentAgain:
         if letter.state not in ENDED:
             return SentAgain(letter=letter, fate=AgainFate.NOT_ENDED)
-        if letter.kind in WITH_CODE:
+        if letter.kind in WITH_CODE | {LetterKind.SIGN_IN}:
             return SentAgain(letter=letter, fate=AgainFate.NEW_CODE)
         emails = tuple(dict.fromkeys(self.changes(letter).values()))
         if not emails or any(not email or email.lower() in self.marked for email in emails):

@@ -6,10 +6,9 @@ intervals; the first that gets through closes it. Staff who close it have everyt
 
 from datetime import datetime, timedelta
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, board_item
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.board_list import DELIVERY_MENDED
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import OFFICE
 from emulation_workflow.ports import Transaction
 

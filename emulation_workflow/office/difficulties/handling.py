@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import STEPS, Difficulty, DifficultyStep, StepTaken
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.messages.difficulties import STAGES, STEP_NAMES
+from emulation_workflow.messages.difficulties import STAGES, step_names
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens.board_entries import difficulty_rows, step_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, confirm, tell_clerk, tell_named
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
@@ -83,7 +85,7 @@ def step_entry(office: Office, number: int, taken: StepTaken) -> ClerkEntry | No
     Rejected for a step that is not open, a day ahead or before the last step's, or without a name, a document or words,
     a reason to reopen.
     """
-    return office.read(lambda record: _judge(record, number, taken)[1])
+    return office.read(lambda record: _judge(record, office, number, taken)[1])
 
 
 def record_step(office: Office, number: int, taken: StepTaken, *, code: str, channel: Channel) -> DifficultyRecorded:
@@ -93,7 +95,7 @@ def record_step(office: Office, number: int, taken: StepTaken, *, code: str, cha
     last, given again, is not written again, and needs no code.
     """
     with office.store.act() as record:
-        before, entry = _judge(record, number, taken)
+        before, entry = _judge(record, office, number, taken)
         if entry is None:
             return DifficultyRecorded(difficulty=before, is_new=False)
         at = taken.recorded_at
@@ -109,7 +111,7 @@ def record_step(office: Office, number: int, taken: StepTaken, *, code: str, cha
     raise RefusedOnRecord(*problems)
 
 
-def _judge(record: Transaction, number: int, taken: StepTaken) -> tuple[Difficulty, ClerkEntry | None]:
+def _judge(record: Transaction, office: Office, number: int, taken: StepTaken) -> tuple[Difficulty, ClerkEntry | None]:
     before = record.difficulties.get(number)
     if before is None:
         raise Rejected(Problem(code=ProblemCode.DIFFICULTY_UNKNOWN, params={"number": number}))
@@ -118,7 +120,7 @@ def _judge(record: Transaction, number: int, taken: StepTaken) -> tuple[Difficul
     refuse_any(
         [
             *_blank(words="-", by=taken.recorded_by),
-            *_out_of_turn(before, taken, taken.recorded_at.date()),
+            *_out_of_turn(office.campaign, before, taken, taken.recorded_at.date()),
             *_unexplained(taken),
         ]
     )
@@ -126,7 +128,7 @@ def _judge(record: Transaction, number: int, taken: StepTaken) -> tuple[Difficul
         unit=_unit_name(record, before),
         number=number,
         words=before.words,
-        step=STEP_NAMES[taken.step],
+        step=step_names(office.campaign)[taken.step],
         done_on=taken.done_on,
         document=taken.document,
         answer=taken.words,
@@ -183,9 +185,10 @@ def _raised_then(office: Office, raised_on: date, today: date) -> Iterator[Probl
         yield Problem(code=ProblemCode.DIFFICULTY_BEFORE_PLAN, params={"day": raised_on, "opens": opens})
 
 
-def _out_of_turn(before: Difficulty, taken: StepTaken, today: date) -> Iterator[Problem]:
+def _out_of_turn(campaign: Campaign, before: Difficulty, taken: StepTaken, today: date) -> Iterator[Problem]:
     if (before.stage, taken.step) not in STEPS:
-        params = {"number": before.number, "step": STEP_NAMES[taken.step], "stage": STAGES[before.stage]}
+        step, stage = step_names(campaign)[taken.step], filled(STAGES[before.stage], campaign)
+        params = {"number": before.number, "step": step, "stage": stage}
         yield Problem(code=ProblemCode.DIFFICULTY_STEP_NOT_OPEN, params=params)
     if taken.done_on > today:
         yield Problem(code=ProblemCode.DIFFICULTY_DAY_AHEAD, params={"day": taken.done_on, "today": today})

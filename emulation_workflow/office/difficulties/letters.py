@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.board_list import ItemKind, board_item
+from emulation_workflow.domain.campaign import Campaign, DifficultyPath
 from emulation_workflow.domain.difficulties import BOARD, COMMITTEE, Difficulty, DifficultyStep
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.messages.difficulties import CLOSED, HOLDERS, STANDS
-from emulation_workflow.office.board_items import board_item
+from emulation_workflow.messages.names import filled
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import copies, post
 from emulation_workflow.office.office import Office
@@ -50,7 +50,7 @@ def holder_name(campaign: Campaign, holder: str) -> str:
     """Return who is waited for, by the campaign's names for the roles involved; "" once it is closed."""
     path = campaign.difficulties
     roles = {BOARD: path.channel, COMMITTEE: path.addressee} if path else {}
-    return campaign.role(roles[holder]).name if holder in roles else HOLDERS[holder]
+    return campaign.role(roles[holder]).name if holder in roles else filled(HOLDERS[holder], campaign)
 
 
 def holder_and_age(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
@@ -59,13 +59,18 @@ def holder_and_age(campaign: Campaign, difficulty: Difficulty, on: date) -> str:
     return (STANDS if holder else CLOSED).format(holder=holder, age=difficulty.age_on(on))
 
 
+def _rules(path: DifficultyPath | None) -> list[str]:
+    """Return the rules by which difficulties are answered: to whom they go, and that they are dealt with in time."""
+    return list(dict.fromkeys(filter(None, (path.rule, path.age_rule)))) if path else []
+
+
 def _context(campaign: Campaign, unit: Unit, difficulty: Difficulty) -> letter_context.Context:
     answer = difficulty.steps[-1]
     path = campaign.difficulties
     return {
-        "addressees": [{"name": unit.name, "title": ""}],
-        "basis": [letter_context.clause(campaign, path.rule)] if path else [],
-        "unit_name": unit.name,
+        "addressees": [letter_context.to_unit(campaign, unit)],
+        "basis": [letter_context.clause(campaign, rule) for rule in _rules(path)],
+        "unit_name": formal_name(campaign, unit),
         "number": difficulty.number,
         "words": difficulty.words,
         "raised_on": letter_context.day(difficulty.raised_on),

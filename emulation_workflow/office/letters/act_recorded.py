@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, board_item
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Letter, LetterKind
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import at_words
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens.entries import CAPACITIES, DOORS, DOORS_WITHOUT_CODE, RECORDED
-from emulation_workflow.office.board_items import board_item
+from emulation_workflow.office.letters.letter_context import to_official
 from emulation_workflow.office.letters.posting import addressee_of, enqueue
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
@@ -50,7 +52,15 @@ def tell(
         official = own[0][1]
         if not official.email:
             record.board_list.add(
-                not_told(recorded.what, recorded.row, name=official.name, key=number, unit=recorded.unit, at=at)
+                not_told(
+                    office.campaign,
+                    recorded.what,
+                    recorded.row,
+                    name=official.name,
+                    key=number,
+                    unit=recorded.unit,
+                    at=at,
+                )
             )
             continue
         letter = Letter(
@@ -59,13 +69,13 @@ def tell(
             to=(addressee_of(official),),
             unit=recorded.unit,
             context={
-                "addressees": [{"name": official.name, "title": official.title}],
+                "addressees": [to_official(official)],
                 "basis": [],
-                "what": RECORDED[recorded.what],
+                "what": filled(RECORDED[recorded.what], office.campaign),
                 "rows": list(recorded.rows),
                 "capacities": [CAPACITIES[capacity] for capacity, _, _ in own],
                 "recorded_at": at_words(at),
-                "door": doors[recorded.channel.value],
+                "door": filled(doors[recorded.channel.value], office.campaign),
                 "code_sent_to": next((sent_to for _, _, sent_to in own if sent_to), ""),
                 "row": recorded.row,
             },
@@ -73,7 +83,7 @@ def tell(
         enqueue(record, letter, at=at)
 
 
-def not_told(what: str, row: int, *, name: str, key: str, unit: str, at: datetime) -> BoardItem:
+def not_told(campaign: Campaign, what: str, row: int, *, name: str, key: str, unit: str, at: datetime) -> BoardItem:
     """Return the item that says of whom has no address that they were not told of this row."""
-    params = {"name": name, "what": RECORDED[what], "row": row}
+    params = {"name": name, "what": filled(RECORDED[what], campaign), "row": row}
     return board_item(ItemKind.NOT_TOLD, f"{row}/{key}", at=at, unit=unit, **params)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import OfficialDocument
+from emulation_workflow.domain.approval.transitions import OPINIONS_IN_FAVOUR, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.findings import Finding
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.mail import Letter
+from emulation_workflow.domain.registers import Official, Unit, formal_name
 from emulation_workflow.domain.submissions import Party, PlanVersion, ResultVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
+from emulation_workflow.messages.names import gate_words
 
 Context = dict[str, object]
 
@@ -21,6 +23,26 @@ def day(value: date | datetime | None) -> str:
     return day_words(value) if value else ""
 
 
+def to_unit(campaign: Campaign, unit: Unit) -> dict[str, str]:
+    """Return a unit as a letter is addressed to it: a body, never a place."""
+    return {"name": formal_name(campaign, unit), "title": ""}
+
+
+def to_official(official: Official) -> dict[str, str]:
+    """Return a person as a letter is addressed to them: with their title."""
+    return {"name": official.name, "title": official.title}
+
+
+def copied_to(letter: Letter) -> list[str]:
+    """Return who else gets the letter, as it names them."""
+    return [addressee.name for addressee in letter.cc]
+
+
+def short_name(campaign: Campaign, name: str) -> str:
+    """Return what a body is called for short: "UBND tỉnh"; its name if the campaign knows no other."""
+    return next((body.short_name for body in campaign.bodies if body.name == name and body.short_name), name)
+
+
 def of_campaign(campaign: Campaign, *, on: date) -> Context:
     """Return what every letter carries: the plan that everything rests on, and who writes."""
     return {
@@ -28,7 +50,10 @@ def of_campaign(campaign: Campaign, *, on: date) -> Context:
         "plan_number": campaign.plan.number,
         "plan_date": day(campaign.plan.date),
         "plan_issuer": campaign.plan.issuer,
+        "plan_issuer_short": short_name(campaign, campaign.plan.issuer),
         "from_name": campaign.letters.from_name,
+        "board": campaign.board_name,
+        "opinion": dict(gate_words(campaign)),
         "signature": list(campaign.letters.signature),
         "contact": campaign.letters.contact,
         "written_on": day(on),
@@ -40,7 +65,7 @@ def of_plan(campaign: Campaign, unit: Unit, version: PlanVersion) -> Context:
     plan = version.plan
     return {
         "basis": basis(campaign, unit),
-        "unit_name": unit.name,
+        "unit_name": formal_name(campaign, unit),
         "version": version.version,
         "plan_paper": paper(OfficialDocument(number=plan.number, signed_on=plan.signed_on, signer=plan.signer)),
         "conference": conference(plan),
@@ -67,11 +92,14 @@ def of_result(campaign: Campaign, version: ResultVersion) -> Context:
 
 
 def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
-    """Return the clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's."""
-    gated = campaign.gated_pilot_of(unit.code) is not None
+    """Return the clauses a letter about this unit's plan rests on: the gate's steps, then its pilot's or level's.
+
+    `campaign`: the plan in force.
+    """
     level = campaign.level_of(unit.level)
-    pilot = campaign.pilot_of(unit.code)
-    ids = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate and gated else []
+    pilot = campaign.pilot_of(unit.code, level=level.id if level else "", designated=unit.pilot)
+    is_gated = pilot is not None and pilot.gated
+    ids = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate and is_gated else []
     if pilot is not None:
         ids.append(pilot.rule)
     elif level is not None:
@@ -98,7 +126,7 @@ def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str
             "clause": finding.clause,
             "verdict": finding.verdict.value,
             "verdict_name": VERDICTS[finding.verdict],
-            "message": finding_sentence(finding),
+            "message": finding_sentence(finding, campaign),
             "quote": campaign.rule(finding.rule).quote,
         }
         for finding in found
@@ -123,6 +151,7 @@ def decision(campaign: Campaign, decided: Decision) -> Context:
     return {
         "role_name": campaign.role(decided.role).name,
         "act_name": ACTS[decided.act],
+        "is_opinion": decided.act in OPINIONS_IN_FAVOUR,
         "decided_by": {"name": decided.name, "title": decided.title, "on_behalf_of": decided.on_behalf_of},
         "decided_on": day(decided.at),
         "reason": decided.reason,

@@ -1,18 +1,19 @@
 """Queue letters: addresses that bounced are left out, and each one left out is listed for the Board."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, board_item
+from emulation_workflow.domain.campaign import Campaign, Recipient
 from emulation_workflow.domain.mail import WITH_CODE, Addressee, Letter, LetterKind
-from emulation_workflow.domain.registers import Official, Unit
+from emulation_workflow.domain.registers import Official, Unit, formal_name
+from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.office.authority import deciders
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
-_NOT_KEPT = WITH_CODE | {LetterKind.DIGEST}
+_NOT_KEPT = WITH_CODE | {LetterKind.DIGEST, LetterKind.SIGN_IN}
 
 
 def post(record: Transaction, letter: Letter, *, at: datetime) -> bool:
@@ -35,10 +36,9 @@ def enqueue(record: Transaction, letter: Letter, *, at: datetime) -> None:
 def _to_usable_addresses(record: Transaction, letter: Letter, at: datetime) -> Letter | None:
     """Return the letter without addresses that bounced, each put on the Board's list; kept back if nobody is left.
 
-    None where it is not worth keeping: the next digest comes by itself, and a code is asked for anew.
+    None where it is not worth keeping: the next digest comes by itself, and a code or a link is asked for anew.
     """
-    marked = bounced(record)
-    left_out = [addressee for addressee in (*letter.to, *letter.cc) if addressee.email.lower() in marked]
+    left_out = [who for who in (*letter.to, *letter.cc) if not record.inbox.takes_letters(who.email)]
     if not left_out:
         return letter
     to, cc = (
@@ -87,14 +87,44 @@ def _unreachable(kind: LetterKind, key: str, unit: Unit, at: datetime) -> BoardI
 
 
 def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at: datetime) -> tuple[Addressee, ...]:
-    """Return whom the campaign copies on letters of this kind."""
-    roles: Sequence[str] = office.campaign.letters.copies.get(kind.value, ())
+    """Return whom the campaign copies on letters of this kind, by rank: the unit above, then people."""
+    campaign = office.campaign
+    copied_roles = campaign.letters.copies.get(kind.value, ())
+    roles = [role for role in copied_roles if role != Recipient.UPPER_UNIT]
     people = [
-        decider.official
-        for role in roles
-        for decider in deciders(record.register, office.campaign, role, unit, at.date())
+        decider.official for role in roles for decider in deciders(record.register, campaign, role, unit, at.date())
     ]
-    return tuple(addressee_of(official) for official in people)
+    above = unit.parent if Recipient.UPPER_UNIT in copied_roles else None
+    parent = record.register.unit(above, at.date()) if above else None
+    titled = (f"{official.name}, {official.title}" if official.title else official.name for official in people)
+    copied = (Addressee(name=name, email=official.email) for name, official in zip(titled, people, strict=True))
+    return (*upper_copy(campaign, kind, unit, parent), *copied)
+
+
+def upper_copy(
+    campaign: Campaign, kind: LetterKind, unit: Unit, parent: Unit | None, *, marked: Collection[str] = ()
+) -> tuple[Addressee, ...]:
+    """Return the unit above, where the campaign copies it on letters of this kind and this unit answers to it.
+
+    Not one without an address, or with one that is `marked`.
+    """
+    level = campaign.level_of(unit.level)
+    is_copied = Recipient.UPPER_UNIT in campaign.letters.copies.get(kind.value, ())
+    if not is_copied or parent is None or level is None or not answers_to_parent(level):
+        return ()
+    if not parent.email or parent.email.lower() in marked:
+        return ()
+    return (Addressee(name=formal_name(campaign, parent), email=parent.email),)
+
+
+def is_own_office(campaign: Campaign, unit: Unit) -> bool:
+    """Return whether the unit is the office that writes the letters: it gets none about what it sends itself."""
+    return any(body.unit == unit.code for body in campaign.bodies if body.name == campaign.letters.from_name)
+
+
+def is_issuer(campaign: Campaign, unit: Unit, body: str) -> bool:
+    """Return whether the unit is the body of this name: nobody gets a notice of its own document."""
+    return formal_name(campaign, unit) == body
 
 
 def addressee_of(official: Official) -> Addressee:

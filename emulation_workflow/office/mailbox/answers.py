@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, board_item
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.mail import Addressee, Enclosure, IncomingMail, Letter, LetterKind
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.board_list import FILE_FATES
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import bounced
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
 
 MAX_ANSWERS = 10
-"""Answers to one address within a day; beyond them only the Board is informed."""
+"""Answers in a day to one address, and to one unit about what others wrote; beyond them only the Board is informed."""
 
 A_DAY = timedelta(days=1)
 
@@ -41,16 +39,29 @@ def send_answer(
     record: Transaction, office: Office, mail: IncomingMail, answer: MailAnswer, *, forms: Forms, at: datetime
 ) -> str | BoardItem:
     """Queue the answer within an act; return its key, or, where none may be sent, the item for the Board instead."""
-    if not mail.is_answerable or not answer.unit.email or answer.unit.email.lower() in bounced(record):
-        return _instead(mail, answer, at, ItemKind.UNANSWERED, mail.key)
-    if record.inbox.answers_to(mail.sender, since=at - A_DAY) >= MAX_ANSWERS:
-        return _instead(mail, answer, at, ItemKind.TOO_MANY, f"{mail.sender}/{at:%Y-%m-%d}")
-    letter = _letter(office, mail, answer, _form(record, answer, forms, at) if answer.with_form else (), at)
+    if not mail.is_answerable or not answer.unit.email or not record.inbox.takes_letters(answer.unit.email):
+        return _instead(office, mail, answer, at=at, kind=ItemKind.UNANSWERED, cause=mail.key)
+    if _are_enough(record, mail, answer.unit, since=at - A_DAY):
+        return _instead(office, mail, answer, at=at, kind=ItemKind.TOO_MANY, cause=mail.key)
+    letter = _letter(office, mail, answer, _form(record, office, answer, forms, at) if answer.with_form else (), at)
     record.letters.post(letter, at=at)
     return letter.key
 
 
-def _instead(mail: IncomingMail, answer: MailAnswer, at: datetime, kind: ItemKind, cause: str) -> BoardItem:
+def _are_enough(record: Transaction, mail: IncomingMail, unit: Unit, *, since: datetime) -> bool:
+    """Return whether this sender was answered enough, or this unit about what others wrote, by whatever addresses.
+
+    Whoever has a unit's tag can invent senders; what they use up is not the unit's own.
+    """
+    if record.inbox.answers_to(mail.sender, since=since) >= MAX_ANSWERS:
+        return True
+    own = unit.email.lower()
+    return mail.sender != own and record.inbox.answers_about(unit.code, since=since, besides=own) >= MAX_ANSWERS
+
+
+def _instead(
+    office: Office, mail: IncomingMail, answer: MailAnswer, *, at: datetime, kind: ItemKind, cause: str
+) -> BoardItem:
     return board_item(
         kind,
         cause,
@@ -59,14 +70,14 @@ def _instead(mail: IncomingMail, answer: MailAnswer, at: datetime, kind: ItemKin
         name=answer.unit.name,
         sender=mail.sender,
         subject=mail.subject,
-        said=_said(answer),
+        said=_said(office, answer),
     )
 
 
-def _said(answer: MailAnswer) -> list[str]:
+def _said(office: Office, answer: MailAnswer) -> list[str]:
     """Return everything that the answer says, in sentences."""
     problems = [*answer.problems, *(problem for file in answer.files for problem in file.problems)]
-    return [sentence(problem) for problem in problems]
+    return [sentence(problem, office.campaign) for problem in problems]
 
 
 def _letter(
@@ -81,37 +92,41 @@ def _letter(
         in_reply_to=mail.message_id,
         enclosures=enclosures,
         context={
-            "addressees": [{"name": unit.name, "title": ""}],
+            "addressees": [letter_context.to_unit(office.campaign, unit)],
             "basis": [],
-            "unit_name": unit.name,
+            "unit_name": formal_name(office.campaign, unit),
             "received_on": at_words(at),
             "sender": mail.sender,
             "subject": mail.subject,
-            "notes": [sentence(problem) for problem in answer.problems],
-            "files": [_file(file) for file in answer.files],
+            "notes": [sentence(problem, office.campaign) for problem in answer.problems],
+            "files": [_file(office, file) for file in answer.files],
             "has_form": bool(enclosures),
         },
     )
 
 
-def _file(file: MailedFile) -> letter_context.Context:
+def _file(office: Office, file: MailedFile) -> letter_context.Context:
     return {
         "name": file.file.name,
         "fate": file.fate.value,
         "fate_name": FILE_FATES[file.fate.value],
         "version": file.version,
-        "problems": [] if file.fate is FileFate.KEPT else [_sentence(file, problem) for problem in file.problems],
+        "problems": []
+        if file.fate is FileFate.KEPT
+        else [_sentence(office, file, problem) for problem in file.problems],
     }
 
 
-def _sentence(file: MailedFile, problem: Problem) -> str:
+def _sentence(office: Office, file: MailedFile, problem: Problem) -> str:
     """Return what is wrong and where in the file; the file's name is given above it."""
-    return sentence(replace(problem, where=problem.where.removeprefix(file.file.name).removeprefix(", ")))
+    inside = problem.where.removeprefix(file.file.name).removeprefix(", ")
+    return sentence(replace(problem, where=inside), office.campaign)
 
 
-def _form(record: Transaction, answer: MailAnswer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
+def _form(record: Transaction, office: Office, answer: MailAnswer, forms: Forms, at: datetime) -> tuple[Enclosure, ...]:
     """Return the unit's own form; none for a unit that needs none."""
     parent = record.register.unit(answer.unit.parent, at.date()) if answer.unit.parent else None
+    forms = forms.under(office.plan_in_force(record, at.date()))
     try:
         if _is_about_report(record, answer):
             plan = record.plans.get(answer.unit.code)

@@ -6,15 +6,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.board_list import BoardItem, ItemKind
+from emulation_workflow.domain.board_list import BoardItem, ItemKind, board_item
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import IncomingMail, MailFate, Nature, same_address
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.intake import IncomingFile, Received, receive_file_within
 from emulation_workflow.office.mailbox.answers import MailAnswer
 from emulation_workflow.office.mailbox.bounces import record_bounce
-from emulation_workflow.office.mailbox.forms import FileFate, MailedFile
+from emulation_workflow.office.mailbox.forms import FileFate, MailedFile, others_beside_form
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
 from emulation_workflow.office.mailbox.words import OwnWords, is_for_a_reader, links_to_files, own_words
 from emulation_workflow.office.office import Office
@@ -191,14 +190,20 @@ def _receive_forms(docket: MailDocket, files: Sequence[MailedFile]) -> tuple[lis
 def _for_a_reader(
     docket: MailDocket, unit: Unit, files: Sequence[MailedFile], words: OwnWords, names: Collection[str]
 ) -> list[BoardItem]:
-    """Return what a person has to read: papers without a form, and words beyond saying that a form is enclosed."""
+    """Return what a person has to read.
+
+    Papers without a form, words beyond saying that a form is enclosed, what else came with a form.
+    """
     shown = words.text[:WORDS_LISTED]
     if all(file.is_no_form or file.is_wrapped for file in files):
         papers = [file.file.name for file in files]
         return [docket.item(ItemKind.PAPERS, unit=unit, files=papers, words=shown)]
-    if is_for_a_reader(words, docket.mail, names):
-        return [docket.item(ItemKind.WORDS, unit=unit, words=shown)]
-    return []
+    items = [docket.item(ItemKind.WORDS, unit=unit, words=shown)] if is_for_a_reader(words, docket.mail, names) else []
+    others = [file.file.name for file in others_beside_form(files)]
+    beside = list(dict.fromkeys(text for file in files for text in file.beside))
+    if others or beside:
+        items.append(docket.item(ItemKind.BESIDE_FORM, unit=unit, others=others, beside=beside))
+    return items
 
 
 def _names(docket: MailDocket, unit: Unit) -> list[str]:

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from emulation_workflow.domain.approval.transitions import UNIT, Channel
-from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.mail import Enclosure, IncomingMail, MailRecord, Nature
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.mailbox.answers import send_answer
 from emulation_workflow.office.mailbox.forms import MailedFile, read_files, sort_files
 from emulation_workflow.office.mailbox.mail_outcomes import MailDocket, MailOutcome, answerable, outcome_of
@@ -113,8 +112,12 @@ def _read_files(office: Office, mail: IncomingMail, forms: Forms) -> list[Mailed
 def _files_of(record: Transaction, mail: IncomingMail) -> list[Enclosure]:
     """Return the files of a message and of those it encloses, but for letters of ours that it sends back."""
     letters = record.letters
-    others = [one for one in mail.forwarded if not one.message_id or letters.with_message_id(one.message_id) is None]
-    return [*mail.files, *(file for one in others for file in one.files)]
+    others = [
+        forward
+        for forward in mail.forwarded
+        if not forward.message_id or letters.with_message_id(forward.message_id) is None
+    ]
+    return [*mail.files, *(file for forward in others for file in forward.files)]
 
 
 def _written_down(docket: MailDocket, outcome: MailOutcome) -> MessageReceived:

@@ -54,7 +54,9 @@ def own_words(record: Transaction, mail: IncomingMail, unit: Unit, names: Collec
     texts = [mail.words, *(forward.words for forward in mail.forwarded)]
     if ours:
         bodies = [_bare(body) for words in ours for body in (words.text, _plain(words.html))]
-        texts += [_left_over(part, bodies) for part in (mail.quoted, *(one.quoted for one in mail.forwarded)) if part]
+        texts += [
+            _left_over(part, bodies) for part in (mail.quoted, *(forward.quoted for forward in mail.forwarded)) if part
+        ]
     subject = _ANSWERING.sub("", mail.subject).strip()
     is_ours = not _bare(subject) or any(_bare(subject) in _bare(words.subject) for words in ours)
     says_nothing = is_ours or not _says_more(subject, names, ())

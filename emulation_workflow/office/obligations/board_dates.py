@@ -121,6 +121,8 @@ def _faults_of_day(campaign: Campaign, row: DateSet, day: date, on: date) -> Ite
         yield Problem(code=ProblemCode.BOARD_DATE_PAPER_MISSING)
     elif row.signed_on > on:
         yield Problem(code=ProblemCode.BOARD_DATE_PAPER_AHEAD, params={"day": row.signed_on, "today": on})
+    elif row.signed_on < opens:
+        yield Problem(code=ProblemCode.EVIDENCE_BEFORE_PLAN, params={"day": row.signed_on, "opens": opens})
     if day < opens:
         yield Problem(code=ProblemCode.BOARD_DATE_BEFORE_PLAN, params={"day": day, "opens": opens})
     elif row.signed_on is not None and day < row.signed_on:

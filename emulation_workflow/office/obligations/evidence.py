@@ -3,12 +3,12 @@
 A row is never changed: a correction is a further row, and the latest counts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.campaign import DueKind, Settlement, Task
+from emulation_workflow.domain.campaign import Campaign, DueKind, Settlement, Task
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.papers.numbers import PLAN, code_in, is_of_another_kind
@@ -107,7 +107,8 @@ def _problems(
 ) -> Iterator[tuple[int, str, Problem]]:
     """Yield all that keeps `rows` out: the row's index, the field (its name in `Evidence`) and what is wrong."""
     judge = _Judge(
-        office=office,
+        campaign=office.campaign,
+        gated={code for _, code in office.plan_in_force(record, on).gated_pilots()},
         units=by_code(record.register.units()),
         owed={
             (obligation.derived.unit, obligation.derived.task)
@@ -132,7 +133,8 @@ def _problems(
 class _Judge:
     """What evidence is judged against: register, obligations, what was recorded last, days of clearance."""
 
-    office: Office
+    campaign: Campaign
+    gated: Collection[str]
     units: Mapping[str, Sequence[Unit]]
     owed: set[tuple[str, str]]
     latest: Mapping[tuple[str, str], Evidence]
@@ -141,7 +143,7 @@ class _Judge:
 
     def problems(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
         """Yield the field and the problem of each fault of one row."""
-        tasks = {task.id: task for task in self.office.campaign.tasks}
+        tasks = {task.id: task for task in self.campaign.tasks}
         if row.unit not in self.units:
             yield "unit", Problem(code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": row.unit})
         elif row.task not in tasks:
@@ -170,14 +172,14 @@ class _Judge:
             yield "task", Problem(code=ProblemCode.EVIDENCE_NOT_OWED, params={"unit": name, "task": task.name})
         elif not any(unit.is_valid_on(row.done_on) for unit in self.units[row.unit]):
             yield "done_on", Problem(code=ProblemCode.EVIDENCE_UNIT_NOT_THEN, params={"unit": name, "day": row.done_on})
-        elif task.due is DueKind.CONFERENCE and not row.withdrawn and self.office.is_gated(row.unit):
+        elif task.due is DueKind.CONFERENCE and not row.withdrawn and row.unit in self.gated:
             cleared = self.cleared.get(row.unit)
             if cleared is None or row.done_on < cleared:
                 params = {"unit": name, "day": row.done_on}
                 yield "done_on", Problem(code=ProblemCode.EVIDENCE_BEFORE_CLEARANCE, params=params)
 
     def _bad_days(self, row: Evidence) -> Iterator[tuple[str, Problem]]:
-        opens = self.office.campaign.effective_from
+        opens = self.campaign.effective_from
         for column, day in (("done_on", row.done_on), ("signed_on", row.signed_on)):
             if day is not None and day > self.on:
                 yield column, Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": day, "today": self.on})

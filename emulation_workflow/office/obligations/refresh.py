@@ -11,13 +11,15 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.campaign import Audience
+from emulation_workflow.domain.campaign import Audience, Campaign
 from emulation_workflow.domain.obligations.board_dates import DateSet, with_dates_set
 from emulation_workflow.domain.obligations.obligation import Derived, Evidence, HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, Settlements, by_code, state_of
+from emulation_workflow.messages.screens.board_entries import CHANGED, NEW, count_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Transaction
 
@@ -56,6 +58,10 @@ def derive_obligations(
         change = refresh_obligations(record, office, at)
         if change:
             record.ledger.append(_entry(office, change, at=at, by=by, channel=channel))
+            if channel is not None:
+                rows = count_rows((NEW, len(change.added)), (CHANGED, len(change.changed)))
+                entry = ClerkEntry(what="obligations", about="", rows=rows, by=by)
+                tell_named(record, office, entry, channel=channel, at=at)
         return change
 
 
@@ -73,10 +79,12 @@ def refresh_obligations(
 
 def refresh_unit_obligations(record: Transaction, office: Office, unit: Unit, at: datetime) -> None:
     """Refresh what one unit owes by itself, without reading the whole register; for acts on its plan or case."""
-    if unit.valid_from is not None and unit.valid_from > office.campaign.effective_from:
+    # Who began after the plan may owe something only once it is done, and has nothing on record by which to see that.
+    if unit.valid_from is not None and unit.valid_from > office.campaign.plan.date:
         refresh_obligations(record, office, at, codes=[unit.code])
         return
-    by_itself = {task.id for task in office.campaign.tasks if task.audience is not Audience.PILOT_DIRECTORS}
+    of_others = Audience.PILOT_DIRECTORS
+    by_itself = {task.id for task in office.campaign.tasks if task.audience is not of_others and not task.about}
     owed = record.obligations.of_units([unit.code]) if by_itself else ()
     old = {_key(obligation): obligation for obligation in owed if obligation.derived.task in by_itself}
     if old:
@@ -115,7 +123,9 @@ def _refreshed(
 ) -> ObligationChange:
     units = record.register.units()
     concerned = _concerned(office, units, codes) if codes is not None else None
-    known = _whose_evidence_counts(office, units, concerned) if concerned is not None else None
+    known = None
+    if concerned is not None:
+        known = _whose_evidence_counts(office, office.plan_in_force(record, at.date()), units, concerned)
     settled = _settlements(record, office, units, at.date(), codes=known)
     old = {_key(obligation): obligation for obligation in record.obligations.of_units(concerned)}
     derived = _derived(record, office, units, settled, owners=concerned, dates=dates)
@@ -123,16 +133,23 @@ def _refreshed(
 
 
 def _concerned(office: Office, units: Sequence[Unit], codes: Collection[str]) -> set[str]:
-    """Return the units with these codes, those that direct pilots among them, and those that succeed them."""
+    """Return the units with these codes, who directs pilots among them or owes something about one, and successors."""
     wanted = set(codes)
     above = {unit.parent for unit in units if unit.code in wanted and unit.parent}
     after = {unit.successor for unit in units if unit.code in wanted and unit.successor}
-    return wanted | above | after | {body.unit for body in office.campaign.bodies if body.unit}
+    about = {code for task in office.campaign.tasks if task.about in wanted for code in task.units}
+    return wanted | above | after | about | {body.unit for body in office.campaign.bodies if body.unit}
 
 
-def _whose_evidence_counts(office: Office, units: Sequence[Unit], concerned: Collection[str]) -> set[str]:
-    """Return whose evidence settles what the `concerned` owe: their own, their pilots', their predecessors'."""
-    named = {code for pilot in office.campaign.pilots for code in pilot.units}
+def _whose_evidence_counts(
+    office: Office, plan: Campaign, units: Sequence[Unit], concerned: Collection[str]
+) -> set[str]:
+    """Return whose evidence settles what the `concerned` owe: their own, their pilots', their predecessors'.
+
+    `plan`: the one in force.
+    """
+    named = {code for pilot in plan.pilots for code in pilot.codes}
+    named |= {task.about for task in office.campaign.tasks if task.about and not set(task.units).isdisjoint(concerned)}
     others = {unit.code for unit in units if unit.successor in concerned or (unit.pilot and unit.parent in concerned)}
     return {*concerned, *named, *others}
 
@@ -144,7 +161,7 @@ def _settlements(
     for row in record.obligations.evidence(codes):
         evidence[row.unit, row.task].append(row)
     return Settlements(
-        campaign=office.campaign,
+        campaign=office.plan_in_force(record, on),
         units=by_code(units),
         evidence=evidence,
         plan_days=record.obligations.plan_days(codes),
@@ -167,7 +184,10 @@ def _derived(
     fixed = {
         case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by)
         for case in cases
-        if case.fixed_day and (unit := settled.bearer(case.unit)) and case.is_of(unit)
+        if case.fixed_day
+        and settled.campaign.gated_pilot_of(case.unit) is not None
+        and (unit := settled.bearer(case.unit))
+        and case.is_of(unit)
     }
     return derive(
         with_dates_set(office.campaign, _dates_set(record, office, settled.on) if dates is None else dates),

@@ -13,6 +13,7 @@ from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.orders.faults import CampaignOnDay, concerned, order_faults
 from emulation_workflow.domain.orders.in_force import Terms, event_task, terms_of
 from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.office.obligations.refresh import settled_on
@@ -64,25 +65,57 @@ class Preview:
 
 def effects(record: Transaction, office: Office, document: Sequence[Order], at: datetime) -> Preview:
     """Return what `document` would change. Rejected with everything that is wrong with it."""
-    known = CampaignOnDay(campaign=office.campaign, units=record.register.units(at.date()), today=at.date())
     entered = record.orders.all()
+    others = [order for order in entered if not document or order.document != document[0].document]
+    known = _known(record, office, others, at)
     refuse_any([*order_faults(document, known), *_number_taken(document, entered, office.campaign)])
-    on = max(at.date(), document[0].effective_from)
     if any(order.document == document[0].document for order in entered):
+        on = max(at.date(), document[0].effective_from)
         return Preview(document=tuple(document), on=on, is_repeat=True)
+    return _comparison(record, office, document, entered, at).preview(tuple(document), known.once(document))
+
+
+def effects_at_entry(record: Transaction, office: Office, document: Sequence[Order]) -> Preview:
+    """Return what an entered document changed when it was entered, as its letters told."""
+    entered, at = record.orders.all(), document[0].entered_at
+    before = entered[: entered.index(document[0])]
+    known = _known(record, office, before, at)
+    now = _comparison(record, office, document, before, at)
+    # What was settled since is no exception to the order: it was done under it.
+    then = replace(now, settled_on=lambda unit, task: _by(at.date(), now.settled_on(unit, task)))
+    return then.preview(tuple(document), known.once(document))
+
+
+def _by(on: date, settled: date | None) -> date | None:
+    return settled if settled is not None and settled <= on else None
+
+
+def _known(record: Transaction, office: Office, orders: Sequence[Order], at: datetime) -> CampaignOnDay:
+    """Return the plan as these orders left it, with the units of that day."""
+    plan = plan_in_force(office.campaign, orders, on=at.date())
+    return CampaignOnDay(campaign=plan, units=record.register.units(at.date()), today=at.date())
+
+
+def _comparison(
+    record: Transaction, office: Office, document: Sequence[Order], before: Sequence[Order], at: datetime
+) -> "_Comparison":
+    on = max(at.date(), document[0].effective_from)
     return _Comparison(
         campaign=with_dates_set(office.campaign, record.board_dates.all()),
         units=record.register.units(),
-        before=tuple(entered),
-        after=(*entered, *document),
+        before=tuple(before),
+        after=(*before, *document),
         on=on,
         settled_on=settled_on(record, office, at.date()),
         fixed={
             case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by)
             for case in record.cases.all()
-            if case.fixed_day and (unit := record.register.unit(case.unit, on)) and case.is_of(unit)
+            if case.fixed_day
+            and office.is_gated(record, case.unit)
+            and (unit := record.register.unit(case.unit, on))
+            and case.is_of(unit)
         },
-    ).preview(tuple(document), known)
+    )
 
 
 def _number_taken(document: Sequence[Order], entered: Sequence[Order], campaign: Campaign) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.orders.order import Order, sha256_of
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers import Decider, Official, bears_name
+from emulation_workflow.domain.registers import Decider, Official, may_bear_name
 from emulation_workflow.office.clerk_entries import recorder
 from emulation_workflow.office.codes import CodePurpose, issue_for, judge_entry, refuse_too_many
 from emulation_workflow.office.obligations.refresh import refresh_obligations
@@ -95,7 +95,7 @@ def entered_orders(office: Office) -> Sequence[Order]:
 
 def _clerk(record: Transaction, office: Office, document: OrderDocument, number: str, on: date) -> Decider:
     clerk = recorder(record, office, number, on)
-    if bears_name(clerk.official, document[0].signer):
+    if may_bear_name(clerk.official, document[0].signer):
         raise Rejected(Problem(code=ProblemCode.OWN_PAPER, params={"name": clerk.official.name}))
     return clerk
 
@@ -118,7 +118,7 @@ def _refuse(
     """Write down what was not entered, and who it was said to be from: without their code nobody has confirmed that."""
     entry = _entry(office, effect, clerk, at=at, channel=channel)
     details = {name: value for name, value in entry.details.items() if name != "name"}
-    details |= {"claimed": clerk.number, **reasons(problems)}
+    details |= {"claimed": clerk.number, **reasons(problems, office.campaign)}
     record.ledger.append(replace(entry, kind=LedgerKind.REFUSED, actor="unknown", details=details))
     return OrderOutcome(preview=effect, applied=False, problems=problems)
 

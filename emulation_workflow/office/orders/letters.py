@@ -9,13 +9,13 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import SealedEntry
-from emulation_workflow.domain.registers import Official, Unit, bears_name
+from emulation_workflow.domain.registers import Official, Unit, bears_name, formal_name
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.labels import event_name
 from emulation_workflow.messages.screens.entries import ORDER_POINT, ORDER_ROWS
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.act_recorded import Recorded, tell
-from emulation_workflow.office.letters.posting import copies, post
+from emulation_workflow.office.letters.posting import copies, is_issuer, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview, UnitChange
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_letters
@@ -33,8 +33,13 @@ class Entered:
 
 
 def notify_units(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
-    """Send one letter to each unit for which something changes; return how many were written."""
-    written = sum(post(record, _notice(record, office, effect, change, at), at=at) for change in effect.changed)
+    """Send one letter to each unit for which something changes; return how many were written.
+
+    None to the body whose document it is.
+    """
+    issuer = office.campaign.body(effect.document[0].issuer).name
+    told = [change for change in effect.changed if not is_issuer(office.campaign, change.unit, issuer)]
+    written = sum(post(record, _notice(record, office, effect, change, at), at=at) for change in told)
     after = f"/{LetterKind.ORDER_NOTICE.value}/{effect.document[0].document}"
     attach_lessons_to_unit_letters(record, office, before=f"{office.campaign.id}/", after=after, at=at)
     return written
@@ -50,7 +55,7 @@ def send_confirmation_code(
         to=(Addressee(name=clerk.name, email=clerk.email),),
         code_ref=issue.ref,
         context={
-            "addressees": [{"name": clerk.name, "title": clerk.title}],
+            "addressees": [letter_context.to_official(clerk)],
             "basis": [],
             "order": _paper(office.campaign, effect.document[0]),
             "points": [order_words.point(office.campaign, order) for order in effect.document],
@@ -88,9 +93,9 @@ def _notice(record: Transaction, office: Office, effect: Preview, change: UnitCh
         cc=copies(record, office, unit, LetterKind.ORDER_NOTICE, at),
         unit=unit.code,
         context={
-            "addressees": [{"name": unit.name, "title": ""}],
-            "basis": [letter_context.clause(office.campaign, _rule(office.campaign, unit))],
-            "unit_name": unit.name,
+            "addressees": [letter_context.to_unit(office.campaign, unit)],
+            "basis": [letter_context.clause(office.campaign, _rule(office.plan_in_force(record), unit))],
+            "unit_name": formal_name(office.campaign, unit),
             "order": _paper(office.campaign, order),
             "event": event_name(office.campaign, unit.level),
             **_what_changes(office.campaign, change),
@@ -101,14 +106,14 @@ def _notice(record: Transaction, office: Office, effect: Preview, change: UnitCh
 def _what_changes(campaign: Campaign, change: UnitChange) -> letter_context.Context:
     orders = change.new.orders
     return {
-        "changes": [_row(*order_change) for order_change in order_words.changes(change.old, change.new)],
+        "changes": [_row(*order_change) for order_change in order_words.changes(campaign, change.old, change.new)],
         "tasks": [
             _row(campaign.task(new.task).name, order_words.due(old), order_words.due(new)) for old, new in change.tasks
         ],
         "planned": change.new.plan.words if change.new.plan else "",
         "is_stopped": orders.suspension is not None,
         "is_called_off": orders.cancellation is not None,
-        "is_moved": change.is_about_conference and orders.window is not None,
+        "is_moved": change.old.window != change.new.window and orders.window is not None,
     }
 
 

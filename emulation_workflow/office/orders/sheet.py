@@ -29,6 +29,6 @@ def group_changes(campaign: Campaign, effect: Preview) -> tuple[SameChange, ...]
 
 def changes_of(campaign: Campaign, change: UnitChange) -> Iterator[order_words.Change]:
     """Yield one unit's changes: its conference, then what else it owes."""
-    yield from order_words.changes(change.old, change.new)
+    yield from order_words.changes(campaign, change.old, change.new)
     for old, new in change.tasks:
         yield campaign.task(new.task).name, order_words.due(old), order_words.due(new)

@@ -12,25 +12,28 @@ from emulation_workflow.office.papers.case_papers import appraisal_report, opini
 from emulation_workflow.office.papers.conference_outcome import outcome
 from emulation_workflow.office.papers.consolidated import consolidated_report
 from emulation_workflow.office.papers.invitation import invitation
-from emulation_workflow.office.papers.reminder import reminder
+from emulation_workflow.office.papers.reminder import reminders
 from emulation_workflow.office.papers.request import PaperRequest
 from emulation_workflow.office.papers.result_papers import result_report
+from emulation_workflow.office.papers.signers import ensure_may_sign
+
+Maker = Callable[[Office, PaperRequest], tuple[Paper, ...]]
 
 
-def _of_result(office: Office, request: PaperRequest) -> Paper:
-    return result_report(office, request, outcome(office, request))
+def _one(maker: Callable[[Office, PaperRequest], Paper]) -> Maker:
+    return lambda office, request: (maker(office, request),)
 
 
-MAKERS: Mapping[PaperKind, Callable[[Office, PaperRequest], Paper]] = {
-    PaperKind.APPRAISAL_REPORT: appraisal_report,
-    PaperKind.SUBMISSION: submission,
-    PaperKind.OPINION: opinion,
-    PaperKind.REMINDER: reminder,
-    PaperKind.INVITATION: invitation,
-    PaperKind.ADJUSTMENT: adjustment,
-    PaperKind.RESULT_REPORT: _of_result,
-    PaperKind.CONSOLIDATED_REPORT: consolidated_report,
-    PaperKind.DELEGATE_LIST: adopted_list,
+MAKERS: Mapping[PaperKind, Maker] = {
+    PaperKind.APPRAISAL_REPORT: _one(appraisal_report),
+    PaperKind.SUBMISSION: _one(submission),
+    PaperKind.OPINION: _one(opinion),
+    PaperKind.REMINDER: reminders,
+    PaperKind.INVITATION: _one(invitation),
+    PaperKind.ADJUSTMENT: _one(adjustment),
+    PaperKind.RESULT_REPORT: _one(lambda office, request: result_report(office, request, outcome(office, request))),
+    PaperKind.CONSOLIDATED_REPORT: _one(consolidated_report),
+    PaperKind.DELEGATE_LIST: _one(adopted_list),
 }
 
 ON_THE_MACHINE = frozenset({PaperKind.DELEGATE_LIST})
@@ -40,11 +43,17 @@ _NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
 """A bare number, which gets its symbol, or a number with the symbol that the clerk gives it."""
 
 
-def make_paper(office: Office, request: PaperRequest) -> Paper:
-    """Return the paper asked for, from the record as it is now. Rejected with what is missing."""
+def make_papers(office: Office, request: PaperRequest) -> tuple[Paper, ...]:
+    """Return the papers asked for, from the record as it is now: one, or as many as there are addressees to write to.
+
+    Rejected with what is missing, or for a signer who may not sign, with who may.
+    """
     if request.number and not _NUMBER.fullmatch(request.number):
         raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": request.number}))
-    return MAKERS[request.kind](office, request)
+    papers = MAKERS[request.kind](office, request)
+    for paper in papers:
+        ensure_may_sign(office, paper)
+    return papers
 
 
-__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_paper"]
+__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_papers"]

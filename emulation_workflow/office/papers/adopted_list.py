@@ -3,10 +3,12 @@
 from emulation_workflow.domain.delegates import Delegate, categories_for, going, placed
 from emulation_workflow.domain.papers.inputs import AdoptedList, DelegateLine
 from emulation_workflow.domain.papers.paper import Paper
+from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.delegates import GENDERS, REPLACES
 from emulation_workflow.messages.labels import conference_of
 from emulation_workflow.office.delegates.personal_data import export_list
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers.conference_outcome import number_of
 from emulation_workflow.office.papers.request import PaperRequest, needed_unit
 from emulation_workflow.office.papers.result_papers import delegate_list
 
@@ -17,6 +19,7 @@ def adopted_list(office: Office, request: PaperRequest) -> Paper:
     [version] = export.lists
     upper, unit = export.units[version.upper], export.unit
     names = categories_for(office.campaign, upper)
+    number = office.read(lambda record: number_of(record, unit.code))
     sent = [person.delegate for person in going(placed(version.delegates))]
     standing_by = [delegate for delegate in version.delegates if delegate.is_reserve and not delegate.stands_in]
     return delegate_list(
@@ -28,6 +31,8 @@ def adopted_list(office: Office, request: PaperRequest) -> Paper:
             upper=conference_of(office.campaign, upper),
             official=tuple(_line(delegate, names) for delegate in sent),
             reserves=tuple(_line(delegate, names) for delegate in standing_by),
+            sent_to=formal_name(office.campaign, upper),
+            number=number,
             minutes=version.minutes,
             adopted_on=version.adopted_on,
             sha256=version.sha256,

@@ -5,6 +5,7 @@ from typing import Any
 
 from emulation_workflow.domain.approval.decisions import Decision
 from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable
@@ -14,10 +15,26 @@ from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS
 from emulation_workflow.messages.papers import tables
-from emulation_workflow.messages.papers.papers import INPUT_PLAN, PROPOSALS, session_words
+from emulation_workflow.messages.papers.papers import (
+    ANSWERED,
+    ENDORSED,
+    INPUT_PLAN,
+    NO_OPINION,
+    NOT_APPRAISED,
+    PROPOSALS,
+    RECEIVED,
+    session_words,
+)
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, board, committee, compose_paper, needed_unit
+from emulation_workflow.office.papers.request import (
+    PaperRequest,
+    board,
+    committee,
+    compose_paper,
+    dated_early,
+    needed_unit,
+)
 
 SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
@@ -25,26 +42,44 @@ OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
 def appraisal_report(office: Office, request: PaperRequest) -> Paper:
-    """Return the Board's report on the plan under way: each rule with clause, finding and proposal; what is open."""
-    sheet, version = _case(office, request)
-    return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)})
+    """Return the Board's report on the plan it appraised: each rule with clause, finding, proposal; what is open."""
+    sheet, version = _case(office, request, (Act.ENDORSE,))
+    early = dated_early(request, RECEIVED, version.received_at.date())
+    return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)}, draft=early)
 
 
 def submission(office: Office, request: PaperRequest) -> Paper:
-    """Return the Board's submission of the plan under way to the Committee, with report and draft of the opinion."""
-    sheet, version = _case(office, request)
-    return _paper(office, request, sheet, version, {})
+    """Return the Board's submission of the plan to the Committee, with report and draft of the opinion."""
+    sheet, version = _case(office, request, (Act.ENDORSE,))
+    return _paper(office, request, sheet, version, {}, draft=_unappraised(office, request, sheet, version))
 
 
 def opinion(office: Office, request: PaperRequest) -> Paper:
-    """Return the Committee's letter: the opinion on record, or before there is any, a draft that agrees."""
-    sheet, version = _case(office, request)
-    return _paper(office, request, sheet, version, {}, of_committee=True)
+    """Return the Committee's letter: the opinion on record, or before there is any, a draft with the three answers."""
+    sheet, version = _case(office, request, OPINIONS)
+    answered = _decision(_counted(sheet, version), OPINIONS)
+    draft = dated_early(request, ANSWERED, answered.at.date()) if answered else NO_OPINION
+    early = _unappraised(office, request, sheet, version)
+    return _paper(office, request, sheet, version, {}, draft=draft if answered else early or draft, of_committee=True)
 
 
-def _case(office: Office, request: PaperRequest) -> tuple[CaseSheet, PlanVersion]:
+def _unappraised(office: Office, request: PaperRequest, sheet: CaseSheet, version: PlanVersion) -> str:
+    """Return why a paper that rests on the Board's appraisal is a draft, "" if it is not."""
+    endorsed = _decision(_counted(sheet, version), (Act.ENDORSE,))
+    if endorsed is None:
+        return NOT_APPRAISED.format(board=office.campaign.board_name)
+    return dated_early(request, ENDORSED, endorsed.at.date())
+
+
+def _case(office: Office, request: PaperRequest, acts: Sequence[Act]) -> tuple[CaseSheet, PlanVersion]:
+    """Return the case and the version that one of `acts` was about, if one counts; else the version under way.
+
+    What the Board confirms after changes were asked for never went to the Committee.
+    """
     sheet = case_sheet(office, needed_unit(request))
-    version = next((version for version in sheet.versions if version.version == sheet.case.version), None)
+    judged = _decision(sheet.standing, acts)
+    number = judged.version if judged else sheet.case.version
+    version = next((version for version in sheet.versions if version.version == number), None)
     if version is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": sheet.unit.name}))
     return sheet, version
@@ -57,6 +92,7 @@ def _paper(
     version: PlanVersion,
     more: dict[str, PaperTable],
     *,
+    draft: str,
     of_committee: bool = False,
 ) -> Paper:
     campaign = office.campaign
@@ -64,20 +100,19 @@ def _paper(
     return compose_paper(
         office,
         request,
-        name=f"{sheet.unit.code}-{version.version}",
+        name=f"{sheet.unit.name} {sheet.unit.code} lần {version.version}",
         issuer=committee(campaign) if of_committee else board(campaign),
         context=names | _context(office, sheet, version),
         tables={"plan": _plan_table(office, sheet, version.plan)} | more if not of_committee else {},
         inputs=((INPUT_PLAN.format(unit=sheet.unit.name, version=version.version), version.sha256),),
+        draft=draft,
     )
 
 
 def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, Any]:
     plan = version.plan
     gate = office.gate
-    # What counts from a former version, and all on this one: a plan that was sent back counts no longer, but is shown.
-    counted = [decision for decision in sheet.standing if decision.version != version.version]
-    counted += [decision for decision in sheet.taken if decision.version == version.version]
+    counted = _counted(sheet, version)
     return {
         "unit": formal_name(office.campaign, sheet.unit),
         "gate_clause": office.campaign.rule(gate.rule).clause,
@@ -91,10 +126,12 @@ def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str
         "conference": plan.conference_name,
         "checked": len(version.findings),
         "groups": list(_groups(version.findings)),
-        "breaches": _sentences(version.findings, (Verdict.BREACH,)),
-        "unsettled": _sentences(version.findings, UNSETTLED),
-        "endorsement": _decision(counted, (Act.ENDORSE,)),
-        "opinion": _decision(counted, OPINIONS),
+        "breaches": _sentences(office.campaign, version.findings, (Verdict.BREACH,)),
+        "unsettled": _sentences(office.campaign, version.findings, UNSETTLED),
+        "director": _director(office.campaign, sheet),
+        "endorsement": _said(_decision(counted, (Act.ENDORSE,))),
+        "returned": _said(_decision(counted, (Act.ENDORSE, Act.SEND_BACK))),
+        "opinion": _said(_decision(counted, OPINIONS)),
         "asked_changes": sheet.case.asked_changes,
         "proposed_day": _proposed_day(sheet, plan),
         "fixed_day": day_words(sheet.case.fixed_day) if sheet.case.fixed_day else "",
@@ -103,10 +140,27 @@ def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str
     }
 
 
-def _decision(decisions: Sequence[Decision], acts: Sequence[Act]) -> dict[str, str]:
-    """Return the latest of these acts, or empty words where none was taken."""
-    latest = next((decision for decision in reversed(decisions) if decision.act in acts), None)
-    return {"act": latest.act.value, "reason": latest.reason.rstrip(" .")} if latest else {"act": "", "reason": ""}
+def _counted(sheet: CaseSheet, version: PlanVersion) -> list[Decision]:
+    """Return what counts from a former version, and all on this one, even if it was sent back: it is shown."""
+    counted = [decision for decision in sheet.standing if decision.version != version.version]
+    return counted + [decision for decision in sheet.taken if decision.version == version.version]
+
+
+def _decision(decisions: Sequence[Decision], acts: Sequence[Act]) -> Decision | None:
+    return next((decision for decision in reversed(decisions) if decision.act in acts), None)
+
+
+def _said(decision: Decision | None) -> dict[str, str]:
+    """Return a decision as templates know it, in empty words where none was taken."""
+    return (
+        {"act": decision.act.value, "reason": decision.reason.rstrip(" .")} if decision else {"act": "", "reason": ""}
+    )
+
+
+def _director(campaign: Campaign, sheet: CaseSheet) -> str:
+    """Return who directs the pilot, where that is a body of its own."""
+    own = (board(campaign).id, committee(campaign).id)
+    return next((body.name for body in campaign.bodies if body.id == sheet.pilot.director and body.id not in own), "")
 
 
 def _proposed_day(sheet: CaseSheet, plan: UnitPlan) -> str:
@@ -121,9 +175,9 @@ def _groups(findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
             yield {"name": VERDICTS[verdict].lower(), "number": number}
 
 
-def _sentences(findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> list[dict[str, str]]:
+def _sentences(campaign: Campaign, findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> list[dict[str, str]]:
     return [
-        {"clause": finding.clause, "sentence": finding_sentence(finding).rstrip(" ."), "rule": finding.rule}
+        {"clause": finding.clause, "sentence": finding_sentence(finding, campaign).rstrip(" ."), "rule": finding.rule}
         for verdict in verdicts
         for finding in findings
         if finding.verdict is verdict
@@ -135,7 +189,7 @@ def _findings_table(office: Office, findings: Sequence[Finding]) -> PaperTable:
         (
             finding.clause,
             office.campaign.rule(finding.rule).quote,
-            finding_sentence(finding),
+            finding_sentence(finding, office.campaign),
             VERDICTS[finding.verdict],
             PROPOSALS[finding.verdict],
         )

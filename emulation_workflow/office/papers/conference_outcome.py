@@ -1,18 +1,17 @@
 """One unit's conference by its latest report, for the paper that the unit signs."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from emulation_workflow.domain.campaign import Category
+from emulation_workflow.domain.campaign import Campaign, Category
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.papers.inputs import ConferenceOutcome
+from emulation_workflow.domain.papers.numbers import symbol_in
 from emulation_workflow.domain.registers import Unit, formal_name
-from emulation_workflow.domain.roll_up import standing
+from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages.labels import ATTENDANCE
-from emulation_workflow.messages.papers.papers import HELD, session_words
+from emulation_workflow.messages.papers.papers import session_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, board, needed_unit
 from emulation_workflow.office.results.report_receipt import reporting_unit
@@ -30,35 +29,41 @@ def outcome(office: Office, request: PaperRequest) -> ConferenceOutcome:
         unit = reporting_unit(record, office, version.report, version.received_at.date())
         parent = record.register.unit(unit.parent, version.received_at.date()) if unit.parent else None
         adopted = record.delegates.get(ListKind.ADOPTED, code)
-        in_time = _in_time(record, office, unit, today)
-    return _outcome(office, unit, parent, version, adopted=adopted, in_time=in_time)
+        number = number_of(record, code)
+        campaign = office.plan_in_force(record, today)
+    return _outcome(campaign, unit, parent, version, number=number, adopted=adopted)
+
+
+def number_of(record: Transaction, unit: str) -> str:
+    """Return a number of the unit's own that has its symbol: its latest report's, else its plan's, else ""."""
+    report, plan = record.reports.get(unit), record.plans.get(unit)
+    numbers = (report.report.conference.number if report else "", plan.plan.number if plan else "")
+    return next(filter(symbol_in, numbers), "")
 
 
 def _outcome(
-    office: Office,
+    campaign: Campaign,
     unit: Unit,
     parent: Unit | None,
     version: ResultVersion,
     *,
+    number: str,
     adopted: DelegateListVersion | None,
-    in_time: str,
 ) -> ConferenceOutcome:
     report = version.report
-    held, level = report.conference, office.campaign.level_of(unit.level)
+    held, level = report.conference, campaign.level_of(unit.level)
     composition = level.conference.composition if level and level.conference else ()
-    names = {content.id: content.name for content in office.campaign.contents}
-    campaign = office.campaign
-    to_parent = parent is not None and level is not None and level.reports_to == "parent"
+    names = {content.id: content.name for content in campaign.contents}
+    to_parent = parent is not None and level is not None and answers_to_parent(level)
     return ConferenceOutcome(
         unit=unit,
         parent=parent,
         reports_to=formal_name(campaign, parent) if parent is not None and to_parent else board(campaign).name,
         conference=held.conference_name,
         held_on=held.held_on,
-        session=session_words(held.held_on, held.starts_at, held.ends_at, office.campaign.half_day),
+        session=session_words(held.held_on, held.starts_at, held.ends_at, campaign.half_day),
         place=held.place,
         mode=ATTENDANCE[held.mode] if held.mode else "",
-        in_time=in_time,
         participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
         composition=tuple(_counted(composition, held.delegates)),
         contents=tuple(names.get(item.content, item.content) for item in held.agenda),
@@ -66,6 +71,7 @@ def _outcome(
         honours=report.honours,
         launched=report.launched,
         minutes=report.minutes,
+        number=number,
         delegates=adopted.official if adopted else None,
         reserves=adopted.reserves if adopted else None,
         lessons=report.lessons,
@@ -82,14 +88,3 @@ def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) ->
         return []
     listed = {category.id: category.name for category in composition}
     return [(listed.get(key, key), delegates.get(key)) for key in dict.fromkeys([*listed, *delegates])]
-
-
-def _in_time(record: Transaction, office: Office, unit: Unit, on: date) -> str:
-    """Return how its day compares with its window, in words; "" while the record does not have it as held."""
-    level = office.campaign.level_of(unit.level)
-    event = event_task(office.campaign, level) if level else None
-    for owed in record.obligations.of_units([unit.code]):
-        if event is not None and owed.derived.task == event.id and owed.done_on is not None:
-            figure = standing(owed.derived, owed.done_on, on)
-            return HELD[figure.kind.value].format(order=figure.name)
-    return ""

@@ -2,16 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up import HOLDING, Counts, Figure, FigureKind, Node, NodeKind, number
 from emulation_workflow.messages.capitals import capitalised
+from emulation_workflow.messages.days import month_words
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
 from emulation_workflow.office.papers.province import Province
-from emulation_workflow.office.papers.restated_tables import SHOWN, Row, restated_tables
+from emulation_workflow.office.papers.restated_tables import Row, restated_tables
 
 
 def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
@@ -27,9 +30,20 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Pap
         "structure": tables.numbered(tables.STRUCTURE, list(_structure(levels, province))),
         "papers": _papers(found.root.total),
         "honours": _honours(found.root.total),
-        "difficulties": tables.numbered(tables.DIFFICULTIES, list(_difficulties(province))),
+        "past": tables.numbered(tables.PAST, list(_past(campaign))),
+        "difficulties": tables.numbered(tables.DIFFICULTIES, list(_difficulties(campaign, province))),
+        "told": tables.numbered(
+            tables.TOLD,
+            [(province.names.get(told.unit, told.unit), told.shortcomings, told.lessons) for told in province.told],
+        ),
         **restated_tables(campaign, province),
     }
+
+
+def _past(campaign: Campaign) -> Iterator[Row]:
+    """Return the figures of past congresses in their own reports' words: nothing is calculated from them."""
+    for former in campaign.congress.predecessors if campaign.congress else ():
+        yield from ((former.name, former.year, figure.name, figure.value) for figure in former.figures)
 
 
 def _by_level(levels: Sequence[Level], province: Province) -> PaperTable:
@@ -75,7 +89,7 @@ def _units(province: Province) -> Iterator[Row]:
     for version in province.roll_up.versions:
         words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
         name = province.names.get(version.unit, version.unit)
-        used[version.counts_for].append(words.format(version=version.version, sha256=version.sha256[:SHOWN], unit=name))
+        used[version.counts_for].append(words.format(version=version.version, unit=name))
     for place, node in _placed(province.roll_up.root):
         conference = province.conferences.get(node.key)
         if conference is None:
@@ -112,7 +126,7 @@ def _by_month(levels: Sequence[Level], province: Province) -> PaperTable:
     for year, month in sorted({month for month, _ in counted}):
         held = [counted[(year, month), level.id] for level in levels]
         so_far += sum(held)
-        rows.append((f"{month}/{year}", *held, sum(held), so_far))
+        rows.append((capitalised(month_words(date(year, month, 1))), *held, sum(held), so_far))
     kind = tables.by_level(tables.BY_MONTH, tables.MONTH, _names(levels), (tables.IN_ALL, tables.SO_FAR))
     return tables.table(kind, rows)
 
@@ -191,7 +205,7 @@ def _honours(counts: Counts) -> PaperTable:
     return tables.numbered(tables.HONOURS_BY_AWARD, rows, totals=(None, TOTALS, *sums, sum(sums)))
 
 
-def _difficulties(province: Province) -> Iterator[Row]:
+def _difficulties(campaign: Campaign, province: Province) -> Iterator[Row]:
     on = province.roll_up.as_of
     for difficulty in province.difficulties:
         yield (
@@ -199,8 +213,8 @@ def _difficulties(province: Province) -> Iterator[Row]:
             difficulty.words,
             difficulty.raised_on,
             difficulty.age_on(on),
-            capitalised(HOLDERS[difficulty.holder_on(on)]),
-            capitalised(STAGES[difficulty.stage_on(on)]),
+            capitalised(filled(HOLDERS[difficulty.holder_on(on)], campaign)),
+            capitalised(filled(STAGES[difficulty.stage_on(on)], campaign)),
         )
 
 

@@ -1,17 +1,36 @@
 """A unit's invitation to its conference, with room for the guest's name and part."""
 
+from datetime import date
+
+from emulation_workflow.domain.approval.decisions import decisions
+from emulation_workflow.domain.approval.transitions import CLEARED
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.orders.in_force import Terms, terms_of
+from emulation_workflow.domain.papers.numbers import symbol_in
 from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
 from emulation_workflow.domain.registers import formal_name
+from emulation_workflow.messages import order_words
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.papers.papers import INPUT_PLAN, session_words
-from emulation_workflow.office.approval.docket import case_now
+from emulation_workflow.messages.papers.papers import (
+    AGREED,
+    DAY_PASSED,
+    INPUT_PLAN,
+    NOT_CLEARED,
+    NOT_IN_WINDOW,
+    SIGNED,
+    STOPPED_BY,
+    session_words,
+)
+from emulation_workflow.office.approval.docket import case_now, standing
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, compose_paper, needed_unit
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper, dated_early, needed_unit
 
 
 def invitation(office: Office, request: PaperRequest) -> Paper:
     """Return the invitation by the unit's latest plan; a gated pilot's day is the one its opinion fixed, if any.
+
+    A draft while the plan is not cleared, where it is dated before the plan was signed or cleared, or an order has
+    stopped or moved the conference since.
 
     Rejected for a unit without a plan, or with one that names no day: nobody can be invited to it.
     """
@@ -20,6 +39,9 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
         unit = office.bound_unit(record.register, code, today)
         parent = record.register.unit(unit.parent, today) if unit.parent else None
         version, case = record.plans.get(code), case_now(record, unit)
+        plan_now = office.plan_in_force(record, today)
+        terms = terms_of(plan_now, unit, record.orders.all(), on=today)
+        taken = standing(decisions(record.ledger.entries(unit=code)), case) if case else []
     held_on = (case.fixed_day if case else None) or (version.plan.held_on if version else None)
     if version is None or held_on is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_PLAN, params={"unit": unit.name}))
@@ -28,8 +50,8 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
     return compose_paper(
         office,
         request,
-        name=f"{unit.code}-{version.version}",
-        issuer=UnitIssuer(unit=unit, parent=parent),
+        name=f"{unit.name} {unit.code} lần {version.version}",
+        issuer=UnitIssuer(unit=unit, parent=parent, symbol=symbol_in(plan.number)),
         context={
             "unit": formal_name(office.campaign, unit),
             "conference": plan.conference_name,
@@ -42,4 +64,20 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
             },
         },
         inputs=((INPUT_PLAN.format(unit=unit.name, version=version.version), version.sha256),),
+        draft=NOT_CLEARED
+        if case and case.stage != CLEARED
+        else _untimely(terms, held_on, request.written_on)
+        or dated_early(request, SIGNED, plan.signed_on)
+        or dated_early(request, AGREED, max((decision.at.date() for decision in taken), default=None)),
     )
+
+
+def _untimely(terms: Terms, held_on: date, written_on: date) -> str:
+    """Return why nobody can be invited to this day, "" if guests can."""
+    stopping = terms.orders.suspension or terms.orders.cancellation
+    if stopping is not None:
+        return STOPPED_BY.format(stopped=order_words.when(terms), order=stopping.number)
+    window, moving = terms.window, terms.orders.window
+    if moving is not None and window is not None and window.has_days and held_on not in window:
+        return NOT_IN_WINDOW.format(day=day_words(held_on), order=moving.number, window=window.words)
+    return DAY_PASSED.format(day=day_words(held_on)) if held_on < written_on else ""

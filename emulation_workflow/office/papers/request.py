@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from emulation_workflow.domain.campaign import Body, Campaign, StepKind
+from emulation_workflow.domain.campaign import Body, Campaign, Document, Predecessor, StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.papers.numbers import code_in
 from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, PaperTable, Source
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.names import gate_words
+from emulation_workflow.messages.papers.papers import (
+    CITED,
+    CITED_ABOUT,
+    DATED_EARLY,
+    FORMER,
+    FORMER_WITH_THEME,
+    OF_NO_TYPE,
+    TYPES,
+)
 from emulation_workflow.office.office import Office
 
 
@@ -44,21 +55,26 @@ def compose_paper(
     tables: Mapping[str, PaperTable] | None = None,
     as_of: date | None = None,
     inputs: tuple[tuple[str, str], ...] = (),
-    as_letter: bool = False,
+    draft: str = "",
 ) -> Paper:
-    """Return the paper, with what all papers carry added to `context`."""
+    """Return the paper, with what all papers carry added to `context`. `draft`: why nobody can sign it yet."""
     return Paper(
         kind=request.kind,
         name=name,
         issuer=issuer,
         written_on=request.written_on,
-        context={**of_campaign(office.campaign), "as_letter": as_letter, **context},
+        context=of_campaign(office.campaign) | dict(context),
         tables=tables or {},
         source=Source(as_of=as_of or office.clock.now().date(), campaign_sha256=office.campaign.sha256, inputs=inputs),
         number=request.number,
         signer=request.signer,
-        as_letter=as_letter,
+        draft=draft,
     )
+
+
+def dated_early(request: PaperRequest, what: str, day: date | None) -> str:
+    """Return why a paper that is dated before what it tells of is a draft, "" if it is not."""
+    return DATED_EARLY.format(what=what, day=day_words(day)) if day is not None and request.written_on < day else ""
 
 
 def of_campaign(campaign: Campaign) -> dict[str, Any]:
@@ -66,6 +82,7 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
     before = campaign.congress.predecessors if campaign.congress else ()
     return {
         "campaign_title": campaign.title,
+        "says": dict(gate_words(campaign)),
         "plan": {
             "number": campaign.plan.number,
             "day": day_words(campaign.plan.date),
@@ -74,29 +91,52 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
         },
         "congress": campaign.congress.name if campaign.congress else "",
         "review_period": campaign.review_period.words if campaign.review_period else "",
-        "since": [f"{former.name} ({former.year})" for former in before],
+        "since": [_former(former) for former in before],
         "province": campaign.province,
+        "called": campaign.board_name,
+        "basis": [_cited(document) for document in campaign.basis],
+        "guidance": [_cited(document) for document in campaign.guidance],
     }
+
+
+def _former(congress: Predecessor) -> str:
+    """Return a former congress with its year and, as its own and no other's, its theme."""
+    words = FORMER_WITH_THEME if congress.theme else FORMER
+    return words.format(name=congress.name, year=congress.year, theme=congress.theme)
+
+
+def _cited(document: Document) -> str:
+    """Return a document as papers cite it."""
+    named = TYPES.get(code_in(document.number), OF_NO_TYPE)
+    cited = CITED.format(type=named, number=document.number, day=day_words(document.date), issuer=document.issuer)
+    return CITED_ABOUT.format(cited=cited, title=_lower_first(document.title)) if document.title else cited
 
 
 def board(campaign: Campaign) -> Body:
     """Return the body that appraises, follows and reports: whose role takes the gate's first endorsement.
 
-    Rejected("paper_without_body") where the campaign describes none.
+    Where no body acts in that role it is who sends the letters. Rejected("paper_without_body") where there is none.
     """
-    return _body_of_step(campaign, StepKind.ENDORSEMENT, "board")
+    return _body_of_step(campaign, StepKind.ENDORSEMENT, "board", campaign.letters.from_name)
 
 
 def committee(campaign: Campaign) -> Body:
-    """Return the body that gives its opinion and is reported to. Rejected("paper_without_body") as above."""
-    return _body_of_step(campaign, StepKind.OPINION, "committee")
+    """Return the body that gives its opinion and is reported to, or whose plan it is. Rejected as above."""
+    return _body_of_step(campaign, StepKind.OPINION, "committee", campaign.plan.issuer)
 
 
-def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str) -> Body:
+def council(campaign: Campaign) -> str:
+    """Return the name of the other body that the Board works for as its standing agency, "" if there is none."""
+    own = board(campaign)
+    return next((body.name for body in campaign.bodies if own.unit and body.unit == own.unit and body.id != own.id), "")
+
+
+def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str, otherwise: str) -> Body:
     steps = campaign.gate.steps if campaign.gate else ()
     role = next((step.role for step in steps if step.kind is kind), fallback)
     acting_for = {role.id: role.body for role in campaign.roles}.get(role) or fallback
-    body = next((body for body in campaign.bodies if body.id == acting_for), None)
+    known = [body for body in campaign.bodies if body.id == acting_for]
+    body = next(iter(known or [body for body in campaign.bodies if body.name == otherwise]), None)
     if body is None:
         raise Rejected(Problem(code=ProblemCode.PAPER_WITHOUT_BODY, params={"role": role}))
     return body

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
-from emulation_workflow.domain.roll_up import Cause, Restatement
+from emulation_workflow.domain.roll_up import ChangeCause, Restatement
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import VERSION_USED
@@ -12,8 +12,6 @@ from emulation_workflow.messages.roll_up import REASONS, figure_words, place_wor
 from emulation_workflow.office.papers.province import Province
 
 Row = tuple[Cell, ...]
-SHOWN = 12
-"""Characters of a SHA-256 that stand in a table."""
 
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
@@ -49,11 +47,11 @@ def _runs(numbers: Iterable[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-def _version(cause: Cause) -> str:
-    return VERSION_USED.format(version=cause.version, sha256=cause.sha256[:SHOWN]) if cause.sha256 else ""
+def _version(cause: ChangeCause) -> str:
+    return VERSION_USED.format(version=cause.version) if cause.sha256 else ""
 
 
-def _reason(cause: Cause, names: Mapping[str, str]) -> str:
+def _reason(cause: ChangeCause, names: Mapping[str, str]) -> str:
     reason = REASONS[cause.reason].format(
         unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
     )

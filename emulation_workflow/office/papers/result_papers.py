@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutcome, DelegateLine
+from emulation_workflow.domain.papers.numbers import symbol_in
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable, UnitIssuer
 from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.formats import plain
 from emulation_workflow.messages.papers import tables
-from emulation_workflow.messages.papers.papers import INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
+from emulation_workflow.messages.papers.papers import ADOPTED, HELD_THEN, INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, compose_paper
+from emulation_workflow.office.papers.request import PaperRequest, compose_paper, dated_early
 
 Rows = list[tuple[Cell, ...]]
 
@@ -21,23 +21,23 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
     return compose_paper(
         office,
         request,
-        name=f"{unit.code}-{outcome.version}",
-        issuer=UnitIssuer(unit=unit, parent=outcome.parent),
+        name=f"{unit.name} {unit.code} lần {outcome.version}",
+        issuer=UnitIssuer(unit=unit, parent=outcome.parent, symbol=symbol_in(outcome.number)),
         context={
             "unit": formal_name(office.campaign, unit),
             "reports_to": outcome.reports_to,
+            "called_above": office.campaign.letters.from_name,
             "conference": outcome.conference,
             "session": outcome.session,
             "place": outcome.place,
             "mode": outcome.mode,
-            "in_time": outcome.in_time,
-            "participants": _number(outcome.participants),
+            "participants": outcome.participants,
             "contents": list(outcome.contents),
             "papers": len(outcome.papers),
             "honours": len(outcome.honours),
             "launched": outcome.launched.rstrip(" ."),
-            "delegates": _number(outcome.delegates),
-            "reserves": _number(outcome.reserves),
+            "delegates": outcome.delegates,
+            "reserves": outcome.reserves,
             "minutes": outcome.minutes,
             "lessons": outcome.lessons.rstrip(" ."),
             "shortcomings": outcome.shortcomings.rstrip(" ."),
@@ -55,6 +55,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
             ),
         },
         inputs=((INPUT_REPORT.format(unit=unit.name, version=outcome.version), outcome.sha256),),
+        draft=dated_early(request, HELD_THEN, outcome.held_on),
     )
 
 
@@ -64,11 +65,12 @@ def delegate_list(office: Office, request: PaperRequest, adopted: AdoptedList) -
     return compose_paper(
         office,
         request,
-        name=unit.code,
-        issuer=UnitIssuer(unit=unit, parent=adopted.parent),
+        name=f"{unit.name} {unit.code}",
+        issuer=UnitIssuer(unit=unit, parent=adopted.parent, symbol=symbol_in(adopted.number)),
         context={
             "unit": formal_name(office.campaign, unit),
             "upper": adopted.upper,
+            "sent_to": adopted.sent_to,
             "minutes": adopted.minutes,
             "adopted_on": day_words(adopted.adopted_on) if adopted.adopted_on else "",
             "official": len(adopted.official),
@@ -76,6 +78,7 @@ def delegate_list(office: Office, request: PaperRequest, adopted: AdoptedList) -
         },
         tables={"delegates": tables.numbered(tables.DELEGATE_LIST, _delegates(adopted))},
         inputs=((INPUT_LIST.format(unit=unit.name), adopted.sha256),),
+        draft=dated_early(request, ADOPTED, adopted.adopted_on),
     )
 
 
@@ -94,8 +97,3 @@ def _counted(counts: Sequence[tuple[str, int | None]]) -> PaperTable:
     """Return the counts with their sum, unless one is not stated: the sum would pass for the whole."""
     stated = [number for _, number in counts if number is not None]
     return tables.table(tables.COUNTED, counts, totals=(TOTALS, sum(stated)) if len(stated) == len(counts) else ())
-
-
-def _number(count: int | None) -> str:
-    """Return a count in words for a sentence, "" where nobody stated one."""
-    return "" if count is None else plain(count)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Level
-from emulation_workflow.domain.checks import Neighbour, learns_within_director
+from emulation_workflow.domain.checks import Neighbour, is_pilot_named, learns_within_director, pilots_by_director
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.ports import Circle, CircleKind, Transaction
@@ -21,6 +21,14 @@ def neighbours(record: Transaction, campaign: Campaign, unit: Unit, on: date) ->
     circles = [circle for part in (_above, _below, _beside) for circle in part(campaign, unit, level)]
     found = record.neighbours.days(circles, on)
     return list({neighbour.unit.code: neighbour for neighbour in found if neighbour.unit.code != unit.code}.values())
+
+
+def knows_its_pilot(record: Transaction, campaign: Campaign, unit: Unit, held_on: date | None) -> bool:
+    """Return whether the pilot of the unit's level is named, as far as that matters for a conference on this day."""
+    level = campaign.level_of(unit.level)
+    if level is None or held_on is None or pilots_by_director(campaign, level, held_on) is None:
+        return True
+    return is_pilot_named(unit, record.register.units(held_on))
 
 
 def _above(campaign: Campaign, unit: Unit, level: Level) -> Iterator[Circle]:

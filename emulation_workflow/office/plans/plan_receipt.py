@@ -18,7 +18,7 @@ from emulation_workflow.office.approval.opened_case import begun_anew
 from emulation_workflow.office.approval.transitions import apply_transition
 from emulation_workflow.office.obligations.refresh import refresh_unit_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.plans.neighbours import neighbours
+from emulation_workflow.office.plans.neighbours import knows_its_pilot, neighbours
 from emulation_workflow.ports import Transaction
 
 
@@ -56,17 +56,18 @@ def receive_within(
     at = office.clock.now()
     read_case(record, office.campaign, plan.unit)
     unit = office.bound_unit(record.register, plan.unit, at.date())
-    file = docket(record, office, unit, at) if office.is_gated(unit.code) else None
+    file = docket(record, office, unit, at) if office.is_gated(record, unit.code) else None
     latest = record.plans.get(unit.code)
     if latest is not None and _stands_already(unit, latest, plan, file):
         return PlanReceived(unit=unit, version=latest, is_new=False, case=file.case if file else None)
     if file is not None:
         _ensure_awaited(file)
         file = begun_anew(file)
-    version = _as_version(office, unit, plan, number=latest.version + 1 if latest else 1, channel=channel, at=at)
+    number = latest.version + 1 if latest else 1
+    version = _as_version(office, plan, file, number=number, channel=channel, at=at)
     version = replace(version, findings=_findings(record, office, unit, plan, file.case if file else None))
     record.plans.add(version, files)
-    record.ledger.append(_received_entry(office, version))
+    record.ledger.append(_received_entry(office, unit, version))
     moved = _submit(file, version) if file else None
     if file is None:
         refresh_unit_obligations(record, office, unit, at)
@@ -104,16 +105,17 @@ def _findings(record: Transaction, office: Office, unit: Unit, plan: UnitPlan, c
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
         orders=record.orders.all(),
-        neighbours=neighbours(record, office.campaign, unit, today),
+        neighbours=neighbours(record, office.plan_in_force(record), unit, today),
+        pilot_is_named=knows_its_pilot(record, office.plan_in_force(record), unit, plan.held_on),
     )
 
 
 def _as_version(
-    office: Office, unit: Unit, plan: UnitPlan, *, number: int, channel: Channel, at: datetime
+    office: Office, plan: UnitPlan, file: Docket | None, *, number: int, channel: Channel, at: datetime
 ) -> PlanVersion:
     body = canonical_body(plan)
     return PlanVersion(
-        unit=unit.code,
+        unit=plan.unit,
         version=number,
         sha256=plan_sha256(body),
         plan=plan,
@@ -122,11 +124,12 @@ def _as_version(
         channel=channel.value,
         campaign_sha256=office.campaign.sha256,
         findings=(),
-        gate=office.gate.rule if office.is_gated(unit.code) else None,
+        gate=office.gate.rule if file else None,
     )
 
 
-def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
+def _received_entry(office: Office, unit: Unit, version: PlanVersion) -> LedgerEntry:
+    """Return the row of the receipt; it says to which address that is told, for who reads there does not decide."""
     return LedgerEntry(
         kind=LedgerKind.PLAN,
         at=version.received_at,
@@ -140,6 +143,7 @@ def _received_entry(office: Office, version: PlanVersion) -> LedgerEntry:
         details={
             "findings": Counter(finding.verdict.value for finding in version.findings),
             "attachments": [attachment.sha256 for attachment in version.plan.attachments],
+            **({letters.ACKNOWLEDGED_TO: unit.email} if unit.email else {}),
             **claimed(version.plan),
         },
     )

@@ -1,7 +1,7 @@
 """What the Board's staff are told each working day, and what they are shown of any day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,8 @@ from emulation_workflow.office.reminders.reminder_letters import by_task, item_c
 from emulation_workflow.ports import Transaction
 
 UNIT = "unit"
+MOST_TOLD = 4
+"""Tasks, places and cases of a kind in a day's letter: it is read standing; the day's pages have all."""
 SOON = 10
 """Working days that count as soon where the campaign has no ladder that says."""
 
@@ -87,7 +89,7 @@ def post_digest(office: Office) -> bool:
             kind=LetterKind.DIGEST,
             to=tuple(Addressee(name=official.name, email=official.email) for official in staff),
             context={
-                "addressees": [{"name": official.name, "title": official.title} for official in staff],
+                "addressees": [letter_context.to_official(official) for official in staff],
                 **_digest(record, office, ladder, on),
             },
         )
@@ -99,7 +101,7 @@ def held(office: Office) -> list[Held]:
     now = office.clock.now()
     with office.store.look() as record:
         past = record.obligations.holding_times()
-        units = {turn.unit for turn in past} | {code for _, code in office.campaign.gated_pilots()}
+        units = {turn.unit for turn in past} | {code for _, code in office.plan_in_force(record).gated_pilots()}
         present = record.obligations.of_units(units) if units else ()
     moved = {(turn.unit, turn.task) for turn in past}
     now_at = {(obligation.derived.unit, obligation.derived.task): obligation for obligation in present}
@@ -136,7 +138,7 @@ def _overview(record: Transaction, office: Office, on: date) -> Overview:
 
 
 def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> letter_context.Context:
-    now, most = _overview(record, office, on), ladder.most_items
+    now, most = _overview(record, office, on), min(ladder.most_items, MOST_TOLD)
     missed = record.standings.without_address(on)
     return {
         "basis": [letter_context.clause(office.campaign, ladder.rule)] if ladder.rule else [],
@@ -146,10 +148,8 @@ def _digest(record: Transaction, office: Office, ladder: Ladder, on: date) -> le
         "soon": len(now.soon),
         "letters": record.sweep.letters_of(on),
         "levels": [_level(now, level) for level in office.campaign.levels if _concerns(now, level)],
-        "overdue": _listed(office, now.overdue[:most], on),
-        "overdue_left_out": max(len(now.overdue) - most, 0),
-        "due_soon": _listed(office, now.soon[:most], on),
-        "due_soon_left_out": max(len(now.soon) - most, 0),
+        **_listed(office, "overdue", now.overdue, on),
+        **_listed(office, "due_soon", now.soon, on),
         "unreachable": [_missed(office, line) for line in missed[:most]],
         "unreachable_left_out": max(len(missed) - most, 0),
         "difficulties": _difficulties(record, office, on),
@@ -192,8 +192,13 @@ def _level(now: Overview, level: Level) -> letter_context.Context:
     return {"name": capitalised(level.name), **counts}
 
 
-def _listed(office: Office, items: Iterable[DueItem], on: date) -> list[letter_context.Context]:
-    return by_task(item_context(office.campaign, item, on) for item in items)
+def _listed(office: Office, name: str, items: Sequence[DueItem], on: date) -> letter_context.Context:
+    """Return what presses most, by task, and how many of the items that leaves out: the pages have them all."""
+    lines = [item_context(office.campaign, item, on) for item in items]
+    told = by_task(lines)[:MOST_TOLD]
+    shown = {(line["task"], line["due"], line["standing"]) for line in told}
+    left_out = [line for line in lines if (line["task"], line["due"], line["standing"]) not in shown]
+    return {name: told, f"{name}_left_out": len(left_out)}
 
 
 def _missed(office: Office, line: ReminderLine) -> letter_context.Context:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.mail import Draft, LetterKind
+from emulation_workflow.domain.mail import Addressee, Draft, LetterKind
 from emulation_workflow.domain.obligations.obligation import Evidence
+from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.domain.schedule.ladder import can_remind
 from emulation_workflow.domain.schedule.lessons import Waiting, lessons_paths
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
@@ -46,7 +46,7 @@ def send_lessons(record: Transaction, office: Office, at: datetime, *, reminded:
 
     A letter of its own goes to whoever's window has begun or begins soon, one an address and day, never on a day off.
     """
-    today, paths = at.date(), lessons_paths(office.campaign)
+    today, paths = at.date(), lessons_paths(office.plan_in_force(record))
     opens = office.campaign.effective_from
     if not can_remind(office.calendar, today=today, opens=opens) or not record.lessons.count_waiting(paths, today):
         return LessonsSent()
@@ -64,7 +64,7 @@ def foresee_lessons(record: Transaction, office: Office, day: date, reminded: Co
     if not can_remind(office.calendar, today=day, opens=office.campaign.effective_from):
         return ()
     soon = _soon(office, day)
-    waiting = record.lessons.waiting(lessons_paths(office.campaign), day, campaign=office.campaign.id)
+    waiting = record.lessons.waiting(lessons_paths(office.plan_in_force(record)), day, campaign=office.campaign.id)
     # Whoever's window is soon gets a letter, in which all is told that waits for anybody at that address.
     pressed = {lesson.email for lesson in waiting if lesson.start is not None and lesson.start <= soon}
     return tuple(lesson for lesson in waiting if lesson.email in reminded or lesson.email in pressed)
@@ -72,14 +72,16 @@ def foresee_lessons(record: Transaction, office: Office, day: date, reminded: Co
 
 def attach_lessons_to_letter(record: Transaction, office: Office, *, unit: str, key: str, at: datetime) -> None:
     """Tell what waits for the unit in the letter with this key, within the act that posted it."""
-    record.lessons.attach_to_letter(lessons_paths(office.campaign), at.date(), unit=unit, key=key, at=at)
+    record.lessons.attach_to_letter(lessons_paths(office.plan_in_force(record)), at.date(), unit=unit, key=key, at=at)
 
 
 def attach_lessons_to_unit_letters(
     record: Transaction, office: Office, *, before: str, after: str, at: datetime
 ) -> None:
     """Tell each unit what waits for it, within the act that posted letters with its code between these in the keys."""
-    record.lessons.attach_to_unit_letters(lessons_paths(office.campaign), at.date(), before=before, after=after, at=at)
+    record.lessons.attach_to_unit_letters(
+        lessons_paths(office.plan_in_force(record)), at.date(), before=before, after=after, at=at
+    )
 
 
 def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str, str], at: datetime) -> None:
@@ -87,7 +89,7 @@ def attach_lessons_by_key(record: Transaction, office: Office, keys: Mapping[str
 
     By their whole keys, for others of the kind are not this act's: what went before there was anything to tell.
     """
-    paths = lessons_paths(office.campaign)
+    paths = lessons_paths(office.plan_in_force(record))
     if record.lessons.count_waiting(paths, at.date()):
         for unit, key in keys.items():
             record.lessons.attach_to_letter(paths, at.date(), unit=unit, key=key, at=at)
@@ -103,18 +105,26 @@ def lessons_context(record: Transaction, office: Office, draft: Draft) -> letter
         raise LookupError("nothing is known that this letter could tell")
     on = draft.written_at.date()
     lessons = [
-        _lesson(record, draft, _heading(record, office.campaign, task, teller, on), task, teller)
+        _lesson(record, draft, _heading(record, office.plan_in_force(record), task, teller, on), task, teller)
         for task, teller in found
     ]
     of_own: letter_context.Context = {}
     if kind is LetterKind.LESSONS:
-        paths = {path.task: path for path in lessons_paths(office.campaign)}
+        paths = {path.task: path for path in lessons_paths(office.plan_in_force(record))}
         rules = dict.fromkeys(paths[task].rule for task, _ in found if task in paths)
         of_own = {
-            "addressees": [{"name": recipient.name, "title": ""} for recipient in draft.letter.to],
+            "addressees": [_addressee(record, office.campaign, recipient, on) for recipient in draft.letter.to],
             "basis": [letter_context.clause(office.campaign, rule) for rule in rules],
         }
     return {"told_lessons": lessons, **of_own}
+
+
+def _addressee(record: Transaction, campaign: Campaign, to: Addressee, on: date) -> dict[str, str]:
+    """Return the unit of this name and address as a letter is addressed to it."""
+    for unit in record.register.units(on):
+        if (unit.name, unit.email.lower()) == (to.name, to.email.lower()):
+            return letter_context.to_unit(campaign, unit)
+    return {"name": to.name, "title": ""}
 
 
 def _soon(office: Office, today: date) -> date:
@@ -137,7 +147,7 @@ def _heading(record: Transaction, campaign: Campaign, task: str, teller: str, on
     unit = record.register.unit(teller, on)
     path = next((path for path in lessons_paths(campaign) if path.task == task), None)
     return {
-        "teller": unit.name if unit else teller,
+        "teller": formal_name(campaign, unit) if unit else teller,
         "task": campaign.task(task).name if path else task,
         "clause": campaign.rule(path.rule).clause if path else "",
     }

@@ -11,16 +11,19 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Campaign, Settlement
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import Addressee, DeliveryState, Enclosure, Letter, LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.forms.enclosures import ABOUT, DEADLINE, EVENT
-from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.messages.obligations import due_words, limit_words
+from emulation_workflow.messages.screens.board_entries import UNITS_WRITTEN_TO, count_rows
+from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import bounced, list_unreachable
+from emulation_workflow.office.letters.posting import bounced, is_issuer, is_own_office, list_unreachable, upper_copy
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
 from emulation_workflow.office.office import OFFICE, Office, is_bound
 from emulation_workflow.office.reminders.lessons import attach_lessons_by_key
@@ -92,14 +95,20 @@ def preview_opening(office: Office, *, forms: Forms) -> Sequence[Letter]:
         first.setdefault(unit.level, unit)
     every = {**letter_context.of_campaign(office.campaign, on=writer.at.date()), "told_lessons": []}
     letters = (writer.letter(unit) for unit in first.values())
-    return [replace(letter, context={**every, **letter.context}) for letter in letters]
+    return [
+        replace(letter, context={**every, "copied_to": letter_context.copied_to(letter), **letter.context})
+        for letter in letters
+    ]
 
 
 def _writer(record: Transaction, office: Office, forms: Forms, change: ObligationChange, at: datetime) -> "_Writer":
     """Return who writes the letters, with what everybody owes once `change` is made."""
     units = {unit.code: unit for unit in record.register.units(at.date())}
     owed = _by_unit([*record.obligations.of_units(), *change.added, *(new for _, new in change.changed)])
-    return _Writer(office=office, forms=forms, units=units, owed=owed, at=at)
+    plan = office.plan_in_force(record, at.date())
+    return _Writer(
+        office=office, plan=plan, forms=forms.under(plan), units=units, owed=owed, marked=bounced(record), at=at
+    )
 
 
 def _by_unit(obligations: Sequence[Obligation]) -> Mapping[str, Sequence[Obligation]]:
@@ -148,23 +157,37 @@ def _post(
                     details={"units": written},
                 )
             )
+            if channel is not None:
+                rows = count_rows((UNITS_WRITTEN_TO, len(written)))
+                tell_named(
+                    record, office, ClerkEntry(what="opening", about="", rows=rows, by=by), channel=channel, at=at
+                )
     return {unit: OpeningFate.WRITTEN if is_new else OpeningFate.BEFORE for unit, is_new in posted.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
-    """Writes each unit's letter from what all of them have in common."""
+    """Writes each unit's letter from what all of them have in common; `plan` is the one in force."""
 
     office: Office
+    plan: Campaign
     forms: Forms
     units: Mapping[str, Unit]
     owed: Mapping[str, Sequence[Obligation]]
+    marked: Collection[str]
     at: datetime
 
     @property
     def concerned(self) -> Sequence[Unit]:
-        """The units that owe something or are bound by the plan."""
-        return [unit for unit in self.units.values() if self.owed[unit.code] or is_bound(self.office.campaign, unit)]
+        """The units that owe something or are bound by the plan; not who issued it, nor who writes the letters."""
+        campaign = self.office.campaign
+        return [
+            unit
+            for unit in self.units.values()
+            if (self.owed[unit.code] or is_bound(campaign, unit))
+            and not is_issuer(campaign, unit, campaign.plan.issuer)
+            and not is_own_office(campaign, unit)
+        ]
 
     def letter(self, unit: Unit) -> Letter:
         form, dates = self._form(unit), self._dates(unit)
@@ -173,16 +196,23 @@ class _Writer:
             key=_key(self.office, unit.code),
             kind=LetterKind.CAMPAIGN_OPENED,
             to=(Addressee(name=unit.name, email=unit.email),),
+            cc=upper_copy(
+                campaign,
+                LetterKind.CAMPAIGN_OPENED,
+                unit,
+                self.units.get(unit.parent or ""),
+                marked=self.marked,
+            ),
             unit=unit.code,
             enclosures=tuple(enclosure for enclosure in (form, dates) if enclosure is not None),
             context={
-                "addressees": [{"name": unit.name, "title": ""}],
-                "basis": letter_context.basis(campaign, unit),
-                "unit_name": unit.name,
+                "addressees": [letter_context.to_unit(campaign, unit)],
+                "basis": letter_context.basis(self.plan, unit),
+                "unit_name": formal_name(campaign, unit),
                 "tasks": [self._task(obligation) for obligation in self.owed.get(unit.code, ())],
                 "form_name": form.name if form else "",
                 "dates_name": dates.name if dates else "",
-                "gated": self.office.is_gated(unit.code),
+                "gated": self.plan.gated_pilot_of(unit.code) is not None,
                 "gate_clause": campaign.rule(campaign.gate.rule).clause if campaign.gate else "",
             },
         )
@@ -198,17 +228,26 @@ class _Writer:
         return {
             "name": task.name,
             "clause": campaign.rule(obligation.derived.rule).clause,
-            "due": due_words(obligation.derived, task.due),
+            "due": limit_words(obligation.derived, task, campaign),
             "has_day": obligation.derived.due is not None,
+            "day": letter_context.day(obligation.derived.due),
             "evidence": task.evidence,
         }
 
     def _form(self, unit: Unit) -> Enclosure | None:
         """Return the unit's form; None for a unit that holds no conference of its own."""
         try:
-            return self.forms.plan_form(unit, self.units.get(unit.parent or ""))
+            return self.forms.plan_form(unit, self.units.get(unit.parent or ""), by_when=self._plan_due(unit))
         except Rejected:
             return None
+
+    def _plan_due(self, unit: Unit) -> str:
+        """Return until when the unit's plan is owed, in words; "" if it owes none or no day is known."""
+        for obligation in self.owed.get(unit.code, ()):
+            task = self.office.campaign.task(obligation.derived.task)
+            if task.settled_by is Settlement.PLAN and obligation.derived.due is not None:
+                return due_words(obligation.derived, task, self.office.campaign)
+        return ""
 
     def _dates(self, unit: Unit) -> Enclosure | None:
         entries = [entry for obligation in self.owed.get(unit.code, ()) for entry in self._entries(unit, obligation)]
@@ -226,9 +265,9 @@ class _Writer:
             start=derived.start if is_short and derived.start else due,
             end=due,
             about=ABOUT.format(
-                unit=unit.name,
+                unit=formal_name(campaign, unit),
                 clause=campaign.rule(derived.rule).clause,
                 plan=campaign.plan.number,
-                due=due_words(derived, task.due),
+                due=limit_words(derived, task, campaign),
             ),
         )

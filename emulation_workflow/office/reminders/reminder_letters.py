@@ -1,43 +1,86 @@
 """What reminders say: made of the steps they were written for, when they are put into words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from emulation_workflow.domain.campaign import Campaign, DueKind, Ladder, Recipient, Rung
+from emulation_workflow.domain.campaign import Campaign, Ladder, Recipient, Rung
 from emulation_workflow.domain.mail import Draft
-from emulation_workflow.domain.schedule.ladder import ABOVE, OWN, answers_to_parent
+from emulation_workflow.domain.registers import Official, Unit, formal_name
+from emulation_workflow.domain.schedule.ladder import ABOVE, BY_NAME, OWN, answers_to_parent
 from emulation_workflow.domain.schedule.standing import DueItem, ReminderLine
 from emulation_workflow.messages import reminders as words
-from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.messages.names import filled
+from emulation_workflow.messages.obligations import due_words, limit_words
+from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
-from emulation_workflow.ports import Standings
+from emulation_workflow.ports import Transaction
+
+RANKS = tuple(reversed(Recipient))
+"""Recipients by rank, in which letters address them."""
 
 
-def reminder_context(standings: Standings, office: Office, draft: Draft) -> letter_context.Context:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Units by code, and the officials who are written to by name, by address: what letters call people by."""
+
+    campaign: Campaign
+    units: Mapping[str, Unit]
+    people: Mapping[str, Official]
+
+    def addressee(self, line: ReminderLine) -> dict[str, str] | None:
+        """Return whom a line is for, a body or a person with a title; None if the register has neither any more."""
+        recipient, derived = line.step.recipient, line.item.derived
+        if recipient in BY_NAME:
+            official = self.people.get(line.step.email.lower())
+            return letter_context.to_official(official) if official else None
+        unit = self.units.get((derived.parent or "") if recipient in ABOVE else derived.unit)
+        return letter_context.to_unit(self.campaign, unit) if unit else None
+
+    def name(self, line: ReminderLine, recipient: Recipient) -> str:
+        """Return what another recipient of the same obligation's step is called."""
+        parent = self.units.get(line.item.derived.parent or "")
+        if recipient in ABOVE and parent is not None:
+            return formal_name(self.campaign, parent)
+        return recipient_name(self.campaign, recipient)
+
+
+def _known(record: Transaction, campaign: Campaign, ladder: Ladder, on: date) -> _Known:
+    roles = [role for role in (ladder.committee, ladder.board) if role]
+    people = [official for role in roles for official in in_office(record.register, role, on)]
+    return _Known(
+        campaign=campaign,
+        units={unit.code: unit for unit in record.register.units(on)},
+        people={official.email.lower(): official for official in reversed(people)},
+    )
+
+
+def reminder_context(record: Transaction, office: Office, draft: Draft) -> letter_context.Context:
     """Return the context of one reminder, as of the day it was caused.
 
     LookupError if the campaign has no ladder any more, or nothing is left on record that the letter could list.
     """
     campaign, ladder, on = office.campaign, office.campaign.ladder, draft.written_at.date()
-    lines = standings.lines_of(draft.number, on)
+    lines = record.standings.lines_of(draft.number, on)
     if ladder is None or not lines:
         raise LookupError("nothing is known that this letter could list")
     own = _once(line for line in lines if line.step.recipient in OWN)
     others = _once(line for line in lines if line.step.recipient not in OWN)
     shown = own[: ladder.most_items]
+    known = _known(record, campaign, ladder, on)
     late = sum(line.item.days_late(on) > 0 for line in (*own, *others))
     return {
-        "addressees": [{"name": recipient.name, "title": ""} for recipient in draft.letter.to],
+        "addressees": _addressees(known, lines) or [{"name": to.name, "title": ""} for to in draft.letter.to],
+        "is_report": all(line.step.recipient in BY_NAME for line in lines),
         "basis": [letter_context.clause(campaign, ladder.rule)] if ladder.rule else [],
         "as_of": letter_context.day(on),
-        "own": [_line(campaign, ladder, line, on) for line in shown],
-        "others": by_task(_line(campaign, ladder, line, on) for line in others[: ladder.most_items - len(shown)]),
+        "own": [_line(known, ladder, line, on) for line in shown],
+        "others": by_task(_line(known, ladder, line, on) for line in others[: ladder.most_items - len(shown)]),
         "left_out": max(len(own) + len(others) - ladder.most_items, 0),
         "late": late,
         "soon": len(own) + len(others) - late,
-        "asked": _asked(others),
-        "decided_by": ladder.decided_by.rstrip("."),
+        "asked": filled(_asked(others), campaign),
     }
 
 
@@ -51,7 +94,7 @@ def item_context(campaign: Campaign, item: DueItem, on: date) -> letter_context.
         "unit": item.unit_name,
         "task": task.name if task else item.derived.task,
         "clause": next((rule.clause for rule in campaign.rules if rule.id == item.derived.rule), ""),
-        "due": due_words(item.derived, task.due if task else DueKind.NOT_STATED),
+        "due": due_words(item.derived, task, campaign),
         "standing": words.days_words(item.days_late(on)),
         "is_late": item.days_late(on) > 0,
         "evidence": task.evidence if task else "",
@@ -82,14 +125,30 @@ def rung_of(ladder: Ladder, level: str, group: str, number: int) -> Rung:
     return rungs[min(number, len(rungs)) - 1]
 
 
-def _line(campaign: Campaign, ladder: Ladder, line: ReminderLine, on: date) -> letter_context.Context:
+def _addressees(known: _Known, lines: Sequence[ReminderLine]) -> list[dict[str, str]]:
+    """Return each once whom this letter's lines are for, by rank."""
+    by_rank = sorted(lines, key=lambda line: RANKS.index(line.step.recipient))
+    named = [addressee for line in by_rank if (addressee := known.addressee(line)) is not None]
+    return list({addressee["name"]: addressee for addressee in named}.values())
+
+
+def _line(known: _Known, ladder: Ladder, line: ReminderLine, on: date) -> letter_context.Context:
     derived, recipient = line.item.derived, line.step.recipient
     rung = rung_of(ladder, derived.level, derived.group, line.step.rung)
-    left_out = {recipient, *(OWN if recipient in OWN else ())}
-    if not answers_to_parent(campaign.level(derived.level)):
-        left_out.update(ABOVE)
-    also = [recipient_name(campaign, other) for other in (*rung.to, *rung.cc) if other not in left_out]
-    return {**item_context(campaign, line.item, on), "rung": rung.name, "also": also}
+    written_to = [other for other in (*rung.to, *rung.cc) if other is not recipient]
+    left_out = {*OWN, *(() if answers_to_parent(known.campaign.level(derived.level)) else ABOVE)}
+    also = [known.name(line, other) for other in written_to if other not in left_out]
+    if recipient not in OWN and any(other in OWN for other in written_to):
+        also.append(words.THE_UNITS)
+    task = next((task for task in known.campaign.tasks if task.id == derived.task), None)
+    due = limit_words(derived, task, known.campaign)
+    return {
+        **item_context(known.campaign, line.item, on),
+        "due": due,
+        "day": letter_context.day(line.item.due),
+        "rung": rung.name,
+        "also": also,
+    }
 
 
 def _once(lines: Iterable[ReminderLine]) -> list[ReminderLine]:
@@ -101,6 +160,8 @@ def _once(lines: Iterable[ReminderLine]) -> list[ReminderLine]:
 
 
 def _asked(others: Sequence[ReminderLine]) -> str:
+    if others and all(line.step.recipient is Recipient.COMMITTEE for line in others):
+        return words.REPORTED
     if any(line.step.recipient is Recipient.BOARD and not line.step.is_copy for line in others):
         return words.ASKED_OF_BOARD
     if any(line.step.recipient in ABOVE for line in others):

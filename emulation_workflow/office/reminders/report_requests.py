@@ -4,22 +4,22 @@ It goes with the daily sweep, after it: who is reminded on a day is asked on the
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from emulation_workflow.domain.campaign import DueKind, Settlement, Window
+from emulation_workflow.domain.campaign import Campaign, Settlement, Window
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import DueSource, Obligation
 from emulation_workflow.domain.orders.in_force import event_task
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.domain.schedule.ladder import answers_to_parent, can_remind
 from emulation_workflow.domain.schedule.report_requests import Awaited
 from emulation_workflow.domain.submissions import UnitPlan
-from emulation_workflow.messages.obligations import due_words
+from emulation_workflow.messages.obligations import due_words, limit_words
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import bounced, list_unreachable
+from emulation_workflow.office.letters.posting import bounced, list_unreachable, upper_copy
 from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Forms, Transaction
 
@@ -34,10 +34,12 @@ ONE_A_DAY = (LetterKind.REMINDER, LetterKind.RESULT_ASKED)
 class ReportDue:
     """A report to ask for: about the conference of `day`, `by_when` in words if anybody has named a day for it.
 
-    `parent` stands above the unit, `plan` is its latest. `overtaken`: what else it owed before the conference.
+    `campaign` is the plan in force. `parent` stands above the unit, `plan` is its latest. `overtaken`: what else it
+    owed before the conference.
     """
 
     awaited: Awaited
+    campaign: Campaign
     day: date
     by_when: str
     parent: Unit | None
@@ -64,6 +66,7 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
     with office.store.look() as record:
         marked, addressed = bounced(record), record.report_requests.addressed_since(midnight(at), ONE_A_DAY)
         is_swept = record.sweep.has_escalated(at.date())
+        forms = forms.under(office.plan_in_force(record, at.date()))
     unreachable = [report for report in due if not report.email or report.email in marked]
     list_unreachable(office, LetterKind.RESULT_ASKED, {_key(office, report): report.unit for report in unreachable}, at)
     barred = {report.email for report in unreachable} | {*addressed}
@@ -73,7 +76,7 @@ def ask_for_results(office: Office, *, forms: Forms) -> int:
             first.setdefault(report.email, report)
     waiting, written = list(first.values()), 0
     for start in range(0, len(waiting), AT_ONCE):
-        letters = [_letter(office, report, forms) for report in waiting[start : start + AT_ONCE]]
+        letters = [_letter(office, report, forms, marked) for report in waiting[start : start + AT_ONCE]]
         written += _post(office, letters, at, is_swept=is_swept)
     return written
 
@@ -126,7 +129,8 @@ def _by_when(office: Office, owed: Sequence[Obligation]) -> str:
     """Return by when a unit owes its report and on whose word; "" where no day was named."""
     reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
     dated = (obligation.derived for obligation in owed if obligation.derived.due is not None)
-    return next((due_words(derived, reports[derived.task].due) for derived in dated if derived.task in reports), "")
+    asked = (derived for derived in dated if derived.task in reports)
+    return next((limit_words(derived, reports[derived.task], office.campaign) for derived in asked), "")
 
 
 def _due(
@@ -137,6 +141,7 @@ def _due(
     overtaken = (item for item in owed if item.is_open and item.derived.source is DueSource.OVERTAKEN)
     return ReportDue(
         awaited=awaited,
+        campaign=office.plan_in_force(record, on),
         day=day,
         by_when=_by_when(office, owed),
         parent=record.register.unit(unit.parent, on) if unit.parent else None,
@@ -173,22 +178,23 @@ def _key(office: Office, due: ReportDue) -> str:
     return f"{office.campaign.id}/{due.unit.code}/{LetterKind.RESULT_ASKED.value}/{due.day.isoformat()}"
 
 
-def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
-    unit, campaign, awaited = due.unit, office.campaign, due.awaited
-    form = forms.result_form(unit, due.parent, plan=due.plan, in_force=_in_force(due))
+def _letter(office: Office, due: ReportDue, forms: Forms, marked: Collection[str]) -> Letter:
+    unit, campaign, awaited = due.unit, due.campaign, due.awaited
+    form = forms.result_form(unit, due.parent, plan=due.plan, in_force=_in_force(due, campaign), by_when=due.by_when)
     rule = next((task.rule for task in campaign.tasks if task.settled_by is Settlement.RESULT_REPORT and task.rule), "")
     level = campaign.level_of(unit.level)
-    reports_to = due.parent.name if due.parent and level and answers_to_parent(level) else ""
+    reports_to = formal_name(campaign, due.parent) if due.parent and level and answers_to_parent(level) else ""
     return Letter(
         key=_key(office, due),
         kind=LetterKind.RESULT_ASKED,
         to=(Addressee(name=unit.name, email=unit.email),),
+        cc=upper_copy(campaign, LetterKind.RESULT_ASKED, unit, due.parent, marked=marked),
         unit=unit.code,
         enclosures=(form,),
         context={
-            "addressees": [{"name": unit.name, "title": ""}],
+            "addressees": [letter_context.to_unit(campaign, unit)],
             "basis": [letter_context.clause(campaign, rule)] if rule else [],
-            "unit_name": unit.name,
+            "unit_name": formal_name(campaign, unit),
             "was_held": awaited.held_on is not None,
             "by_plan": awaited.held_on is None and awaited.keeps_to_plan,
             "day": letter_context.day(due.day),
@@ -201,9 +207,9 @@ def _letter(office: Office, due: ReportDue, forms: Forms) -> Letter:
     )
 
 
-def _in_force(due: ReportDue) -> Window | None:
+def _in_force(due: ReportDue, campaign: Campaign) -> Window | None:
     """Return the window that an order has put in place of the plan's."""
     derived = due.awaited.derived
     if derived.source is not DueSource.ORDER or derived.start is None or derived.due is None:
         return None
-    return Window(start=derived.start, end=derived.due, words=due_words(derived, DueKind.CONFERENCE))
+    return Window(start=derived.start, end=derived.due, words=due_words(derived, None, campaign))

@@ -10,13 +10,14 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.board_list import ItemKind, board_item
+from emulation_workflow.domain.campaign import Campaign, Recipient
 from emulation_workflow.domain.mail import Addressee, LetterKind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.schedule.ladder import ABOVE, BY_NAME, Escalation, EscalationStep, escalation_on
 from emulation_workflow.domain.schedule.lessons import Waiting
+from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.office.reminders.lessons import foresee_lessons, send_lessons
 from emulation_workflow.office.reminders.reminder_letters import recipient_name
@@ -69,6 +70,7 @@ def sweep(office: Office) -> SweepResult:
         rungs = record.sweep.escalate(escalation) if escalation else 0
         if overdue:
             record.sweep.mark_overdue(today)
+            _list_own(record, office, at)
         letters = record.sweep.post_reminders(today, campaign=office.campaign.id, at=at) if rungs else 0
         unreachable = record.sweep.unreachable(today) if rungs else 0
         if unreachable:
@@ -126,6 +128,31 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
         record.board_list.add(board_item(ItemKind.NO_ADDRESS, cause, at=at, unit=unit, name=name))
 
 
+def _list_own(record: Transaction, office: Office, at: datetime) -> None:
+    """Put on the Board's list, once for each due day, what is overdue where the Board alone is reminded."""
+    campaign, today = office.campaign, at.date()
+    if not (own := _of_board_alone(campaign)):
+        return
+    tasks = {task.id: task for task in campaign.tasks}
+    for item in record.standings.pressing(today, soon=today):
+        derived = item.derived
+        if derived.level in own and item.days_late(today) > 0:
+            task = tasks.get(derived.task)
+            told = {"task": task.name if task else derived.task, "due": due_words(derived, task, campaign)}
+            cause = f"{derived.unit}/{derived.task}/{item.due.isoformat()}"
+            listed = board_item(ItemKind.OWN_OVERDUE, cause, at=at, unit=derived.unit, name=item.unit_name, **told)
+            record.board_list.add(listed)
+
+
+def _of_board_alone(campaign: Campaign) -> frozenset[str]:
+    """Return the levels whose ladder writes to the Board and to nobody else."""
+    if campaign.ladder is None:
+        return frozenset()
+    to_board = {Recipient.BOARD}
+    ladders = {level.id: campaign.ladder.rungs_of(level.id, "") for level in campaign.levels}
+    return frozenset(id_ for id_, rungs in ladders.items() if {to for rung in rungs for to in rung.to} == to_board)
+
+
 def _has_written(record: Transaction, at: datetime) -> bool:
     """Return whether reports were asked for today, or lessons told in letters of their own."""
     return bool(record.report_requests.addressed_since(midnight(at), [LetterKind.RESULT_ASKED, LetterKind.LESSONS]))
@@ -137,7 +164,7 @@ def _escalation(record: Transaction, office: Office, day: date) -> Escalation | 
     if ladder is None or record.sweep.has_escalated(day) or (day == now.date() and _has_written(record, now)):
         return None
     return escalation_on(
-        office.campaign,
+        office.plan_in_force(record, day),
         office.calendar,
         day,
         board=_people(record, ladder.board, day),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from emulation_workflow.domain.approval.transitions import UNIT, Channel
-from emulation_workflow.domain.board_list import ItemKind
+from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.campaign import Settlement, Task
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
@@ -14,7 +14,6 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages import sentence
-from emulation_workflow.office.board_items import board_item
 from emulation_workflow.office.obligations.evidence import record_within
 from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
@@ -32,7 +31,7 @@ def settle_by_report(
     if _refusal(record, office, rows, channel):
         refused += [problem for row in rows for problem in _refusal(record, office, [row], channel)]
     if refused:
-        sentences = [sentence(replace(problem, where="")) for problem in refused]
+        sentences = [sentence(replace(problem, where=""), office.campaign) for problem in refused]
         params = {"name": unit.name, "version": version.version, "said": list(dict.fromkeys(sentences))}
         cause = f"{unit.code}/v{version.version}"
         record.board_list.add(board_item(ItemKind.RESULT, cause, at=version.received_at, unit=unit.code, **params))

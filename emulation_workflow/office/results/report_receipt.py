@@ -17,7 +17,7 @@ from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import case_now
 from emulation_workflow.office.difficulties.handling import raise_within
 from emulation_workflow.office.office import Office, is_bound
-from emulation_workflow.office.plans.neighbours import neighbours
+from emulation_workflow.office.plans.neighbours import knows_its_pilot, neighbours
 from emulation_workflow.office.plans.plan_receipt import claimed
 from emulation_workflow.office.results.evidence import settle_by_report
 from emulation_workflow.ports import Transaction
@@ -136,7 +136,8 @@ def _findings(
         orders=record.orders.all(),
         fixed_day=case.fixed_day if case else None,
         fixed_by=case.fixed_by if case else "",
-        neighbours=neighbours(record, office.campaign, unit, on),
+        neighbours=neighbours(record, office.plan_in_force(record, on), unit, on),
+        pilot_is_named=knows_its_pilot(record, office.plan_in_force(record, on), unit, report.held_on),
         before=ReportHistory(
             plan=plan.plan if plan is not None and unit.is_valid_on(plan.received_at.date()) else None,
             clearance=Clearance(since=case.since.date() if case is not None and case.is_settled else None),

@@ -145,9 +145,9 @@ class RollUpBuilder:
         counts = self.counted[place]
         counts[Figure(kind)] = counts.get(Figure(kind), 0) + 1
 
-    @property
+    @cached_property
     def campaign(self) -> Campaign:
-        return self.office.campaign
+        return self.office.plan_in_force(self.record, self.on)
 
     @cached_property
     def units(self) -> Sequence[Unit]:

@@ -11,7 +11,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.roll_up import (
     OF_HOLDING,
     OF_REPORTS,
-    Cause,
+    ChangeCause,
     Figure,
     FigureKind,
     Node,
@@ -37,7 +37,7 @@ def publish_figures(
     """Keep the figures of `on` as published by this document, in one transaction; return them, and if they are new.
 
     Every version of a report behind them is kept too. The same figures by the same document are not kept twice.
-    Rejected without a document or a name, for a day to come, or by a document signed on one.
+    Rejected without a document or a name, for a day to come or before the plan, or by a document signed on one.
     """
     at = office.clock.now()
     if not document.strip():
@@ -46,6 +46,10 @@ def publish_figures(
         raise Rejected(Problem(code=ProblemCode.PUBLICATION_BY_MISSING))
     if on > at.date():
         raise Rejected(Problem(code=ProblemCode.PUBLICATION_OF_FUTURE, params={"day": on}))
+    opens = office.campaign.effective_from
+    for day in (on, signed_on):
+        if day is not None and day < opens:
+            raise Rejected(Problem(code=ProblemCode.EVIDENCE_BEFORE_PLAN, params={"day": day, "opens": opens}))
     if signed_on is not None and signed_on > at.date():
         raise Rejected(Problem(code=ProblemCode.EVIDENCE_DAY_AHEAD, params={"day": signed_on, "today": at.date()}))
     with office.store.act() as record:
@@ -156,7 +160,7 @@ class _Comparison:
             )
 
     @cached_property
-    def _causes(self) -> dict[tuple[str, Figure], tuple[Cause, ...]]:
+    def _causes(self) -> dict[tuple[str, Figure], tuple[ChangeCause, ...]]:
         """Return why each unit's own figures differ."""
         old = {node.key: node.own for node in self.publication.found.root.walk()}
         new = {node.key: node.own for node in self.now.root.walk()}
@@ -166,12 +170,12 @@ class _Comparison:
             for figure, _, _ in changed(old.get(key, {}), new.get(key, {}))
         }
 
-    def _causes_of(self, unit: str, figure: Figure) -> tuple[Cause, ...]:
+    def _causes_of(self, unit: str, figure: Figure) -> tuple[ChangeCause, ...]:
         if figure.kind is FigureKind.BOUND:
-            return (Cause(reason=Reason.REGISTER, unit=unit),)
+            return (ChangeCause(reason=Reason.REGISTER, unit=unit),)
         if figure.kind in (FigureKind.DIFFICULTIES, FigureKind.DIFFICULTIES_OPEN):
-            return (Cause(reason=Reason.LATE_DIFFICULTY, unit=unit),)
-        causes: list[Cause] = []
+            return (ChangeCause(reason=Reason.LATE_DIFFICULTY, unit=unit),)
+        causes: list[ChangeCause] = []
         if figure.kind in OF_REPORTS:
             causes = self._reports(unit)
         elif figure.kind in OF_HOLDING:
@@ -179,12 +183,12 @@ class _Comparison:
         if not causes and figure.kind not in OF_REPORTS:
             causes = self._evidence(unit)
         if not causes and figure.kind in OF_HOLDING:
-            causes = [Cause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
+            causes = [ChangeCause(reason=Reason.LATE_ORDER, document=number) for number in self._late_orders]
         if not causes:
-            causes = [Cause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
+            causes = [ChangeCause(reason=Reason.REGISTER if self._has_moved(unit) else Reason.OTHER, unit=unit)]
         return tuple(causes)
 
-    def _reports(self, unit: str, *, only_moved: bool = False) -> list[Cause]:
+    def _reports(self, unit: str, *, only_moved: bool = False) -> list[ChangeCause]:
         """Return versions added up for this unit now and not then; `only_moved`: those that state another day."""
         then = {version.unit: version for version in self.publication.found.versions if version.counts_for == unit}
         new = [version for version in self.now.versions if version.counts_for == unit and version not in then.values()]
@@ -196,9 +200,9 @@ class _Comparison:
             ]
         return [self._by_report(version, is_correction=version.unit in then) for version in new]
 
-    def _by_report(self, used: VersionUsed, *, is_correction: bool) -> Cause:
+    def _by_report(self, used: VersionUsed, *, is_correction: bool) -> ChangeCause:
         version = self.record.reports.get(used.unit, used.version)
-        return Cause(
+        return ChangeCause(
             reason=Reason.CORRECTION if is_correction else Reason.LATE_REPORT,
             unit=used.unit,
             version=used.version,
@@ -210,11 +214,12 @@ class _Comparison:
         version = self.record.reports.get(used.unit, used.version)
         return version.report.held_on if version else None
 
-    def _evidence(self, unit: str) -> list[Cause]:
+    def _evidence(self, unit: str) -> list[ChangeCause]:
         rows = self.record.obligations.evidence([unit])
         late = [row for row in rows if row.recorded_at > self._at and row.done_on <= self.now.as_of]
         return [
-            Cause(reason=Reason.LATE_EVIDENCE, unit=unit, document=row.number or row.source or row.link) for row in late
+            ChangeCause(reason=Reason.LATE_EVIDENCE, unit=unit, document=row.number or row.source or row.link)
+            for row in late
         ]
 
     @property

@@ -104,4 +104,27 @@ def test_a_body_that_directs_pilots_has_a_unit_to_owe_for_it(tmp_path: Path) -> 
 def test_who_directs_several_kinds_of_pilot_owes_a_task_for_each(tmp_path: Path) -> None:
     """One obligation cannot be due on two days."""
     pilot = '[[pilots]]\nlevel = "member"\nrule = "T6"\ndirector = "corporation"\ngated = false\n'
-    assert [path for path, _ in told(tmp_path, pilot)] == ["tasks[2].levels"]
+    ((path, sentence),) = told(tmp_path, pilot)
+    assert (path, "make them one entry" in sentence) == ("tasks[2].levels", True)
+    assert told(tmp_path, "", ('units = ["TVD-01"]', 'units = ["TVD-01", "TVD-02"]')) == []
+
+
+def test_pilots_of_several_levels_take_a_task_for_each(tmp_path: Path) -> None:
+    """What the fault says to write is sound."""
+    pilot = '[[pilots]]\nlevel = "corporation"\nrule = "T6"\ndirector = "corporation"\ngated = false\n'
+    ((path, sentence),) = told(tmp_path, pilot)
+    assert (path, 'levels = one of ["member"], ["corporation"]' in sentence) == ("tasks[2].levels", True)
+    task = '[[tasks]]\nid = "more"\nname = "Việc khác"\nevidence = "văn bản"\naudience = "pilot_directors"\n'
+    others = f'{task}due = "before_general_window"\nlevels = ["corporation"]\n'
+    narrowed = ('audience = "pilot_directors"', 'audience = "pilot_directors"\nlevels = ["member"]')
+    assert told(tmp_path, pilot + others, narrowed) == []
+
+
+def test_a_body_of_a_levels_name_is_told_where_it_directs(tmp_path: Path) -> None:
+    """Nobody could tell which of the two a pilot's director is; elsewhere the names may be the same."""
+    body = (
+        '[[bodies]]\nid = "corporation"\nname = "Văn phòng"\nshort_name = "VP"\nletter_head = ["VP"]\nplace = "Ví Dụ"\n'
+    )
+    ((path, sentence),) = told(tmp_path, body)
+    assert (path.startswith("bodies["), "give the body another id" in sentence) == (True, True)
+    assert told(tmp_path, body.replace('"corporation"', '"member"')) == []

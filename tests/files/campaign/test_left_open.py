@@ -1,20 +1,28 @@
 """What a plan leaves open stays open: from the file to the findings, the form, the obligations and the summary."""
 
+import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
+from emulation_workflow.adapters.schemas.plan_choices import form_of
+from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
+from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Window
+from emulation_workflow.domain.campaign import Campaign, Category, CategoryKind, CheckKind, Window, is_nobodys
 from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.domain.submissions import UnitPlan
+from tests.support.good_reports import reported
 
 BARE = """
 id = "toi-thieu-2031"
@@ -63,7 +71,7 @@ place = "Ví Dụ"
 from_name = "Huyện Ví Dụ (giả định)"
 reply_to = "thidua@vidu.example"
 signature = ["PHÒNG NỘI VỤ"]
-contact = "Phòng Nội vụ, 0260 000 000"
+contact = "Phòng Nội vụ, 0260 386 230"
 
 [holidays]
 country = "VN"
@@ -84,9 +92,9 @@ def loaded(folder: Path, conference: str = "") -> Campaign:
     return load_campaign(folder)
 
 
-def findings(campaign: Campaign, held_on: date | None = DAY) -> dict[str, str]:
-    """Return the verdict of each finding, by code, on a plan that states little more than its day of a bound unit."""
-    plan = UnitPlan(
+def bare_plan(held_on: date | None = DAY) -> UnitPlan:
+    """A plan that states little more than its day."""
+    return UnitPlan(
         unit="X1",
         number="1/KH-UBND",
         signed_on=None,
@@ -100,6 +108,11 @@ def findings(campaign: Campaign, held_on: date | None = DAY) -> dict[str, str]:
         delegates={},
         agenda=(),
     )
+
+
+def findings(campaign: Campaign, held_on: date | None = DAY) -> dict[str, str]:
+    """Return the verdict of each finding, by code, on a bare plan of a bound unit."""
+    plan = bare_plan(held_on)
     calendar = WorkCalendar(campaign.holidays)
     found = check_plan(plan, campaign, COMMUNE, as_of=date(2031, 2, 1), calendar=calendar)
     return {finding.code: finding.verdict.value for finding in found if finding.code != "level_bound"}
@@ -111,6 +124,69 @@ def test_a_plan_that_says_nothing_judges_nothing(tmp_path: Path) -> None:
     assert findings(campaign) == {}
     assert form_bytes(campaign, COMMUNE)
     assert result_form_bytes(campaign, COMMUNE)
+
+
+def cells(form: bytes) -> list[str]:
+    """Everything that is written anywhere in a form."""
+    return [
+        str(cell.value)
+        for sheet in load_workbook(io.BytesIO(form))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+
+
+@pytest.mark.parametrize("words", ["phát động", "tham luận", "Tham luận", "=SUM("])
+def test_a_form_asks_for_nothing_that_the_plan_leaves_open(tmp_path: Path, words: str) -> None:
+    """No period, no papers, no formula over nothing; Kon Tum's forms ask for all of it."""
+    campaign = loaded(tmp_path)
+    for form in (form_bytes(campaign, COMMUNE), result_form_bytes(campaign, COMMUNE)):
+        assert [cell for cell in cells(form) if words in cell] == []
+    kon_tum = load_campaign(CAMPAIGNS / "kon_tum_2020")
+    commune = Unit(code="1", name="Xã", level="commune", kind="xã")
+    asked = [*cells(form_bytes(kon_tum, commune)), *cells(result_form_bytes(kon_tum, commune))]
+    assert any(words in cell for cell in asked)
+
+
+def test_what_a_report_states_all_the_same_is_written_into_its_form(tmp_path: Path) -> None:
+    """A unit that tells of papers unasked gets them back as it wrote them."""
+    campaign = loaded(tmp_path)
+    report = reported(bare_plan())
+    form = result_form_bytes(campaign, COMMUNE, report=report)
+    assert read_result_file("x.xlsx", form, campaign=campaign, units=[COMMUNE]).papers == report.papers
+
+
+def test_a_plan_file_need_not_say_what_the_campaign_leaves_open(tmp_path: Path) -> None:
+    """No contents, no agenda; no composition, no delegates. What the campaign asks for has to be stated still."""
+    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "A"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
+    plan = read_plan_file("plan.toml", written.encode(), campaign=loaded(tmp_path), units=[COMMUNE])
+    assert (plan.agenda, plan.delegates) == ((), {})
+    listed = 'composition = [{ id = "guests", name = "Khách mời", kind = "guest", rule = "T1" }]'
+    with pytest.raises(Rejected) as refused:
+        read_plan_file("plan.toml", written.encode(), campaign=loaded(tmp_path, listed), units=[COMMUNE])
+    assert [problem.where for problem in refused.value.problems] == ["plan.toml, Thành phần đại biểu"]
+
+
+def test_a_level_without_composition_need_not_state_what_another_level_has(tmp_path: Path) -> None:
+    """What is asked of its neighbours above is not asked of a commune; the schema calls nothing required of some."""
+    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "A"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
+    whole = loaded(tmp_path)
+    conference = whole.level("commune").conference
+    assert conference is not None
+    guests = Category(id="guests", name="Khách mời", kind=CategoryKind.GUEST, rule="T1")
+    above = replace(
+        whole.level("commune"),
+        id="above",
+        unit_levels=("above",),
+        conference=replace(conference, composition=(guests,)),
+    )
+    both = replace(whole, levels=(*whole.levels, above))
+    plan = read_plan_file("plan.toml", written.encode(), campaign=both, units=[COMMUNE])
+    assert plan.delegates == {}
+    with pytest.raises(Rejected, match="plan_key_missing"):
+        read_plan_file("plan.toml", written.encode(), campaign=both, units=[replace(COMMUNE, level="above")])
+    assert "delegates" not in form_of(both).model_json_schema()["required"]
 
 
 def test_nothing_is_due_where_no_day_is_named(tmp_path: Path) -> None:
@@ -127,7 +203,24 @@ def test_what_is_open_is_listed_with_the_checks_that_are_silent(tmp_path: Path) 
         *("commune: names", "commune: window", "commune: session_rule", "commune: composition", "commune: size"),
     ]
     assert list(silent_checks(campaign)) == list(CheckKind)
-    assert [told.partition(":")[0] for told in remarks(campaign)] == ["No body may change the plan"]
+    assert [told.code for told in remarks(campaign)] == ["nobody_changes_the_plan", "example_remains"]
+
+
+def test_a_quotation_that_is_a_word_is_pointed_out(tmp_path: Path) -> None:
+    """A reader of a finding learns nothing from “đôn đốc”; with a figure two syllables say something."""
+    plan = loaded(tmp_path)
+    rules = tuple(
+        replace(plan.rules[0], quote=quote) for quote in ("đôn đốc", "01 buổi", "theo dõi, đôn đốc việc thực hiện")
+    )
+    told = [told.path for told in remarks(replace(plan, rules=rules)) if told.code == "quote_says_nothing"]
+    assert told == ["rules[0].quote"]
+
+
+def test_a_contact_that_is_nobodys_is_known() -> None:
+    """No letter sends its reader to a made-up person or number."""
+    made_up = ("Bà Lê Thị Thu Hằng (mẫu), điện thoại 0260.3862300", "ông Trần Văn An, 0200 000 000", "Ban (giả định)")
+    true = ("Bà Lê Thị Thu Hằng, Văn thư Ban, điện thoại 0260.3862300", "ông Nguyễn Văn Hòa, 0905 000 123", "")
+    assert [contact for contact in (*made_up, *true) if is_nobodys(contact)] == [*made_up]
 
 
 WINDOWS: dict[str, tuple[str, Window]] = {

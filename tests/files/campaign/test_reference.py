@@ -11,21 +11,47 @@ import pytest
 from typer.testing import CliRunner
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.campaign_file.reference import WINDOWS, explained, keys, page, parts, schema
+from emulation_workflow.adapters.campaign_file.draft import Found
+from emulation_workflow.adapters.campaign_file.reference import (
+    WINDOWS,
+    enumerations,
+    explained,
+    keys,
+    page,
+    parts,
+    schema,
+)
 from emulation_workflow.adapters.campaign_file.windows import read_windows
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli.campaign import app
+from emulation_workflow.messages.forms.register_columns import (
+    OFFICIAL_COLUMNS,
+    OFFICIAL_COLUMNS_EXPLAINED,
+    UNIT_COLUMNS,
+    UNIT_COLUMNS_EXPLAINED,
+)
 
 DOCS = Path(__file__).parents[3] / "docs"
 SHIPPED = sorted(CAMPAIGNS.glob("*/campaign.toml"))
 
 
 def test_every_key_is_described_and_none_that_is_not_there() -> None:
-    """A key that is added to the reader fails here until somebody says what it means."""
-    assert {kind.__name__: [field.name for field in fields(kind)] for kind, _ in parts()} == {
-        part: list(told) for part, told in keys().items()
-    }
+    """A key, or a word that a key may take, fails here until somebody says what it means."""
+    described = {kind.__name__: [field.name for field in fields(kind)] for kind, _ in parts()}
+    described |= {words.__name__: [member.value for member in words] for words in enumerations()}
+    assert described == {part: list(told) for part, told in keys().items()}
     assert all(key.meaning for told in keys().values() for key in told.values())
+
+
+def test_every_word_that_a_key_may_take_has_an_example() -> None:
+    """As it is written, with a sentence of a plan that it stands for."""
+    for words in enumerations():
+        for member in words:
+            key = keys()[words.__name__][member.value]
+            ((_, written),) = tomllib.loads(key.example).items()
+            assert member.value in ([written] if isinstance(written, str) else written)
+            assert key.sentence or words.__name__ == "Recipient"  # Whom letters go to is the office's own choice.
+            assert f"`{member.value}` | {key.meaning}" in page()
 
 
 def test_the_page_in_docs_is_what_the_program_says() -> None:
@@ -33,10 +59,17 @@ def test_the_page_in_docs_is_what_the_program_says() -> None:
     assert (DOCS / "campaign-file.md").read_text(encoding="utf-8").strip() == page().strip()
 
 
+def test_every_column_of_the_lists_beside_the_file_is_explained() -> None:
+    """Whoever writes a plan down writes its units and officials down too."""
+    assert list(UNIT_COLUMNS_EXPLAINED) == list(UNIT_COLUMNS)
+    assert list(OFFICIAL_COLUMNS_EXPLAINED) == list(OFFICIAL_COLUMNS)
+    assert all(f"| `{column}` | " in page() for column in (*UNIT_COLUMNS, *OFFICIAL_COLUMNS))
+
+
 @pytest.mark.parametrize("written", WINDOWS)
 def test_every_way_to_write_days_that_the_page_names_is_read(written: str) -> None:
     """As it stands there."""
-    faults: list[tuple[str, str]] = []
+    faults: list[Found] = []
     read_windows(tomllib.loads(f"window = {written}"), faults)
     assert faults == []
 
@@ -54,7 +87,7 @@ def test_what_the_reader_takes_the_schema_takes(file: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('kind = "guest"', 'kind = "singer"'),
+        ('presence = "if_any"', 'presence = "perhaps"'),
         ('province = "huyện Ví Dụ (giả định)"', 'provinces = "huyện Ví Dụ"'),
         ('window = { month = "2026-04" }', 'window = { moon = "2026-04" }'),
     ],
@@ -97,7 +130,7 @@ def test_every_example_says_that_it_is_one() -> None:
         ("levels[1].conference.names[0]", "Tên hội nghị"),
         ("levels[0].conference.window.month", "{ month = "),
         ("pilots[0].window", "{ month = "),
-        ("gate.steps[0].kind", "thẩm định"),
+        ("gate.steps[0].kind", "Thẩm định"),
         ("nobody.knows.this", ""),
         ("", ""),
     ],

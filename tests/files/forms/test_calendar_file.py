@@ -29,6 +29,14 @@ def test_an_entry_spans_whole_days_and_keeps_its_id() -> None:
     assert str(calendar["method"]) == "PUBLISH"
 
 
+def test_an_alarm_rings_a_week_before_the_last_day() -> None:
+    """Whoever keeps the day is told in time to act: at eight in the morning, not at midnight."""
+    content = calendar_bytes([MARCH], name="Kế hoạch", domain="kontum.example", at=AT)
+    (alarm,) = Calendar.from_ical(content).walk("VALARM")
+    end, rings = datetime(2020, 4, 1, tzinfo=AT.tzinfo), datetime(2020, 3, 24, 8, tzinfo=AT.tzinfo)
+    assert (alarm.decoded("trigger"), alarm["trigger"].params["RELATED"]) == (rings - end, "END")
+
+
 def test_lines_are_folded_by_bytes_and_end_as_the_standard_asks() -> None:
     """Vietnamese letters are never cut in two."""
     content = calendar_bytes([MARCH], name="Kế hoạch", domain="kontum.example", at=AT)

@@ -3,12 +3,13 @@
 import io
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation_workflow.adapters.campaign_file import load_campaign
@@ -79,17 +80,18 @@ def test_a_form_in_strict_xml_is_read() -> None:
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_forms_and_lists_saved_by_libreoffice_are_read_back(kind: str, tmp_path: Path) -> None:
-    """A plan, a report and a list, opened and saved as offices without Excel do."""
-    plan, report = filled(), result_form_bytes(CAMPAIGN, builders.COMMUNE, report=report_of(builders.COMMUNE))
+    """A plan, a report of 47 honours and 20 papers, and a list of 200, opened and saved as offices without Excel do."""
+    told = report_of(builders.COMMUNE)
+    told = replace(told, honours=told.honours * 47, papers=told.papers * 20)
+    plan, report = filled(), result_form_bytes(CAMPAIGN, builders.COMMUNE, report=told)
     people = openpyxl.Workbook()
     born = datetime(1990, 5, 12)  # noqa: DTZ001 - as spreadsheets give it
-    for row in (
-        ("TT", "Họ và tên", "Năm sinh"),
-        (1, "Nguyễn Văn Đức", 1975),
-        (2, "Y Hlim", born),
-        ("", "Tổng cộng", 2),
-    ):
-        people.worksheets[0].append(row)
+    names: list[tuple[str, int | datetime]]
+    names = [("Nguyễn Văn Đức", 1975), ("Y Hlim", born), *((f"Trần Văn {number}", 1980) for number in range(3, 201))]
+    people.worksheets[0].append(("TT", "Họ và tên", "Năm sinh"))
+    for number, (name, year) in enumerate(names, start=1):
+        people.worksheets[0].append((number, name, year))
+    people.worksheets[0].append(("", "Tổng cộng", 200))
     (tmp_path / "plan.xlsx").write_bytes(plan)
     (tmp_path / "report.xlsx").write_bytes(report)
     people.save(tmp_path / "people.xlsx")
@@ -99,8 +101,9 @@ def test_forms_and_lists_saved_by_libreoffice_are_read_back(kind: str, tmp_path:
     delegates = read_delegates(
         saved["people"], kind=ListKind.ADOPTED, unit=builders.COMMUNE, categories={}, units=(), on=date(2020, 3, 20)
     )
-    assert forms == {"plan": read(plan), "report": report_of(builders.COMMUNE)}
-    assert [(delegate.name, delegate.born) for delegate in delegates] == [("Nguyễn Văn Đức", 1975), ("Y Hlim", 1990)]
+    assert forms == {"plan": read(plan), "report": told}
+    named = [(delegate.name, delegate.born) for delegate in delegates]
+    assert (len(named), named[:2]) == (200, [("Nguyễn Văn Đức", 1975), ("Y Hlim", 1990)])
 
 
 def _saved(folder: Path, kind: str) -> dict[str, Path]:
@@ -124,8 +127,58 @@ def test_a_hidden_or_struck_answer_is_asked_about() -> None:
     def strike(sheet: Worksheet) -> None:
         sheet[cell_of(sheet, "Ngày tổ chức")].font = Font(strike=True)
 
-    assert "(Ngày tổ chức): Ô này có nội dung nhưng nằm ở dòng hoặc cột đang bị ẩn" in refusal(changed(hide))
+    assert "(Ngày tổ chức): Ô này có nội dung nhưng nằm ở dòng, cột hoặc trang đang bị ẩn" in refusal(changed(hide))
     assert "(Ngày tổ chức): Nội dung ô này đang bị gạch ngang" in refusal(changed(strike))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(7.3, "7.3"), (8, "8"), (13.5, "13.5")])
+def test_a_number_typed_for_an_hour_is_asked_about(number: float, shown: str) -> None:
+    """In a cell for hours it shows as 7:12 or 0:00, which nobody meant."""
+
+    def type_it(sheet: Worksheet) -> None:
+        hour = cell_of(sheet, "Giờ bắt đầu")
+        sheet[hour], sheet[hour].number_format = number, "hh:mm"
+
+    assert f"“{shown}”" in refusal(changed(type_it))
+
+
+def test_an_answer_that_nobody_sees_is_asked_about() -> None:
+    """White on white, or by a format that shows nothing; a white one on a dark ground is seen."""
+
+    def whiten(sheet: Worksheet) -> None:
+        cell = sheet[cell_of(sheet, "Ngày tổ chức")]
+        cell.font, cell.fill = Font(color="FFFFFFFF"), PatternFill()
+
+    def format_away(sheet: Worksheet) -> None:
+        sheet[cell_of(sheet, "Ngày tổ chức")].number_format = ";;;"
+
+    def on_dark_ground(sheet: Worksheet) -> None:
+        cell = sheet[cell_of(sheet, "Ngày tổ chức")]
+        cell.font, cell.fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF000080")
+
+    for change in (whiten, format_away):
+        assert "(Ngày tổ chức): Ô này có nội dung nhưng không nhìn thấy" in refusal(changed(change))
+    assert read(changed(on_dark_ground)) == read(filled())
+
+
+def test_a_form_whose_sheet_is_hidden_is_asked_about() -> None:
+    """What shows in its place is another sheet, perhaps a copy that was filled in."""
+    book, out = openpyxl.load_workbook(io.BytesIO(filled())), io.BytesIO()
+    book.copy_worksheet(book[SHEET]).title = "Bản điền"
+    book[SHEET].sheet_state, book.active = "hidden", book.sheetnames.index("Bản điền")
+    book.save(out)
+    assert "đang bị ẩn nên không rõ nội dung có tính hay không" in refusal(out.getvalue())
+
+
+def test_letters_that_were_lost_in_a_form_are_told() -> None:
+    """With the cell, and what to save as."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet[cell_of(sheet, "Số, ký hiệu kế hoạch")] = "12/K?-UBND"
+
+    said = refusal(changed(change))
+    assert "(Số, ký hiệu kế hoạch): “12/K?-UBND” có dấu “?”" in said
+    assert ".xlsx" in said
 
 
 def test_a_day_is_read_as_it_shows() -> None:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,17 +14,22 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from emulation_workflow.adapters.forms.beside import words_beside
 from emulation_workflow.adapters.forms.filled_forms import read_plan_form
+from emulation_workflow.adapters.forms.kinds import PLAN_FORM
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET
 from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
+from emulation_workflow.adapters.submissions.files import read_incoming_file
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import Headcount, UnitPlan
+from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.plan_form import SHEET
 from tests.support import builders
+from tests.support.kon_tum import kon_tum
+from tests.support.kon_tum import units as kon_tum_units
 from tests.support.samples.plans import plans
 
 CAMPAIGN = builders.campaign()
@@ -154,12 +160,23 @@ def test_nothing_is_asked_that_the_level_does_not_need() -> None:
     )
     assert ("Công chức" in commune, "Công chức" in department) == (False, True)
     assert ("Đại biểu nữ" in commune, "Đại biểu nữ" in city) == (False, True)
-    assert ("Hình thức dự" in commune, "Hình thức dự" in department) == (False, True)
+    assert (
+        "Hình thức tổ chức (toàn thể/đại biểu)" in commune,
+        "Hình thức tổ chức (toàn thể/đại biểu)" in department,
+    ) == (False, True)
 
 
 def test_what_a_returned_plan_says_beyond_its_level_is_kept() -> None:
     """A plan sent back for correction loses nothing on the way."""
     plan = builders.plan_of(builders.COMMUNE, headcount=Headcount(employees=12))
+    assert read(form_bytes(CAMPAIGN, builders.COMMUNE, plan=plan)) == plan
+
+
+def test_what_a_returned_plan_says_in_its_own_words_is_kept() -> None:
+    """Who attends and what is done besides the plan's lists have rows of their own, and read back the same."""
+    good = builders.plan_of(builders.COMMUNE)
+    besides = AgendaItem(content="Văn nghệ chào mừng", minutes=15)
+    plan = replace(good, delegates={**good.delegates, "Cán bộ hưu trí": 5}, agenda=(*good.agenda, besides), total=None)
     assert read(form_bytes(CAMPAIGN, builders.COMMUNE, plan=plan)) == plan
 
 
@@ -177,7 +194,7 @@ def test_only_coloured_cells_can_be_filled() -> None:
 def test_a_day_outside_the_window_is_warned_of_and_a_wrong_number_stopped() -> None:
     """An order may cover the day, so the plan must be told as it is; half a person covers nothing."""
     rules = book_of(form_bytes(CAMPAIGN, builders.COMMUNE))[SHEET].data_validations.dataValidation
-    assert {(rule.type, rule.errorStyle or "stop") for rule in rules} == {
+    assert {(rule.type, rule.errorStyle or "stop") for rule in rules if rule.type} == {
         ("date", "warning"),
         ("whole", "stop"),
         ("list", "stop"),
@@ -186,17 +203,25 @@ def test_a_day_outside_the_window_is_warned_of_and_a_wrong_number_stopped() -> N
 
 
 def test_warnings_fit_what_a_spreadsheet_can_show() -> None:
-    """Excel calls a file damaged whose message is longer than 255 signs or its title than 32."""
+    """Excel calls a file damaged whose message or prompt is longer than 255 signs or its title than 32."""
     for unit in UNITS:
         for rule in book_of(form_bytes(CAMPAIGN, unit))[SHEET].data_validations.dataValidation:
-            assert len(rule.error) <= 255
-            assert len(rule.errorTitle) <= 32
+            assert max(len(rule.error or ""), len(rule.prompt or "")) <= 255
+            assert max(len(rule.errorTitle or ""), len(rule.promptTitle or "")) <= 32
 
 
 def test_the_form_prints_on_a4_one_page_wide() -> None:
     """Offices sign on paper."""
     sheet = book_of(form_bytes(CAMPAIGN, builders.CITY))[SHEET]
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.orientation) == (9, 1, "portrait")
+
+
+def test_the_headings_stay_in_view_and_stand_on_each_page() -> None:
+    """With nothing above them but the form's title: what a clerk scrolls has the rest of the screen."""
+    sheet = book_of(form_bytes(CAMPAIGN, builders.CITY))[SHEET]
+    row = row_of(sheet, "Nội dung")
+    assert (sheet.freeze_panes, sheet.print_title_rows) == (f"A{row + 1}", f"${row}:${row}")
+    assert row <= 3
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
@@ -236,7 +261,7 @@ def test_a_day_may_be_typed_as_text_or_as_date(typed: Any) -> None:
         ("Đại biểu khách mời", "=10+10", "chứa công thức"),
         ("Đại biểu khách mời", "#REF!", "báo lỗi tính toán"),
         ("Ngày tổ chức", "30/02/2020", "(Ngày tổ chức): Ngày “30/02/2020” không có trong lịch"),
-        ("Hình thức dự", "cả hai", "“cả hai” không rõ"),
+        ("Hình thức tổ chức (toàn thể/đại biểu)", "cả hai", "“cả hai” không rõ"),
         ("Công chức", "nhiều", "(Công chức): “nhiều” không phải là số nguyên"),
         ("Báo cáo tổng kết", "có lẽ", "“có lẽ” không rõ là có hay không"),
         ("Báo cáo tổng kết", None, "Chưa chọn “Có” nhưng đã ghi số phút"),
@@ -249,6 +274,48 @@ def test_a_wrong_cell_is_named(label: str, typed: Any, said: str) -> None:
     sheet = book_of(form_bytes(CAMPAIGN, builders.PILOT_DEPARTMENT, plan=builders.plan_of(builders.PILOT_DEPARTMENT)))
     assert told.startswith(f"ô C{row_of(sheet[SHEET], label)} (")
     assert said in told
+
+
+@pytest.mark.parametrize(("label", "typed", "has_none"), [("Anh hùng", "Không có", True), ("Anh hùng", "Có", False)])
+def test_the_form_asks_whether_there_are_heroes(label: str, typed: str, *, has_none: bool) -> None:
+    """“Có” says that there are some; the plan keeps that there are none."""
+    book = book_of(form_bytes(CAMPAIGN, builders.COMMUNE, plan=builders.plan_of(builders.COMMUNE)))
+    sheet = book[SHEET]
+    sheet[f"C{row_of(sheet, label)}"] = typed
+    assert read(saved(book)).has_no_heroes == has_none
+
+
+@pytest.mark.parametrize("typed", ["Đúng", "Có", "x"])
+def test_a_form_sent_before_says_yes_where_there_are_none(typed: str) -> None:
+    """Then it asked whether the unit had none: a yes is read as it was meant."""
+    book = book_of(form_bytes(CAMPAIGN, builders.COMMUNE, plan=builders.plan_of(builders.COMMUNE)))
+    sheet, keys = book[SHEET], book[KEYS_SHEET]
+    row = row_of(sheet, "Anh hùng")
+    sheet[f"B{row}"] = former = "Đơn vị không có Anh hùng"
+    next(cell for cell in keys["D"] if cell.value == "Anh hùng").value = former
+    sheet[f"C{row}"] = typed
+    assert read(saved(book)).has_no_heroes
+
+
+def test_the_words_of_forms_sent_before_are_the_forms_own() -> None:
+    """Nobody wrote them: they are not told as written beside the fields."""
+    book = book_of(form_bytes(CAMPAIGN, builders.COMMUNE, plan=builders.plan_of(builders.COMMUNE)))
+    sheet = book[SHEET]
+    sheet[f"E{row_of(sheet, 'Anh hùng')}"] = (
+        "Nếu không có thì chọn “Đúng”; nếu có thì ghi số lượng ở trên và để trống ô này"
+    )
+    sheet[f"A{row_of(sheet, 'Anh hùng')}"] = "Phải làm trước"
+    assert words_beside(open_workbook(saved(book)), kind=PLAN_FORM, campaign=CAMPAIGN, units=UNITS) == ()
+
+
+FORMS_OF_0_1_0 = sorted((Path(__file__).parents[2] / "fixtures" / "of_0_1_0" / "sent").glob("*.xlsx"))
+
+
+@pytest.mark.parametrize("path", FORMS_OF_0_1_0, ids=lambda path: path.stem)
+def test_a_form_of_the_first_version_holds_no_words_of_its_own(path: Path) -> None:
+    """Else each that comes back would be an item for the Board, and nobody would read them."""
+    read = read_incoming_file(path.name, path.read_bytes(), campaign=kon_tum(), units=kon_tum_units())
+    assert (read.problems, read.beside) == ((), ())
 
 
 def test_wrong_minutes_are_named_by_their_own_cell() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from hypothesis import given, settings
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema
 from emulation_workflow.adapters.schemas.result_schema import report_form_of
 from emulation_workflow.adapters.submissions.files import read_result_file
+from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.submissions.report import ResultReport
 from tests.support import builders
 from tests.support.samples.plans import reports
+from tests.support.samples.results import report_of
 
 CAMPAIGN = builders.campaign()
 UNITS = (builders.COMMUNE, builders.CITY, builders.ENTERPRISE, builders.DEPARTMENT)
@@ -68,3 +71,16 @@ def test_the_form_on_screen_asks_for_nothing_that_only_plans_have() -> None:
     assert not schema["properties"].keys() & {"collective_papers", "individual_papers"}
     assert schema["required"] == ["unit"]
     assert schema["properties"]["number"]["title"] == "Số, ký hiệu báo cáo"
+
+
+def test_a_persons_row_that_names_nobody_or_several_is_asked_about() -> None:
+    """Each by its row; a collective may be called anything."""
+    rows = [("Vợ chồng ông A", "Cá nhân"), ("Bà Y Lan", "Cá nhân"), ("Công an xã", "Tập thể"), ("Khuyết", "Cá nhân")]
+    honours = [{"honoured": name, "kind": kind} for name, kind in rows]
+    data = json.dumps(
+        as_written(report_of(builders.COMMUNE, date(2020, 3, 1))) | {"number": "5/BC-UBND", "honours": honours}
+    ).encode()
+    with pytest.raises(Rejected) as refused:
+        read_result_file("a.json", data, campaign=CAMPAIGN, units=UNITS)
+    found = [(problem.where.partition("Tôn vinh, ")[2][:6], problem.code.value) for problem in refused.value.problems]
+    assert found == [("dòng 1", "result_name_not_one"), ("dòng 4", "result_name_not_one")]

@@ -18,12 +18,14 @@ from emulation_workflow.adapters.forms.written import form_bytes, result_form_by
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, Talk
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.result_form import SHEET
 from tests.support import builders
+from tests.support.kon_tum import kon_tum, units
 from tests.support.samples.plans import reports
 
 CAMPAIGN = builders.campaign()
@@ -31,7 +33,7 @@ UNITS = (
     *(builders.COMMUNE, builders.PILOT_COMMUNE, builders.CITY, builders.DISTRICT),
     *(builders.ENTERPRISE, builders.PILOT_ENTERPRISE, builders.DEPARTMENT, builders.PILOT_DEPARTMENT),
 )
-PAPER = PaperGiven(title="Nuôi dê lai", field="Nông nghiệp", author="Hội Nông dân", kind=Party.COLLECTIVE)
+PAPER = Talk(title="Nuôi dê lai", field="Nông nghiệp", author="Hội Nông dân", kind=Party.COLLECTIVE)
 HONOUR = Honour(
     honoured="Bà Y Lan",
     kind=Party.INDIVIDUAL,
@@ -126,42 +128,42 @@ def test_rows_below_the_ruled_ones_are_read() -> None:
     assert honours == (HONOUR, Honour(honoured="Tổ 7", kind=Party.COLLECTIVE, award="Giấy khen"))
 
 
-def test_the_plan_is_written_in_and_marked_as_planned() -> None:
-    """What was planned is there to be corrected; the plan's own number, day and signer are not the report's."""
+def test_what_was_planned_stands_beside_an_empty_cell() -> None:
+    """It is there to be compared, not to be left standing: what the unit does not write, it does not report."""
     plan = builders.plan_of(builders.CITY)
     data = result_form_bytes(CAMPAIGN, builders.CITY, plan=plan)
     sheet = book_of(data)[SHEET]
-    held = sheet[f"C{row_of(sheet, 'Ngày đã tổ chức')}"]
-    assert held.value.date() == plan.held_on
-    assert held.fill.fgColor.rgb == "00FCE4D6"
+    held = row_of(sheet, "Ngày đã tổ chức")
+    assert (sheet[f"C{held}"].value, str(sheet[f"E{held}"].value)[-len("16/4/2020") :]) == (None, "16/4/2020")
     assert sheet[f"C{row_of(sheet, 'Số, ký hiệu báo cáo')}"].value is None
     assert any(f"kế hoạch số {plan.number}" in text for text in texts(data))
-
-
-def test_a_form_that_says_only_what_was_planned_is_empty() -> None:
-    """Nobody is taken to have held a conference because a plan said so."""
-    data = result_form_bytes(CAMPAIGN, builders.CITY, plan=builders.plan_of(builders.CITY))
+    assert any("(đơn vị đã dự kiến: " in text and "phút)" in text for text in texts(data))
     assert refusal(data) == "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại."
 
 
-def test_one_statement_of_the_unit_makes_it_a_report() -> None:
-    """What was planned and left standing is then the unit's word."""
-    plan = builders.plan_of(builders.CITY)
-    book = book_of(result_form_bytes(CAMPAIGN, builders.CITY, plan=plan))
-    sheet = book[SHEET]
-    sheet[f"C{row_of(sheet, 'Số, ký hiệu báo cáo')}"] = "45/BC-UBND"
-    report = read(saved(book))
-    assert report.conference == replace(
-        plan,
-        number="45/BC-UBND",
-        signed_on=None,
-        signer="",
-        report_points=(),
-        collective_papers=0,
-        individual_papers=0,
-        covered_by="",
-        note="",
-    )
+def test_a_form_says_until_when_where_to_and_whom_to_ask() -> None:
+    """A commune asks its district first."""
+    campaign, by_code = kon_tum(), {unit.code: unit for unit in units()}
+    district, letters = by_code["608"], campaign.letters
+    shown = texts(result_form_bytes(campaign, by_code["23284"], parent=district, by_when="ngày 31/3/2020"))
+    for label, value in (
+        ("Thời hạn", "ngày 31/3/2020"),
+        ("Hướng dẫn, giải đáp", formal_name(campaign, district)),
+        ("Gửi về, liên hệ", f"{letters.from_name}; {letters.reply_to}; {letters.contact}"),
+    ):
+        assert shown[shown.index(label) + 1] == value
+
+
+def test_a_sum_above_the_cap_is_warned_of_and_each_cell_says_how_to_write() -> None:
+    """The cap is the plan's for the level; the prompt appears when the cell is chosen."""
+    sheet = book_of(result_form_bytes(CAMPAIGN, builders.COMMUNE))[SHEET]
+    row = row_of(sheet, "Cộng các dòng trên (tự tính)")
+    assert str(sheet[f"E{row}"].value).startswith("=IF(SUM(")
+    assert ">100," in str(sheet[f"E{row}"].value)
+    prompts = [str(found.prompt) for found in sheet.data_validations.dataValidation]
+    assert any(prompt.startswith("Ghi ngày/tháng/năm, ví dụ 25/3/2020") for prompt in prompts)
+    assert any(prompt.startswith("Ghi giờ, ví dụ 7h30") for prompt in prompts)
+    assert max(map(len, prompts)) <= 255
 
 
 def test_a_window_moved_by_an_order_stands_beside_the_plans() -> None:

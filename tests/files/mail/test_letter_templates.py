@@ -124,6 +124,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
     ),
     LetterKind.LESSONS: ({},),
     LetterKind.SEAL: ({},),
+    LetterKind.SIGN_IN: ({},),
     LetterKind.DIFFICULTY_ANSWERED: ({}, {"source": "", "document": ""}, {"answer": ""}),
     LetterKind.DIGEST: (
         {},
@@ -140,7 +141,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
     ),
 }
 
-WITH_RUN_LINK = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE, LetterKind.CODES_LOCKED}
+WITH_RUN_LINK = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE, LetterKind.CODES_LOCKED, LetterKind.SIGN_IN}
 
 
 def samples(of: Campaign = KON_TUM, level: Level = KON_TUM.levels[1]) -> dict[LetterKind, Letter]:
@@ -210,6 +211,7 @@ def test_a_missing_value_is_refused_with_the_letters_name(kind: LetterKind) -> N
         LetterKind.ORDER_CODE,
         LetterKind.ACT_RECORDED,
         LetterKind.SEAL,
+        LetterKind.SIGN_IN,
     )
     for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         context = {name: value for name, value in letter.context.items() if name != missing}
@@ -251,7 +253,15 @@ def test_a_clause_is_named_as_its_plan_names_it(clause: str, said: str) -> None:
     words = rendered(LetterKind.CLEARED, window_words="tháng 4/2020", window_clause=clause, fixed_day="")
 
     assert f"tháng 4/2020 {said}" in " ".join(words.text.split())
-    assert f"<b>tháng 4/2020</b> {said}" in words.html
+    assert f"tháng 4/2020 {said}" in words.html
+
+
+def test_no_key_of_a_page_stands_in_a_letter_and_no_duty_that_no_plan_states() -> None:
+    """Leaders have no key of an artifact to type; a pilot is told what its conference is for, not to report on it."""
+    written = {kind: TEMPLATES.render(letter).text for kind, letter in samples(KON_TUM, KON_TUM.levels[0]).items()}
+    assert [kind for kind, text in written.items() if "artifacts/key" in text] == []
+    assert "Rút kinh nghiệm từ hội nghị điểm (mục" in written[LetterKind.CLEARED]
+    assert "báo cáo rút kinh nghiệm" not in written[LetterKind.CLEARED]
 
 
 def test_no_time_is_made_up_where_the_plan_gives_none() -> None:
@@ -276,6 +286,36 @@ def test_each_code_stands_once_in_each_part_and_never_in_the_subject(kind: Lette
 
     for mark in code_marks(samples()[kind].context):
         assert (words.text.count(mark), words.html.count(mark)) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", sorted(WITH_CODE))
+def test_no_words_of_anybody_stand_for_a_code(kind: LetterKind) -> None:
+    """Who writes `http://…/[[CODE]]` into a plan or a reason is sent no code by whoever follows it."""
+    letter = samples()[kind]
+    marks = code_marks(letter.context)
+    spoilt = replace(
+        letter, code_ref="ref", context=_everywhere(letter.context, " http://x.example/?" + "".join(marks))
+    )
+
+    words = TEMPLATES.render(spoilt)
+
+    for mark in marks:
+        assert (words.text.count(mark), words.html.count(mark), words.subject.count(mark)) == (1, 1, 0)
+    assert "http://x.example/?[CODE]" in words.text
+
+
+def _everywhere(facts: Any, words: str) -> Any:
+    """Return the facts with these words after every text that a person may have written."""
+    if isinstance(facts, Mapping):
+        return {name: value if name in ("act", "asks") else _everywhere(value, words) for name, value in facts.items()}
+    if isinstance(facts, list | tuple):
+        return [_everywhere(value, words) for value in facts]
+    return facts + words if isinstance(facts, str) and facts else facts
+
+
+def test_what_is_no_answer_has_no_code() -> None:
+    with pytest.raises(ValueError, match="no answer"):
+        code_mark("agree]] http://x.example/?[[CODE:agree")
 
 
 def test_a_folder_without_a_letter_is_refused_at_the_start(tmp_path: Path) -> None:

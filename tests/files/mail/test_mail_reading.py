@@ -27,6 +27,14 @@ def written(text: str, *, subtype: str = "plain") -> str:
     return read_mail(made.as_bytes()).words
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f", "\u202e", "\u200b"])
+def test_a_message_id_holds_nothing_that_no_database_keeps_or_nobody_sees(sign: str) -> None:
+    """With such a sign in it, it is none, in every header that names one: the message is read all the same."""
+    raw = f"From: a@b.vn\r\nMessage-ID: <a{sign}bc@x>\r\nReferences: <d{sign}ef@x> <good@x>\r\n\r\nxin hỏi".encode()
+    mail = read_mail(raw)
+    assert (mail.message_id, mail.thread, mail.words) == ("", ("<good@x>",), "xin hỏi")
+
+
 def test_a_reply_says_who_wrote_to_what_and_with_which_file() -> None:
     """Encoded words, folded headers and names in RFC 2231 read as people see them."""
     mail = read("reply_with_form")
@@ -154,6 +162,13 @@ def test_a_message_that_wants_to_be_work_is_given_up(original: bytes) -> None:
     """Its sender and subject are still known, for staff to see."""
     mail = read_mail(original)
     assert (mail.is_readable, mail.sender, mail.files) == (False, "a@b.vn", ())
+
+
+@pytest.mark.parametrize("sender", [b"(" * 500 + b"a@b.vn" + b")" * 500, b"g:" * 5000 + b"a@b.vn" + b";" * 5000])
+def test_a_sender_that_nobody_can_parse_hides_nothing_else(sender: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    """What looks for reports of mail servers trips over it: that is no word in the log, and the rest is read."""
+    mail = read_mail(b"From: " + sender + b"\r\nSubject: K\xe1\xba\xbf ho\xe1\xba\xa1ch\r\n\r\nXin chao")
+    assert (mail.is_readable, mail.sender, mail.words, caplog.text) == (True, "", "Xin chao", "")
 
 
 def test_a_line_of_signs_keeps_nobody_waiting() -> None:

@@ -142,6 +142,16 @@ def test_a_letter_without_a_link_says_so_in_words() -> None:
     assert part(message, "text/html") == f'<p>Mở: {NO_LINK}, rồi <a href="x">xem</a></p>'
 
 
+def test_no_link_and_no_picture_holds_a_code() -> None:
+    """Programs on the way fetch what an address names: a code in it would be given to whoever answers there."""
+    shown = "<p title='a>b'>{}</p><a title=\">\" href='http://x.example/?{}'>x</a><img src=y/{}>"
+    letter = replace(outgoing("a@b.vn", code_ref="ref"), html=shown.format(*[CODE_MARK] * 3))
+
+    sent = part(read(letter, code="ABCDE-FGHJK"), "text/html")
+
+    assert sent == shown.format("ABCDE-FGHJK", "", "")
+
+
 def test_a_code_letter_without_its_code_is_not_built() -> None:
     """Better no letter than one with a hole where the code should be."""
     with pytest.raises(ValueError, match="code"):
@@ -167,6 +177,16 @@ def test_enclosures_keep_name_type_and_bytes() -> None:
     assert [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in enclosed] == [
         (sheet.name, sheet.mime_type, sheet.content)
     ]
+
+
+def test_an_enclosure_of_text_says_in_which_letters() -> None:
+    """A calendar program that guesses shows Vietnamese as something else."""
+    dates = Enclosure(name="Mốc.ics", mime_type="text/calendar", content="Hạn".encode())
+
+    message = message_from_bytes(made(replace(outgoing("a@b.vn"), enclosures=(dates,))))
+    [part] = [part for part in message.walk() if part.get_content_disposition() == "attachment"]
+
+    assert (part.get_content_type(), part.get_content_charset()) == ("text/calendar", "utf-8")
 
 
 @pytest.mark.parametrize("email", ["", "a", "@b.vn", "a@", "a b@c.vn", "đ@b.vn", "a@b@c.vn", "a@b.vn\r\n", "<a@b.vn>"])

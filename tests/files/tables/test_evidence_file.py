@@ -73,7 +73,7 @@ def test_every_bad_row_is_named_by_its_cell(tmp_path: Path) -> None:
 
 
 def test_a_file_without_the_columns_is_no_such_list(tmp_path: Path) -> None:
-    """Nothing can be said of its rows."""
+    """Its rows cannot be judged."""
     path = tmp_path / "a.csv"
     path.write_text("Mã đơn vị,Nhiệm vụ\nX1,conference\n", encoding="utf-8")
     with pytest.raises(Unreadable):

@@ -98,7 +98,7 @@ def test_letters_that_are_not_certain_are_asked_about(tmp_path: Path, row: Row, 
 def test_a_letter_that_a_program_lost_is_asked_about(tmp_path: Path) -> None:
     """What it was, nobody can tell."""
     path = book(tmp_path, HEADS, (1, "Nguyễn Văn \ufffdức"))
-    assert asked(lambda: people(path)) == [("dòng 2, cột “Họ và tên”", "table_cell_unprintable")]
+    assert asked(lambda: people(path)) == [("dòng 2, cột “Họ và tên”", "table_cell_letters_lost")]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,28 @@ def test_a_number_that_excel_made_a_day_is_refused_with_its_cell(tmp_path: Path,
     assert (number, problem.where, problem.params) == (2, "dòng 2, cột “Số văn bản”", {"cell": "D2"})
 
 
-@pytest.mark.parametrize("text", ["03/12/2020", "2020-12-03", "12-Mar", "Mar-20", "12-Thg3"])
+def test_a_cell_is_told_once(tmp_path: Path) -> None:
+    """What else is wrong with it may only follow."""
+    path = book(tmp_path, EVIDENCE, ("X1", "held", date(2020, 2, 14), date(2020, 12, 3)))
+    campaign = builders.campaign()
+    assert asked(lambda: read_evidence(path, campaign, judge=lambda _: (), by="R1", at=NOON)) == [
+        ("dòng 2, cột “Số văn bản”", "table_cell_is_day")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ((1, "Y Ñin", "", "Nữ", "Ngöôøi Ba Na"), "Y Đin"),
+        ((1, "Y Ñin", "", "Nữ", "Nông dân Đăk Hà"), "Y Ñin"),
+    ],
+)
+def test_the_words_beside_a_name_prove_its_letters(tmp_path: Path, row: Row, read: str) -> None:
+    """The same sign is Đ in VNI, and itself beside letters that no former font has."""
+    assert listed(tmp_path, (1, row[1], None, "Nam" if read == "Y Đin" else "Nữ", row[4])) == [read]
+
+
+@pytest.mark.parametrize("text", ["03/12/2020", "2020-12-03", "12-Mar", "Mar-20", "12-Thg3", "Th10-20", "10-Thg"])
 def test_a_day_for_a_number_is_refused_in_csv_too(tmp_path: Path, text: str) -> None:
     """There it is the text that the spreadsheet wrote for the day."""
     path = tmp_path / "a.csv"
@@ -283,7 +304,7 @@ def test_leading_zeros_that_show_are_read_and_lost_ones_asked_about(tmp_path: Pa
     assert asked(lambda: read_units(path, known)) == [("dòng 2, cột “Mã”", "register_code_short")]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^", "~"])
 @pytest.mark.parametrize(
     "encode",
     [
@@ -292,11 +313,12 @@ def test_leading_zeros_that_show_are_read_and_lost_ones_asked_about(tmp_path: Pa
         lambda text: text.encode("utf-16"),
         lambda text: text.encode("utf-16-le"),
         lambda text: text.encode("utf-16-be"),
+        lambda text: text.encode("utf-7"),
         lambda text: f"sep={text[2]}\r\n{text}".encode(),
         lambda text: text.replace("ọ", "o\u0323").encode("cp1258"),
         lambda text: text.translate(str.maketrans("ọàêăđâ", "äµª¨®©")).encode("latin-1"),
     ],
-    ids=["utf-8", "mark", "utf-16", "little end", "big end", "named", "windows-1258", "TCVN3"],
+    ids=["utf-8", "mark", "utf-16", "little end", "big end", "utf-7", "named", "windows-1258", "TCVN3"],
 )
 def test_csv_is_read_in_every_encoding_and_with_every_separator(
     tmp_path: Path, encode: Callable[[str], bytes], separator: str

@@ -1,6 +1,7 @@
 """A plan typed on screen: received as far as it goes, and its run found again by the unit."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -28,9 +29,24 @@ async def run_of(state: State[Any]) -> FlowRun:
         return await client.read_flow_run(state.state_details.flow_run_id)
 
 
-async def test_a_form_with_only_the_unit_is_received_and_the_checks_say_what_it_lacks(office: Office) -> None:
+async def test_a_form_without_its_conferences_day_is_asked_for_it(office: Office) -> None:
+    """Unit and number alone are next to nothing to check."""
+    state = await send({"unit": "Huyện Đăk Glei", "number": "12/KH-UBND"})
+    assert (state.name, "Chưa ghi ngày tổ chức hội nghị" in str(state.message)) == (run_words.NOT_TAKEN, True)
+    with office.store.look() as record:
+        assert list(record.plans.versions()) == []
+
+
+async def test_a_form_with_unit_and_day_is_received_and_the_checks_say_what_it_lacks(office: Office) -> None:
     """The form says to leave empty what the plan does not state; nobody is told of keys and quotation marks."""
-    state = await send({"unit": "Huyện Đăk Glei", "number": "", "delegates": [], "service_staff": None})
+    typed: dict[str, Any] = {
+        "unit": "Huyện Đăk Glei",
+        "number": "",
+        "held_on": "15/4/2020",
+        "delegates": [],
+        "service_staff": None,
+    }
+    state = await send(typed)
     assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
     with office.store.look() as record:
         [version] = record.plans.versions()
@@ -40,7 +56,7 @@ async def test_a_form_with_only_the_unit_is_received_and_the_checks_say_what_it_
         signed_on=None,
         signer="",
         conference_name="",
-        held_on=None,
+        held_on=date(2020, 4, 15),
         starts_at=None,
         ends_at=None,
         place="",

@@ -1,18 +1,28 @@
 """Files laid in the intake folder: taken once, set aside with a reason, never lost."""
 
+import io
 import os
 import shutil
 import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.adapters.submissions import intake_folder
+from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.adapters.submissions.intake_folder import IntakeFolder
+from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.submissions.received import IntakeOutcome
+from emulation_workflow.messages.board_list import item_sentence
+from emulation_workflow.messages.screens.delegates import FOLDER
+from emulation_workflow.office import register_queries
+from emulation_workflow.office.board_items import board_items
 from emulation_workflow.office.intake import IncomingFile
 from emulation_workflow.office.office import Office
 from flows.mail.folder_intake import folder_intake, receive_file
+from flows.running import context
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -60,6 +70,23 @@ async def test_a_good_file_is_taken_and_kept(office: Office, folder: IntakeFolde
         assert taken.read_bytes() == record.files.read(intake.sha256)
 
 
+async def test_words_beside_the_form_in_a_file_are_shown_to_a_person(
+    office: Office, folder: IntakeFolder, samples: Path, tmp_path: Path
+) -> None:
+    """As in a message: once for a file, whoever finds it again."""
+    units, content = register_queries.units(office), (samples / "plans" / PLAN).read_bytes()
+    plan = read_plan_file(PLAN, content, campaign=office.campaign, units=units)
+    book = load_workbook(io.BytesIO(form_bytes(office.campaign, context.unit_of("610"), plan=plan)))
+    book.worksheets[0]["I4"] = "Xin lùi hội nghị sang tháng 4"
+    book.save(tmp_path / "phiếu.xlsx")
+    for _ in range(2):
+        lay_in(folder, tmp_path / "phiếu.xlsx")
+        await folder_intake()
+    [item] = [listed for listed in board_items(office) if listed.kind is ItemKind.BESIDE_FORM_IN_FILE]
+    assert (item.unit, versions(office)) == ("610", 1)
+    assert "Xin lùi hội nghị sang tháng 4" in item_sentence(item)
+
+
 async def test_a_file_that_cannot_be_used_is_set_aside_with_its_reason(office: Office, folder: IntakeFolder) -> None:
     """Never lost: the file as it was, and beside it why, in Vietnamese."""
     settle_me = folder.inbox / "kế hoạch.toml"
@@ -70,7 +97,7 @@ async def test_a_file_that_cannot_be_used_is_set_aside_with_its_reason(office: O
     file, reason = sorted(folder.set_aside.iterdir(), key=lambda path: len(path.name))
     assert file.read_text(encoding="utf-8") == "unit = ["
     assert f"{file.name}.lý-do.txt" == reason.name
-    assert "chưa dùng được" in reason.read_text(encoding="utf-8")
+    assert "chưa tiếp nhận được" in reason.read_text(encoding="utf-8")
 
 
 async def test_a_file_still_being_written_waits_for_the_next_round(folder: IntakeFolder, samples: Path) -> None:
@@ -167,6 +194,9 @@ async def test_what_cannot_be_taken_is_on_the_boards_list(
     (folder.inbox / "f\u202egnol.toml").touch()
     (folder.inbox / os.fsdecode(b"g-\xff.toml")).touch()
     lay_in(folder, samples / "plans" / PLAN)
+    (folder.root / "h-beside.toml").touch()
+    (folder.root / ".hidden").touch()
+    (folder.root / FOLDER).mkdir()
     before = names(folder.inbox)
     for _ in range(2):
         await folder_intake()
@@ -178,6 +208,7 @@ async def test_what_cannot_be_taken_is_on_the_boards_list(
         ("special", "e-pipe.toml"),
         ("name", "f?gnol.toml"),
         ("name", "g-?.toml"),
+        ("beside", "h-beside.toml"),
     ]
     assert versions(office) == 1
     assert names(folder.inbox) == [name for name in before if name != PLAN]

@@ -1,11 +1,16 @@
 """Letters sent again by staff."""
 
 import pytest
+from pydantic import BaseModel
 
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import Addressee, DeliveryState, Letter, LetterKind, Rendered
+from emulation_workflow.messages.screens.run_words import NOT_CHOSEN
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_officials
 from flows.mail.letters_again import AgainForm, letters_again, numbers_in
+from flows.obligations.board_list import ClosingForm
+from tests.support.offices import CLERK
 from tests.support.samples.letters import post_in_words
 
 
@@ -15,6 +20,14 @@ from tests.support.samples.letters import post_in_words
 def test_numbers_are_typed_singly_or_from_to(text: str, numbers: list[int]) -> None:
     """As people write them."""
     assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize("form", [AgainForm, ClosingForm])
+def test_who_does_it_is_chosen_of_the_register(form: type[BaseModel], office: Office) -> None:
+    """As in every form: nobody types a name that the register has."""
+    import_officials(office, [CLERK], dry_run=False)
+    offered = form.model_json_schema()["properties"]["by"]["enum"]
+    assert offered == [NOT_CHOSEN, f"{CLERK.name} – {CLERK.number}"]
 
 
 @pytest.mark.parametrize("text", ["mười hai", "5-3", "1-99999999", "1,x"])
@@ -28,6 +41,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 async def test_a_letter_that_was_refused_is_sent_again_by_a_person(office: Office) -> None:
     """The form names it by its number; without a name of a person nothing is done."""
     now = office.clock.now()
+    import_officials(office, [CLERK], dry_run=False)
     letter = Letter(
         key="a", kind=LetterKind.LESSONS, to=(Addressee(name="X", email=""),), context={}, is_kept_back=True
     )
@@ -35,7 +49,7 @@ async def test_a_letter_that_was_refused_is_sent_again_by_a_person(office: Offic
         post_in_words(record, letter, Rendered(subject="V/v", text="a", html="a"), at=now)
     nobody = await letters_again(AgainForm(numbers="1"), return_state=True)
     assert "Chưa ghi người xử lý" in (nobody.message or "")
-    done = await letters_again(AgainForm(all_refused=True, by="Dung"), return_state=True)
+    done = await letters_again(AgainForm(all_refused=True, by=f"{CLERK.name} – {CLERK.number}"), return_state=True)
     assert "Gửi lại 0 thư; 1 thư không gửi lại" in (done.message or "")
     with office.store.look() as record:
         assert [status.state for status in record.letters.statuses()] == [DeliveryState.REFUSED]

@@ -1,5 +1,6 @@
 """The mailbox, the opening and the Board's list as runs."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.domain.registers.consistency import UnitAddress
 from emulation_workflow.messages.screens import mail as words
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.register import import_addresses
+from emulation_workflow.office.register import import_addresses, import_officials
 from flows.mail.mailbox_reading import mailbox_reading
 from flows.obligations.board_list import ClosingForm, board_list, item_closing
 from flows.obligations.opening import OpeningForm, opening
 from flows.running import context
-from tests.support.mailing import message
+from tests.support.mailing import message, sent
+from tests.support.offices import CLERK
 from tests.support.servers.imap_server import ImapServer, imap_server
 from tests.support.servers.programs import needs_program
 
@@ -117,13 +119,30 @@ async def test_a_mailbox_that_cannot_be_reached_fails_the_run_and_nothing_else(m
 
 
 async def test_staff_close_an_item_with_name_and_note(addressed: Office) -> None:
-    """Without them, or for a number that is none, it stays open and the run says why."""
+    """Without them, for a number that is none, or in a name that nobody bears, it stays open and the run says why.
+
+    Each refusal leaves a row; whoever is named is told, and that it was by the form.
+    """
+    import_officials(addressed, [CLERK], dry_run=False)
     await open_it()
     with addressed.store.look() as record:
         count = len(record.board_list.items())
     refused = await item_closing(ClosingForm(number="1", by="", note=""), return_state=True)
     assert "Chưa ghi người xử lý" in said(refused)
-    unknown = await item_closing(ClosingForm(number="một", by="Dung", note="x"), return_state=True)
+    unknown = await item_closing(ClosingForm(number="một", by="R1", note="x"), return_state=True)
     assert "Không có việc số một" in said(unknown)
-    await item_closing(ClosingForm(number="1", by="Dung", note="Đã bổ sung địa chỉ"), return_state=True)
+    nobody = await item_closing(ClosingForm(number="1", by="Đào Thị Không", note="x"), return_state=True)
+    assert "ghi mã số hoặc họ tên như trong danh sách" in said(nobody)
+    await item_closing(ClosingForm(number="1", by=CLERK.name, note="Đã bổ sung địa chỉ"), return_state=True)
     assert said(await board_list(return_state=True)) == words.LISTED.format(count=count - 1)
+    with addressed.store.look() as record:
+        rows = [json.loads(row.body) for row in record.ledger.entries()]
+    told = [row for row in rows if row["what"] == "item_closing"]
+    assert [(row["kind"], row["facts"]["claimed"]) for row in told] == [
+        ("refused", ""),
+        ("refused", "R1"),
+        ("refused", "Đào Thị Không"),
+    ]
+    [closed] = [row for row in rows if row["what"] == "item_closed"]
+    assert (closed["actor"], closed["channel"]) == ("R1", "run_form")
+    assert [letter.to[0].email for letter in sent(addressed, LetterKind.ACT_RECORDED)] == [CLERK.email]

@@ -47,7 +47,7 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
     assert state.message.startswith("Xem trước ngày 20/02/2020, chưa gửi và chưa ghi gì: ")
     with office.store.look() as record:
         assert not record.letters.statuses()
-    assert "(chưa có địa chỉ)" in (await shown("thu-don-doc-se-gui"))[1]
+    assert "(chưa có địa chỉ)" in (await shown("xem-truoc-thu-don-doc"))[1]
 
 
 async def test_the_mornings_run_reminds_and_shows(office: Office, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ async def test_another_day_is_only_looked_at(office: Office) -> None:
 
     with office.store.look() as record:
         assert not record.letters.statuses()
-    assert "ngày 31/3/2020" in (await shown("viec-qua-han-sap-den-han"))[0]
+    assert "ngày 31/3/2020" in (await shown("xem-truoc-viec-qua-han-sap-den-han"))[0]
 
 
 async def test_what_is_no_day_is_refused_in_words(office: Office) -> None:
@@ -96,4 +96,4 @@ async def test_a_preview_shows_whom_lessons_would_be_told(office: Office, tmp_pa
     state = await daily_sweep(EscalationForm(preview=True), return_state=True)
 
     assert "Kinh nghiệm từ hội nghị điểm: 20 lượt đơn vị sẽ được thông báo, trong đó 20 thư" in str(state.message)
-    assert "Kinh nghiệm từ hội nghị điểm: Thành phố Kon Tum" in (await shown("thu-don-doc-se-gui"))[1]
+    assert "Kinh nghiệm từ hội nghị điểm: Thành phố Kon Tum" in (await shown("xem-truoc-thu-don-doc"))[1]

@@ -35,7 +35,7 @@ def stands(**counts: int) -> Overview:
 )
 async def test_the_bar_is_the_share_of_all_that_is_owed(counts: dict[str, int], percent: float, words: str) -> None:
     """From 0 to 100; nothing owed is nothing done, and what has no day or is suspended is owed as well."""
-    await publish_overview(stands(**counts))
+    await publish_overview(stands(**counts), preview=False)
     async with get_client() as client:
         (bar, *_) = await client.read_artifacts(
             artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["tien-do-nghia-vu"])),

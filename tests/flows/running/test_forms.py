@@ -10,10 +10,14 @@ from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_officials
 from emulation_workflow.settings import PROJECT
 from flows.approval.code_reissue import code_reissue
+from flows.running import choices, context
 from flows.running.forms import CodeForm, DecisionForm, PilotForm, decision_form, read_answer
 from flows.running.waiting import Question, StoredAnswer
+from tests.support.offices import HEAD
 
 ASKED = Question(stage="opinion", version=2, question_number=5)
 
@@ -28,10 +32,22 @@ def test_the_pilots_are_chosen_by_name() -> None:
     """III.1 names three units; nobody has to know their codes."""
     offered = PilotForm.model_json_schema()["properties"]["pilot"]["enum"]
     assert offered == [
+        run_words.NOT_CHOSEN,
         "Thành phố Kon Tum",
         "Công ty TNHH MTV Xổ số kiến thiết Kon Tum",
         "Sở Nông nghiệp và Phát triển nông thôn",
     ]
+
+
+def test_who_was_registered_since_is_offered(office: Office) -> None:
+    """People are chosen by name and number, in forms that were stored before they came too; nothing else is touched."""
+    field = {"enum": [run_words.NOT_CHOSEN, "Người cũ – X1"], choices.MARK: "people", "title": "Người ký"}
+    stored = {"definitions": {"F": {"properties": {"signer": field, "mode": {"enum": ["a"]}}}}, "required": ["request"]}
+    import_officials(office, [HEAD], dry_run=False)
+    now = choices.with_choices(stored, choices.offered_once())["definitions"]["F"]["properties"]
+    assert now["signer"]["enum"] == [run_words.NOT_CHOSEN, f"{HEAD.name} – {HEAD.number}"]
+    assert now["mode"] == {"enum": ["a"]}
+    assert context.official(now["signer"]["enum"][1]) == HEAD
 
 
 def test_no_code_shows_where_what_was_typed_is_printed() -> None:

@@ -17,9 +17,19 @@ from prefect.events.worker import EventsWorker
 from prefect.states import Cancelling, Completed, Crashed, Paused, Pending, Running, Scheduled
 from sqlalchemy.exc import OperationalError
 
+from emulation_workflow.domain.errors import RecordAltered
 from emulation_workflow.messages.screens import run_words
-from flows.running import office_flow
-from flows.running.lost_runs import HEARTBEAT, MOST_TIMES, TOO_OLD, Fate, fates, is_lost, start_lost_runs
+from flows.running import lost_runs, office_flow
+from flows.running.lost_runs import (
+    HEARTBEAT,
+    MOST_TIMES,
+    TOO_OLD,
+    LostRunOutcome,
+    fates,
+    is_hopeless,
+    is_lost,
+    start_lost_runs,
+)
 from tests.support.patience import PATIENCE
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -42,7 +52,8 @@ def run_of(state: State[None], *, since: timedelta = LIMIT * 2, **more: Any) -> 
         (Running(), LIMIT / 2, False),
         (Cancelling(), LIMIT * 2, True),
         (Crashed(), timedelta(0), True),
-        (Crashed(), timedelta(days=1), False),
+        (Crashed(), timedelta(days=1), True),
+        (Crashed(), timedelta(days=15), False),
         (Crashed(name=run_words.GIVEN_UP), timedelta(0), False),
         (Scheduled(), timedelta(days=1), False),
         (Paused(), timedelta(days=90), False),
@@ -78,9 +89,13 @@ def test_of_a_scheduled_round_one_is_started_again_and_of_what_people_asked_for_
     cancelling = run_of(Cancelling())
     ancient = run_of(Running(), since=TOO_OLD * 2)
     chosen = fates([*asked, *reversed(rounds), cancelling, ancient], now=NOW)
-    assert [chosen[run.id] for run in rounds] == [Fate.AGAIN, Fate.LEFT_TO_THE_NEXT, Fate.LEFT_TO_THE_NEXT]
-    assert {chosen[run.id] for run in asked} == {Fate.AGAIN}
-    assert (chosen[cancelling.id], chosen[ancient.id]) == (Fate.CANCELLED, Fate.GIVEN_UP)
+    assert [chosen[run.id] for run in rounds] == [
+        LostRunOutcome.AGAIN,
+        LostRunOutcome.LEFT_TO_THE_NEXT,
+        LostRunOutcome.LEFT_TO_THE_NEXT,
+    ]
+    assert {chosen[run.id] for run in asked} == {LostRunOutcome.AGAIN}
+    assert (chosen[cancelling.id], chosen[ancient.id]) == (LostRunOutcome.CANCELLED, LostRunOutcome.GIVEN_UP)
 
 
 @flow(name="Việc bị ngắt")
@@ -115,8 +130,8 @@ async def test_a_lost_run_is_started_again_once_and_its_slot_is_free(
     """However many rounds look at once; the next run of the deployment finds the slot free."""
     deployment = await deployed(client)
     lost = await begun(client, deployment, *states)
-    found = await asyncio.gather(*(start_lost_runs(limit=AT_ONCE) for _ in range(3)))
-    assert [one.fate for some in found for one in some if one.run.id == lost.id] == [Fate.AGAIN]
+    found = await asyncio.gather(*(start_lost_runs(limit=AT_ONCE, giving_up=print) for _ in range(3)))
+    assert [seen.fate for some in found for seen in some if seen.run.id == lost.id] == [LostRunOutcome.AGAIN]
     history = Counter(state.name for state in await client.read_flow_run_states(lost.id))
     assert history[run_words.PICKED_UP] == 1
     assert (await begun(client, deployment, Pending())).state_name == "Pending"
@@ -140,19 +155,82 @@ async def test_a_heartbeat_from_another_machine_keeps_a_run(client: PrefectClien
     async for _ in patiently():
         if any(str(run.id) in event.resource.id for event in (await client.read_events(heard, limit=50)).events):
             break
-    assert run.id not in [one.run.id for one in await start_lost_runs(limit=AT_ONCE)]
+    assert run.id not in [seen.run.id for seen in await start_lost_runs(limit=AT_ONCE, giving_up=print)]
     assert (await client.read_flow_run(run.id)).state_name == "Running"
 
 
 async def test_a_run_that_dies_each_time_is_given_up(client: PrefectClient) -> None:
-    """It says so, keeps what was typed, and is left alone from then on."""
+    """It says so, keeps what was typed, and is left alone from then on; the Board is told before."""
     run = await begun(client, await deployed(client))
+    told: list[UUID] = []
     for _ in range(MOST_TIMES + 1):
+        assert run.id not in told
         await client.set_flow_run_state(run.id, Crashed(), force=True)
-        found = [one.fate for one in await start_lost_runs(limit=AT_ONCE) if one.run.id == run.id]
-    assert found == [Fate.GIVEN_UP]
+        seen = await start_lost_runs(limit=AT_ONCE, giving_up=lambda lost: told.append(lost.id))
+        found = [each.fate for each in seen if each.run.id == run.id]
+    assert (found, told.count(run.id)) == ([LostRunOutcome.GIVEN_UP], 1)
     assert (await client.read_flow_run(run.id)).state_name == run_words.GIVEN_UP
-    assert run.id not in [one.run.id for one in await start_lost_runs(limit=AT_ONCE)]
+    assert run.id not in [each.run.id for each in await start_lost_runs(limit=AT_ONCE, giving_up=print)]
+
+
+def history(*states: State[None], every: timedelta = timedelta(minutes=5)) -> list[State[None]]:
+    """Return the states of a run, one after another, the last of them now."""
+    return [
+        state.model_copy(update={"timestamp": NOW - every * (len(states) - place)})
+        for place, state in enumerate(states, start=1)
+    ]
+
+
+AGAIN: State[None] = Scheduled(name=run_words.PICKED_UP)
+BROKEN: State[None] = Crashed(name=run_words.BROKEN_OFF)
+
+
+@pytest.mark.parametrize(
+    ("states", "hopeless"),
+    [
+        (history(*[Crashed(), AGAIN] * MOST_TIMES, Crashed()), True),
+        (history(*[Running(), AGAIN] * MOST_TIMES, Running()), True),
+        (history(*[Crashed(), AGAIN] * MOST_TIMES, Paused(), Running(), Crashed()), False),
+        (history(*[BROKEN, AGAIN] * 100, BROKEN), False),
+        (history(*[BROKEN, AGAIN] * 100, every=TOO_OLD / 100), True),
+        (history(*[BROKEN, AGAIN, Crashed(), AGAIN] * (MOST_TIMES - 1), BROKEN), False),
+    ],
+    ids=["dies", "is-killed", "waited-since", "hours-without-database", "weeks-without-database", "both"],
+)
+def test_only_deaths_of_its_own_count_against_a_run(states: list[State[None]], *, hopeless: bool) -> None:
+    """A database that was out for hours gives up no run; what cannot work for weeks is not tried for ever."""
+    assert is_hopeless(states, now=NOW) == hopeless
+
+
+async def test_what_runs_elsewhere_is_left_alone_while_no_heartbeats_are_recorded(
+    client: PrefectClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prefect's services stand: nobody knows whether it lives, and it may not run twice at once."""
+    run = await begun(client, await deployed(client), Pending(), Running())
+    monkeypatch.setattr(lost_runs, "HEARD_WITHIN", timedelta(days=-1))
+    monkeypatch.setattr(lost_runs, "SOON_HEARD", (0.0,))
+    crashed = await begun(client, await deployed(client), Crashed())
+    seen: set[UUID] = set()
+
+    @flow(name="Lượt rà soát")
+    async def looking() -> None:
+        seen.update([each.run.id for each in await start_lost_runs(limit=AT_ONCE, giving_up=print)])
+
+    await looking()
+    assert (run.id in seen, crashed.id in seen) == (False, True)
+
+
+async def test_a_flow_that_would_rest_on_a_row_that_was_changed_is_refused_in_words(client: PrefectClient) -> None:
+    """Whoever looks at the run reads which row, and whom to tell; it is not started again by itself."""
+    del client
+
+    @office_flow("Việc dựa vào dòng bị sửa")
+    async def resting() -> State[None]:
+        raise RecordAltered("official", '["C1"]')
+
+    state: State[Any] = await resting(return_state=True)
+    words = run_words.RECORD_ALTERED.format(table="official", key='["C1"]')
+    assert (state.is_failed(), state.name, state.message) == (True, run_words.NOT_TAKEN, words)
 
 
 async def test_a_flow_that_the_database_fails_counts_as_broken_off(client: PrefectClient) -> None:

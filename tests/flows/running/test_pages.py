@@ -18,7 +18,7 @@ from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
-from emulation_workflow.screens.cases import state_words
+from emulation_workflow.screens.cases import state_name, state_words
 from flows.running import runs
 from flows.running.case_sheet import question_page, sheet_page
 from flows.running.pages import cell, inline
@@ -67,6 +67,8 @@ def test_the_page_of_the_run_says_why_the_last_answer_did_not_count(office: Offi
     )
     told = state_words(office, case_sheet(office, "608"))
     assert told == f"Lần trả lời trước không được chấp nhận: {sentence(problems[0])}"
+    name = state_name(office, case_sheet(office, "608"))
+    assert (name.startswith("Không được ghi nhận: "), name.endswith(" (Chờ Ban thẩm định)")) == (True, True), name
 
 
 def test_the_sheet_of_a_case_without_a_plan_says_so(office: Office) -> None:

@@ -1,6 +1,8 @@
 """`emulation campaign check` as its user runs it."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from typer.testing import CliRunner
 import emulation_workflow
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli.campaign import app
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.messages.papers.papers import KINDS
 
 KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
 
@@ -41,10 +46,28 @@ def test_a_sound_campaign_is_summed_up_as_json() -> None:
     assert "Đại hội Thi đua yêu nước tỉnh Kon Tum" in result.stdout
 
 
+def test_the_summary_says_about_and_invents_no_plan() -> None:
+    """Approximate days are told as such; a level without conference is not said to have a plan of its own."""
+    told = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "huyen_vi_du_2026")]).stdout
+    assert "Người Ký Mẫu, TM. ỦY BAN NHÂN DÂN - CHỦ TỊCH" in told
+    assert "2026-05-01 to 2026-05-31, about (khoảng tháng 5/2026)" in told
+    assert "district: no conference in this plan" in told
+
+
+def test_words_of_the_example_that_remain_are_named(tmp_path: Path) -> None:
+    """After `campaign new`: whatever still says that it is an example, key by key; of a real plan's file nothing."""
+    folder = tmp_path / "moi"
+    CliRunner().invoke(app, ["new", str(folder)])
+    told = CliRunner().invoke(app, ["check", str(folder)]).stderr
+    assert "Còn chữ của ví dụ" in told
+    assert all(key in told for key in ("fictional", "title", "plan.issuer", "bodies[0].name", "units.csv: "))
+    assert "Còn chữ của ví dụ" not in CliRunner().invoke(app, ["check", str(KON_TUM)]).stderr
+
+
 def test_years_whose_swapped_days_nobody_compared_are_named() -> None:
     """Swapped days are announced late: whoever writes a campaign for years ahead is told to look."""
     result = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "song_lam_2030")])
-    assert "2029: days off are the library's alone" in result.stdout
+    assert "2029, 2030: not compared with what was announced" in result.stdout
 
 
 def test_a_campaign_with_one_recorder_is_warned() -> None:
@@ -65,14 +88,13 @@ def test_a_campaign_with_two_recorders_is_not_warned(tmp_path: Path) -> None:
 
 
 def test_faults_are_listed_with_path_line_and_remedy(faulty: Path) -> None:
-    """Exit 1; each fault as path:line: key: sentence."""
+    """Exit 1; each fault as path:line: key: sentence, in Vietnamese for clerks and in English for operators."""
     result = CliRunner().invoke(app, ["check", str(faulty)])
     lines = (faulty / "campaign.toml").read_text(encoding="utf-8").splitlines()
     line = lines.index("fictionl = false") + 1
     assert result.exit_code == 1
-    assert (
-        f'{faulty}:{line}: fictionl: The key "fictionl" is not known here; did you mean "fictional"?' in result.stderr
-    )
+    assert f"{faulty}:{line}: fictionl: Ở đây không có khóa “fictionl”; có phải là “fictional”?" in result.stderr
+    assert 'The key "fictionl" is not known here; did you mean "fictional"?' in result.stderr
     assert "2 fault(s); nothing was loaded." in result.stderr
 
 
@@ -112,3 +134,54 @@ def test_units_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_text(units.replace("VD-03,Thị trấn Giả", "VD-02,Thị trấn Giả"), encoding="utf-8")
     told = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert (told.exit_code, "units.csv cannot be used" in told.stderr) == (1, True)
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """A copy of the district's example."""
+    folder = tmp_path / "huyen"
+    shutil.copytree(CAMPAIGNS / "huyen_vi_du_2026", folder)
+    return folder
+
+
+def test_every_letter_and_paper_is_made_once(district: Path) -> None:
+    """Programs read which, and the opening letters; what the plan has no use for is not among them."""
+    told = json.loads(CliRunner().invoke(app, ["check", str(district), "--json"]).stdout)
+    assert told["made"]["letters"] == len(LetterKind)
+    assert set(told["made"]["papers"]) == {KINDS[kind] for kind in PaperKind}
+    assert told["made"]["openings"] == ["VD", "VD-01"]
+    assert told["levels"][1] == "district: no conference in this plan"
+    without = district.with_name("khong")
+    shutil.copytree(district, without)
+    text = (district / "campaign.toml").read_text(encoding="utf-8")
+    (without / "campaign.toml").write_text(re.sub(r"may_change_plan = true.*", "", text), encoding="utf-8")
+    less = json.loads(CliRunner().invoke(app, ["check", str(without), "--json"]).stdout)
+    assert set(told["made"]["papers"]) - set(less["made"]["papers"]) == {KINDS[PaperKind.ADJUSTMENT]}
+
+
+def test_a_paper_that_nobody_could_sign_is_a_fault(district: Path) -> None:
+    """Whoever sends the letters, or takes the gate's step, is a body of the file, or the paper has no head."""
+    text = (district / "campaign.toml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^from_name = .*$", 'from_name = "Ban khác"', text)
+    text = re.sub(r'(?m)^body = "office"\n', "", text)
+    (district / "campaign.toml").write_text(text, encoding="utf-8")
+    told = CliRunner().invoke(app, ["check", str(district)])
+    assert told.exit_code == 1, told.stdout
+    assert "Báo cáo tổng hợp: " in told.stderr
+    assert "sound" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("officials.csv", "number,name\n1,Nguyễn Văn Mẫu\n"),
+        ("samples/plans/sai.toml", 'unit = "VD-99"\n'),
+        ("samples/results/sai.json", "{"),
+    ],
+)
+def test_what_lies_beside_the_file_and_cannot_be_read_is_a_fault(district: Path, name: str, content: str) -> None:
+    """Nobody learns on the first day that a list or a sample was never fit."""
+    (district / name).parent.mkdir(parents=True, exist_ok=True)
+    (district / name).write_text(content, encoding="utf-8")
+    told = CliRunner().invoke(app, ["check", str(district)])
+    assert (told.exit_code, str(district / name) in told.stderr) == (1, True)

@@ -12,8 +12,10 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.record.engine import open_engine, write_transaction
 from emulation_workflow.adapters.record.tables.ledger import LedgerRow
+from emulation_workflow.adapters.record.tables.register import OfficialRow
 from emulation_workflow.cli import app
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from tests.support.offices import CLERK
 from tests.support.processes.writer import NOW
 
 DECISION = LedgerEntry(
@@ -122,6 +124,24 @@ def test_a_file_of_seals_that_is_not_there_is_told(tmp_path: Path, monkeypatch: 
     bootstrap.settings.cache_clear()
     told = run("audit", "verify")
     assert (told.exit_code, "no seal noted elsewhere was compared" in told.stderr) == (0, True)
+
+
+def test_an_act_on_a_row_that_was_changed_ends_with_a_sentence_for_the_operator(record: str) -> None:
+    """Which row, and what to do; the Board's list has it too."""
+    store = bootstrap.store(bootstrap.settings())
+    with store.act() as act:
+        act.register.replace_officials([CLERK])
+    store.close()
+    engine = open_engine(record)
+    with write_transaction(engine) as connection:
+        connection.execute(update(OfficialRow).values(name="Người Khác"))
+    engine.dispose()
+    told = run("delegates", "erase", "--by", CLERK.number, "--before-end", "--reason", "thử", "--apply")
+    assert (told.exit_code, told.stderr.splitlines()[0].partition(":")[0]) == (
+        2,
+        'official ["R1"] is not as this program wrote it',
+    )
+    assert "bảng official" in run("board", "list").stdout
 
 
 def test_without_its_key_a_record_is_verified_in_part_with_exit_3(record: str, tmp_path: Path) -> None:

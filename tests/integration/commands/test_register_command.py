@@ -92,6 +92,14 @@ def test_find_shows_every_unit_of_a_shared_name() -> None:
     assert [unit["name"] for unit in answer] == ["Xã Đắk Long (huyện Đắk Glei)", "Xã Đăk Long (huyện Đắk Hà)"]
 
 
+@pytest.mark.parametrize("typed", ["§¾k Long", "Ñaék Long", "\u00d0ắk Long", "\uff12\uff13\uff13\uff16\uff18"])
+def test_find_reads_former_fonts_and_look_alikes(typed: str) -> None:
+    """As they come along from an old list: TCVN3, VNI, an Icelandic letter, wide digits."""
+    answer = json.loads(_run("find", typed, "--on", "2020-03-01", "--json").stdout)
+
+    assert "Xã Đắk Long (huyện Đắk Glei)" in [unit["name"] for unit in answer]
+
+
 def test_find_ends_with_1_where_there_is_none() -> None:
     """A unit that did not exist on the day is not found."""
     result = _run("find", "măng đen", "--on", "2019-08-31")

@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+from contextvars import ContextVar
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli import app
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.cli import app, words
 from emulation_workflow.cli.shell import REFUSED, Shell
 from emulation_workflow.cli.start import _print_addresses
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.texts import name_of
 from emulation_workflow.messages import sentence
 from emulation_workflow.settings import BadSetting, Settings
 from emulation_workflow.stack import Addresses, Stack
@@ -51,6 +55,16 @@ def test_a_refused_act_is_told_in_vietnamese() -> None:
     ]
     said = "".join(f"{sentence(problem)}\n" for problem in problems)
     assert ended_by(Rejected(*problems)) == (REFUSED, "", said)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200f", "\u00ad"])
+def test_a_word_with_signs_that_do_not_show_is_refused_unless_it_names_a_file(tmp_path: Path, sign: str) -> None:
+    """Two texts that read the same would be two; a file is called what it is called."""
+    refused = runner.invoke(app, ["plan", "check", f"tep{sign}.xlsx"])
+    assert (refused.exit_code, name_of(sign) in refused.stderr) == (2, True)
+    path = tmp_path / f"tep{sign}.xlsx"
+    path.write_bytes(b"")
+    assert name_of(sign) not in runner.invoke(app, ["plan", "check", str(path)]).stderr
 
 
 def test_a_bad_setting_is_told_by_name() -> None:
@@ -192,15 +206,32 @@ def test_a_start_that_would_let_others_in_is_refused_and_an_open_env_file_is_tol
     assert [path for path in made if path.stat().st_mode & 0o077] == []
 
 
-@pytest.mark.parametrize(("pages", "is_told"), [("http://127.0.0.1:4200", True), ("https://thidua.example.vn", False)])
+@pytest.mark.parametrize(("pages", "is_told"), [("http://127.0.0.1:4280", True), ("https://thidua.example.vn", False)])
 def test_a_start_says_that_letters_carry_no_link_and_shows_no_secret_to_a_log(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], pages: str, *, is_told: bool
 ) -> None:
     """With a mail server, a link to 127.0.0.1 leads nowhere; what is printed without a terminal is kept."""
-    settings = Settings.read(data_dir=tmp_path, smtp_host="mail.example.vn", prefect_ui_url=pages)
-    stack = Stack(settings, addresses=Addresses(prefect=4200, smtp=2525, mailbox=8025))
+    settings = Settings.read(data_dir=tmp_path, smtp_host="mail.example.vn", pages_url=pages)
+    stack = Stack(settings, addresses=Addresses(prefect=4200, pages=4280, smtp=2525, mailbox=8025))
     _print_addresses(stack)
     told = capsys.readouterr().out
     assert ("Letters carry no link" in told) == is_told
     assert str(settings.sign_in_file) in told
     assert stack.sign_in.words.partition(":")[2] not in told
+    assert "Set EMULATION_SEAL_TO to a file on another machine" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("thep_vi_du_2031", "“Việc Công đoàn cần xử lý”"), ("kon_tum_2020", "“Việc Ban cần xử lý”")],
+)
+def test_what_is_wrong_is_said_in_the_campaigns_words(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    """A corporation's clerk reads of the union, on files and record alike; a campaign that is named goes first."""
+    wrong = Problem(code=ProblemCode.ITEM_UNKNOWN, params={"number": 3})
+    monkeypatch.setattr(words, "_SPOKEN_OF", ContextVar("spoken_of", default=None))
+    bootstrap.settings.cache_clear()
+    monkeypatch.setenv("EMULATION_CAMPAIGN", name)
+    assert said in words.told(wrong)
+    words.speak_of(load_campaign(CAMPAIGNS / "huyen_vi_du_2026"))
+    assert "“Việc Phòng Nội vụ cần xử lý”" in words.told(wrong)
+    bootstrap.settings.cache_clear()

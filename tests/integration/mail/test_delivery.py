@@ -36,7 +36,6 @@ from emulation_workflow.office.delivery.sending import (
     BACKOFF,
     LEASE,
     MAX_ATTEMPTS,
-    RUN_WAIT,
     pause_after,
 )
 from emulation_workflow.ports import Mailer, Outbox, Store, Transaction
@@ -105,7 +104,7 @@ async def deliver(
         mailer,
         clock=clock or FakeClock(),
         secret=SECRET,
-        run_link=lambda run_id: f"http://127.0.0.1/v2/{run_id or ''}",
+        link_of=lambda letter: f"http://127.0.0.1/{letter.key}",
         owner=owner,
         batch=batch,
     )
@@ -207,7 +206,7 @@ async def test_the_code_goes_in_at_sending_and_is_stored_nowhere(store: SqlStore
 
     await deliver(store, mailer)
 
-    assert mailer.sent == [("k", code_for(issue, SECRET), "http://127.0.0.1/v2/")]
+    assert mailer.sent == [("k", code_for(issue, SECRET), "http://127.0.0.1/k")]
 
 
 class UsedMeanwhile:
@@ -278,19 +277,15 @@ async def test_a_letter_whose_code_was_voided_is_not_sent(store: SqlStore) -> No
     assert set(states(store).values()) == {DeliveryState.VOID}
 
 
-async def test_a_letter_with_a_run_link_waits_for_the_run_but_not_for_ever(store: SqlStore) -> None:
-    """The link leads to the case's run; where none comes up, the letter goes with a link to the first page."""
+async def test_a_letter_goes_at_once_with_a_link_of_its_own(store: SqlStore) -> None:
+    """The link is made for the very letter; no run of the case has to be there for it."""
     with store.act() as record:
         record.cases.add(Case(unit="608", stage="APPRAISAL", since=NOON))
     post(store, "k", text=RUN_LINK_MARK)
-    clock, mailer = FakeClock(), FakeMailer()
+    mailer = FakeMailer()
 
-    at_once = await deliver(store, mailer, clock)
-    clock.moment += RUN_WAIT
-    later = await deliver(store, mailer, clock)
-
-    assert (at_once, later) == (DeliveryReport(), DeliveryReport(sent=1))
-    assert mailer.sent[0][2] == "http://127.0.0.1/v2/"
+    assert await deliver(store, mailer) == DeliveryReport(sent=1)
+    assert mailer.sent[0][2] == "http://127.0.0.1/k"
 
 
 async def test_one_letter_that_cannot_be_settled_does_not_undo_the_others(store: SqlStore) -> None:

@@ -1,6 +1,9 @@
 """Reports of mail servers as they write them: the address named, and by what it was not reached."""
 
+import base64
 import json
+import quopri
+from collections.abc import Callable, Mapping
 from zipfile import ZipFile
 
 import pytest
@@ -32,7 +35,9 @@ def test_the_test_messages_of_a_library_are_read_and_none_wrongly() -> None:
             if name.startswith("reports/")
         }
     reports = {name: mail for name, mail in mails.items() if mail.nature is Nature.BOUNCE}
-    named = {name: sorted(bounce.email for bounce in mail.bounces) for name, mail in reports.items()}
+    named = {
+        name: sorted(bounce.forwarded_from or bounce.email for bounce in mail.bounces) for name, mail in reports.items()
+    }
 
     assert named == {name: known.get(name, []) for name in reports}
     assert len(mails) - len(reports) == NOT_BY_ITS_HEADERS
@@ -90,7 +95,263 @@ def test_qmail_names_the_address_and_the_reason_in_its_text(said: str, cause: Ca
     assert (bounce.email, bounce.words, bounce.cause) == (ADDRESS, said, cause)
 
 
+PACKED: Mapping[str, Callable[[bytes], bytes]] = {
+    "base64": base64.encodebytes,
+    "quoted-printable": lambda content: quopri.encodestring(content.replace(b"5.1.1 user", b"5.1.1  user")),
+    "Quoted-Printable": bytes,
+}
+
+
+@pytest.mark.parametrize("packing", PACKED)
+@pytest.mark.parametrize("kind", ["message/delivery-status", "message/global-delivery-status"])
+def test_a_report_that_a_server_packs_against_the_standard_is_read(packing: str, kind: str) -> None:
+    """In base64 or quoted-printable, the letter that came back too; or called so and not packed."""
+    pack = PACKED[packing]
+    said = f"Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; {ADDRESS}\nAction: failed\nStatus: 5.1.1\n"
+    letter = pack(b"Message-ID: <1.a@tinh.example>\nContent-Type: text/plain; x==; boundary=AB\n\nKh\n")
+    head = f"{HEADERS}Content-Type: multipart/report; report-type=delivery-status; boundary=R\n\n--R\n".encode()
+    packed = f"Content-Transfer-Encoding: {packing}\n\n".encode()
+    status = f"Content-Type: {kind}\n".encode() + packed + pack(said.encode())
+    mail = read_mail(head + status + b"\n--R\nContent-Type: message/rfc822\n" + packed + letter + b"\n--R--\n")
+    (bounce,) = mail.bounces
+    assert (bounce.email, bounce.is_final, bounce.cause) == (ADDRESS, True, Cause.ADDRESS)
+    assert mail.thread == ("<1.a@tinh.example>",)
+
+
+@pytest.mark.parametrize("kind", ["application/octet-stream", "text/plain; name=details.txt"])
+def test_a_status_by_another_name_is_read(kind: str) -> None:
+    """Gateways rename what they do not know."""
+    (bounce,) = read_mail(standard("5.1.1", "550 5.1.1 user unknown", kind=kind)).bounces
+    assert (bounce.email, bounce.is_final, bounce.cause) == (ADDRESS, True, Cause.ADDRESS)
+
+
 @pytest.mark.parametrize(("action", "nature"), [("delivered", Nature.RECEIPT), ("failed", Nature.BOUNCE)])
 def test_a_report_that_a_letter_arrived_is_a_receipt(action: str, nature: Nature) -> None:
     """Only if it says so of every address."""
     assert read_mail(standard("2.0.0", "250 ok", action=action)).nature is nature
+
+
+OUR_LETTER = f"Message-ID: <1.a@tinh.example>\nTo: {ADDRESS}\nFrom: ban@tinh.example\nSubject: V/v\n\nNội dung"
+MDAEMON = 'From: "MDaemon at tinh.example" <MDaemon@tinh.example>\n'
+
+
+def plain(text: str, *, sender: str = "From: postmaster@tinh.example\n", more: str = "", subject: str = "x") -> bytes:
+    return (
+        f"{sender}To: ban@tinh.example\nSubject: {subject}\nMessage-ID: <q2@mx>\nMIME-Version: 1.0\n{more}"
+        f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n\n{OUR_LETTER}\n"
+    ).encode()
+
+
+TRANSCRIPT = f"""--------------------------------------------------------------------------
+MDaemon Delivery Status Notification
+--------------------------------------------------------------------------
+
+The attached message had PERMANENT fatal delivery errors.
+
+Failed address: {ADDRESS}
+
+--- Session Transcript ---
+ Wed 2020-02-12 12:22:04: *  From: ban@tinh.example
+ Wed 2020-02-12 12:22:04: *  To: {ADDRESS}
+ Wed 2020-02-12 12:22:05: --> RCPT To:<{ADDRESS}>
+ Wed 2020-02-12 12:22:05: <-- 550 5.1.1 no such user
+--- End Transcript ---
+If you need help, ask postmaster@khac.example.
+"""
+BY_HAND = {
+    "MDaemon's transcript": (plain(TRANSCRIPT, sender=MDAEMON, more="X-MDDSN-Message: Yes\n"), Cause.ADDRESS),
+    "MDaemon's, answered by a program": (
+        plain(TRANSCRIPT, sender=MDAEMON, more="Auto-Submitted: auto-replied\n"),
+        Cause.ADDRESS,
+    ),
+    "MDaemon's one line": (
+        plain(f"{ADDRESS} - no such user here.", sender=MDAEMON, subject=f"Warning: {ADDRESS} - User unknown!"),
+        Cause.ADDRESS,
+    ),
+    "Kerio's": (
+        plain(
+            f"Your message could not be delivered to the following recipients:\n\n<{ADDRESS}>\n"
+            "Reason: 552 5.2.2 Mailbox quota exceeded",
+            more="Auto-Submitted: auto-replied\n",
+            subject="Undelivered mail",
+        ),
+        Cause.MAILBOX,
+    ),
+    "in Vietnamese, with a label": (
+        plain(
+            f"Thư của Quý vị không gửi được.\nĐịa chỉ người nhận: {ADDRESS}\nLý do: Người dùng không tồn tại.\n"
+            "Mọi thắc mắc xin liên hệ hotro@tinh.example.",
+            subject="Thông báo: thư không gửi được",
+        ),
+        Cause.ADDRESS,
+    ),
+    "in Vietnamese, by no postmaster": (
+        plain(
+            f"Thư gửi đến {ADDRESS} bị trả lại vì hộp thư đã đầy.",
+            sender="From: he-thong@tinh.example\n",
+            more="Auto-Submitted: auto-generated\n",
+            subject="Thư bị trả lại",
+        ),
+        Cause.MAILBOX,
+    ),
+    "without a reason": (plain(f"Không thể chuyển thư đến địa chỉ sau:\n\n  {ADDRESS}\n"), Cause.UNSAID),
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_reports_in_a_servers_own_words_name_the_address_and_the_reason(name: str) -> None:
+    """Of MDaemon, Kerio and Vietnamese postmasters; neither who wrote nor whom to ask is meant."""
+    original, cause = BY_HAND[name]
+    mail = read_mail(original)
+    assert mail.nature is Nature.BOUNCE
+    assert [(bounce.email, bounce.is_final, bounce.cause) for bounce in mail.bounces] == [(ADDRESS, True, cause)]
+    assert "<1.a@tinh.example>" in mail.thread
+
+
+GMAILS = [
+    (
+        "Không tìm thấy địa chỉ",
+        "không được gửi đến {} vì không tìm thấy địa chỉ hoặc địa chỉ không thể nhận thư.",
+        "address",
+    ),
+    ("Địa chỉ không tồn tại", "không gửi được tới {} vì không tìm thấy địa chỉ này.", "address"),
+    ("Không tìm thấy miền", "không gửi được tới {} vì không thể tìm thấy miền dakha.example.", "address"),
+    ("Không tìm thấy tài khoản", "chưa được gửi đến {}. Tài khoản email mà bạn liên hệ không tồn tại.", "address"),
+    ("Hộp thư đến đã đầy", "không gửi được tới {}. Hộp thư đến của họ đã đầy hoặc đang nhận quá nhiều thư.", "mailbox"),
+    ("Thư bị chặn", "tới {} đã bị chặn. Hãy xem thông tin chi tiết kỹ thuật bên dưới.", "policy"),
+    ("Thư quá lớn", "không gửi được tới {}. Thư của bạn quá lớn.", "letter"),
+    ("Không gửi được thư", "tới {} không gửi được: Không thể kết nối tới máy chủ của họ.", "way"),
+    ("Không gửi được thư", "tới {} không gửi được do cài đặt “Gửi thư bằng địa chỉ” không đúng.", "ours"),
+]
+"""What Gmail's pages say above the button, by heading; the cause that is meant."""
+
+
+@pytest.mark.parametrize("is_page", [False, True], ids=["text", "page"])
+@pytest.mark.parametrize(("heading", "said", "cause"), GMAILS)
+def test_gmails_page_in_vietnamese_names_the_address_and_the_reason(
+    heading: str, said: str, cause: str, *, is_page: bool
+) -> None:
+    """Where no report for programs goes with it; with whatever subject."""
+    sentence = f"Thư của bạn {said.format(f'<b>{ADDRESS}</b>' if is_page else ADDRESS)}"
+    text = f"<h2>{heading}</h2><p>{sentence}</p><a>TÌM HIỂU THÊM</a>" if is_page else f"{heading}\n{sentence}"
+    original = plain(text, sender="From: mailer-daemon@googlemail.com\n", subject="Thông báo")
+    mail = read_mail(original.replace(b"text/plain", b"text/html") if is_page else original)
+    assert [(bounce.email, bounce.is_final, bounce.cause) for bounce in mail.bounces] == [(ADDRESS, True, Cause(cause))]
+
+
+OTHERS = [
+    ("Thư của bạn gửi tới {} không thể được chuyển phát.\nxa không được tìm thấy tại dakha.example.", "address"),
+    ("Không thể gửi thư đến các người nhận này:\n\n{}\nKhông tìm thấy địa chỉ email bạn đã nhập.", "address"),
+    ("Thư bị trả lại: {} - người nhận không tồn tại trong hệ thống", "address"),
+    ("Không thể gửi thư đến các người nhận này:\n\nXã ({})\nHộp thư của người nhận đã đầy.", "mailbox"),
+    ("Thư gửi {} không đến được người nhận. Lý do: tài khoản đã bị khóa.", "mailbox"),
+    ("Địa chỉ {} không còn được sử dụng. Thư của bạn đã bị trả lại.", "mailbox"),
+    ("Thư gửi tới {} bị hệ thống lọc thư rác từ chối.", "policy"),
+    ("Thư gửi tới {} đã bị từ chối do kích thước thư vượt quá giới hạn.", "letter"),
+    ("Máy chủ thư của {} không phản hồi, thư của bạn không gửi được.", "way"),
+]
+"""What Exchange and servers of offices say in Vietnamese."""
+
+
+@pytest.mark.parametrize(("said", "cause"), OTHERS)
+def test_other_servers_reports_in_vietnamese_name_the_address_and_the_reason(said: str, cause: str) -> None:
+    """With whatever subject."""
+    bounces = read_mail(plain(said.format(ADDRESS), subject="Thông báo")).bounces
+    assert [(bounce.email, bounce.is_final, bounce.cause) for bounce in bounces] == [(ADDRESS, True, Cause(cause))]
+
+
+@pytest.mark.parametrize("led", ["generated", "ultimately generated", "expanded"])
+def test_an_alias_that_leads_nowhere_is_not_named_as_what_was_not_reached(led: str) -> None:
+    """As Exim tells it, where a gateway left out its header of the addresses that failed."""
+    text = (
+        "The following address(es) failed:\n\n  rieng@thu.example\n"
+        f"    ({led} from {ADDRESS})\n    Unrouteable address\n\n"
+        "------ This is a copy of the message, including all the headers. ------"
+    )
+    mail = read_mail(plain(text, subject="Mail delivery failed: returning message to sender"))
+    assert [(bounce.email, bounce.cause) for bounce in mail.bounces] == [("rieng@thu.example", Cause.ADDRESS)]
+
+
+MOT, HAI = "mot@tinh.example", "hai@tinh.example"
+OF_TWO = {
+    f"Không thể chuyển thư đến các địa chỉ sau:\n{MOT}\n{HAI}\nLý do: Người dùng không tồn tại.": (
+        "address",
+        "address",
+    ),
+    f"Thư của bạn không gửi được đến {MOT} và {HAI} vì địa chỉ không tồn tại.": ("address", "address"),
+    f"Thư của bạn không gửi được đến {MOT}, {HAI}.\nLý do: hộp thư đã đầy.": ("mailbox", "mailbox"),
+    f"Không gửi được thư.\n{MOT}: Người dùng không tồn tại\n{HAI}: hộp thư đã đầy": ("address", "mailbox"),
+    f"Thư không gửi được đến:\n- {MOT} (không tồn tại)\n- {HAI} (hộp thư đầy)": ("address", "mailbox"),
+    f"Không gửi được thư:\n1. {MOT}\n2. {HAI}\nLỗi: 550 5.1.1 User unknown": ("address", "address"),
+    f"Không gửi được thư đến {MOT} vì địa chỉ không tồn tại. Vui lòng liên hệ {HAI} để được hỗ trợ.": ("address", ""),
+    f"Thư gửi tới {HAI} đã được chuyển.\nThư gửi tới {MOT} không gửi được vì địa chỉ không tồn tại.": ("address", ""),
+}
+"""What is said of the first and of the second; "": not that it was not reached."""
+
+
+@pytest.mark.parametrize("said", OF_TWO)
+def test_a_report_on_two_addresses_names_each_that_was_not_reached(said: str) -> None:
+    """In a list with one reason or each with its own, in one sentence; whom to ask and who was reached are not."""
+    bounces = {bounce.email: bounce.cause.value for bounce in read_mail(plain(said, subject="Thông báo")).bounces}
+    assert (bounces.get(MOT, ""), bounces.get(HAI, "")) == OF_TWO[said]
+
+
+def test_gmails_old_warning_is_a_delay() -> None:
+    """It names the address in a header as its failures do."""
+    text = f"Delivery has been delayed:\n\n  {ADDRESS}\n\nMessage will be retried for 2 more day(s)"
+    (bounce,) = read_mail(plain(text, more=f"X-Failed-Recipients: {ADDRESS}\n")).bounces
+    assert (bounce.email, bounce.is_final) == (ADDRESS, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Đã xảy ra sự cố tạm thời khi gửi thư của bạn tới {}. Gmail sẽ thử lại trong 47 giờ nữa.",
+        "Thư của quý vị chưa được chuyển đến {} sau 4 giờ, máy chủ không phản hồi. Hệ thống sẽ tiếp tục thử gửi lại.",
+    ],
+)
+def test_a_delay_told_in_vietnamese_is_no_end(said: str) -> None:
+    """The server goes on trying."""
+    (bounce,) = read_mail(plain(said.format(ADDRESS), subject="Chưa gửi được thư")).bounces
+    assert (bounce.email, bounce.is_final, bounce.cause) == (ADDRESS, False, Cause.WAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hộp thư của Ban sắp đầy, đề nghị dọn bớt.",
+        "Không gửi được thư. Xin liên hệ postmaster@tinh.example.",
+        "Thư không gửi được: mot@tinh.example hoặc hai@tinh.example, không rõ địa chỉ nào.",
+        "Thông báo bảo trì: ngày 12/3 hệ thống thư của xa@tinh.example ngừng từ 22 giờ.",
+    ],
+)
+def test_what_names_no_recipient_for_certain_names_none(text: str) -> None:
+    """A postmaster writes of other things too; the report is for staff."""
+    mail = read_mail(plain(text))
+    assert (mail.nature, mail.bounces) == (Nature.BOUNCE, ())
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        f"Final-Recipient: rfc822; <{ADDRESS}>",
+        f"Final-Recipient: rfc822;{ADDRESS} (Xã Đăk Hà)",
+        f"Final-Recipient: <{ADDRESS}>",
+        f"Original-Recipient: rfc822; {ADDRESS}",
+        f"Original-Recipient: rfc822;<{ADDRESS}>",
+        f"Original-Recipient: rfc822; <>\nFinal-Recipient: LOCAL; <{ADDRESS}>",
+    ],
+)
+@pytest.mark.parametrize("action", ["failed", "Failed (permanent error)", "failed; 5.1.1"])
+def test_brackets_comments_and_explanations_in_a_report_are_read_over(recipient: str, action: str) -> None:
+    """As servers write them beside the standard."""
+    report = standard("5.1.1", "550 5.1.1 user unknown").decode()
+    original = report.replace(f"Final-Recipient: rfc822; {ADDRESS}\nAction: failed", f"{recipient}\nAction: {action}")
+    (bounce,) = read_mail(original.encode()).bounces
+    assert (bounce.email, bounce.is_final, bounce.cause) == (ADDRESS, True, Cause.ADDRESS)
+
+
+def test_a_person_who_writes_of_a_letter_that_came_back_is_a_person() -> None:
+    """No header says that a program wrote."""
+    mail = read_mail(plain(f"Thư gửi {ADDRESS} bị trả lại.", sender="From: la@xa.example\n", subject="Thư bị trả lại"))
+    assert (mail.nature, mail.bounces) == (Nature.PERSON, ())

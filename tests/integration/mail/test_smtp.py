@@ -116,7 +116,7 @@ async def test_one_refused_recipient_does_not_keep_the_letter_from_the_other() -
 
 
 async def test_a_line_cut_between_recipients_keeps_the_refusal_and_retries_the_rest() -> None:
-    """What the server has said of one address stands; nobody has got the letter."""
+    """What the server has answered for one address stands; nobody has got the letter."""
     server = ScriptedServer(replies={"RCPT": ["550 no such user", CLOSE]})
 
     receipts = await sent(server, ONE, TWO)

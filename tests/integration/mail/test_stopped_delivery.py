@@ -11,10 +11,11 @@ from emulation_workflow.adapters.mail.smtp import SmtpAccount, SmtpMailer
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.board_list import BoardItem, ItemKind
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
+from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.board_items import close_item
 from emulation_workflow.office.delivery.delivery import DeliveryReport, deliver, deliver_waiting
-from emulation_workflow.office.delivery.sending import AT_ONCE, MAX_ATTEMPTS
-from tests.support.offices import NOON, FakeClock, open_office
+from emulation_workflow.office.delivery.sending import AT_ONCE, BACKOFF, MAX_ATTEMPTS
+from tests.support.offices import NOON, FakeClock, chain_faults, open_office
 from tests.support.patience import PATIENCE
 from tests.support.servers.databases import sqlite_store
 from tests.support.servers.smtp_server import BODY, CLOSE, GREETING, Reply, ScriptedServer
@@ -40,7 +41,7 @@ def post(store: SqlStore, *emails: str) -> None:
             )
             record.letters.post(letter, at=NOON)
         for draft in record.letters.drafts(limit=len(emails)):
-            record.letters.keep_words(draft.number, Rendered(subject="V/v", text="Kính gửi", html="<p>Kính gửi</p>"))
+            record.letters.keep_words(draft, Rendered(subject="V/v", text="Kính gửi", html="<p>Kính gửi</p>"))
 
 
 def addresses(count: int = MANY) -> list[str]:
@@ -60,7 +61,7 @@ def items(store: SqlStore, *, only_open: bool = True) -> list[BoardItem]:
 
 async def delivered(store: SqlStore, mailer: SmtpMailer, clock: FakeClock, *, batch: int = 10 * MANY) -> DeliveryReport:
     return await deliver_waiting(
-        store, mailer, clock=clock, secret=b"s", run_link=lambda _: "", owner=f"{clock.now()}", batch=batch
+        store, mailer, clock=clock, secret=b"s", link_of=lambda _: "", owner=f"{clock.now()}", batch=batch
     )
 
 
@@ -90,6 +91,7 @@ ABOUT_US = [
             "554 5.7.1 relay access denied",
             "554 sender rejected",
             "550 rejected",
+            "550 no such user",
         )
     ),
 ]
@@ -122,7 +124,6 @@ async def test_what_is_about_us_stops_the_delivery_and_once_mended_all_go_once(
 
 OF_EACH = [
     pytest.param("550 5.1.1 user unknown", DeliveryState.REFUSED, id="address"),
-    pytest.param("550 no such user", DeliveryState.REFUSED, id="address, basic"),
     pytest.param("552 5.2.2 mailbox full", DeliveryState.WAITING, id="mailbox"),
     pytest.param("452 mailbox full", DeliveryState.WAITING, id="mailbox, basic"),
     pytest.param("550 5.4.4 unable to route", DeliveryState.WAITING, id="way"),
@@ -204,9 +205,101 @@ async def test_rules_of_one_mailbox_do_not_stop_the_others(store: SqlStore) -> N
         assert (await delivered(store, mailer, clock)).put_off == 3
         post(store, "moi@xa.example")
         clock.go_on(minutes=5)
-        report = await delivered(store, mailer, clock)
+        reports = [await delivered(store, mailer, clock)]
+        for _ in BACKOFF:
+            clock.go_on(hours=1)
+            reports.append(await delivered(store, mailer, clock))
 
-    assert (report.sent, report.refused, report.stopped) == (1, 3, "")
+    assert [(report.sent, report.retried) for report in reports] == [(1, 3), (0, 3), (0, 3), (0, 3), (0, 0)]
+    assert [report.stopped for report in reports] == [""] * 5
+    assert reports[-1].refused == 3
+
+
+@pytest.mark.parametrize("said", ["550 5.7.1 rejected by policy", "550 rejected", "554 message looks like spam"])
+@pytest.mark.parametrize("stage", ["RCPT", "DATA", BODY])
+@pytest.mark.parametrize("taken", [1, 3, 4, 7, 12])
+async def test_a_refusal_of_all_that_begins_in_the_midst_burns_no_letter(
+    store: SqlStore, stage: str, said: str, taken: int
+) -> None:
+    """Those refused beside the last that got through are tried again, and once mended all go once."""
+    post(store, *addresses())
+    clock = FakeClock()
+    fine = {"RCPT": "250 ok", "DATA": "354 go on", BODY: "250 taken"}[stage]
+    replies = {stage: [*[fine] * taken, *[said] * MANY]}
+    async with ScriptedServer(replies=replies) as server, smtp(server.port) as mailer:
+        first = await delivered(store, mailer, clock)
+        assert (first.sent, first.refused, bool(first.stopped)) == (taken, 0, True)
+        server.replies = {}
+        clock.go_on(hours=1)
+        assert (await delivered(store, mailer, clock)).sent == MANY - taken
+    assert set(states(store).values()) == {DeliveryState.SENT}
+    assert len({message.recipients for message in server.taken}) == len(server.taken) == MANY
+
+
+SPECIAL = "dac-biet@rieng.example"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("554 5.7.1 relay access denied", DeliveryState.WAITING),
+        ("550 sender rejected", DeliveryState.WAITING),
+        ("550 5.7.1 rejected by policy", DeliveryState.REFUSED),
+        ("550 rejected", DeliveryState.REFUSED),
+    ],
+)
+async def test_one_recipients_server_stops_nobody_else(store: SqlStore, said: str, state: DeliveryState) -> None:
+    """What it says of us, the others' servers do not: it is that letter's way."""
+    post(store, SPECIAL, *addresses(20))
+    clock = FakeClock()
+
+    def special(line: str) -> str:
+        return said if SPECIAL in line else "250 ok"
+
+    async with ScriptedServer(replies={"RCPT": special}) as server, smtp(server.port) as mailer:
+        report = await delivered(store, mailer, clock)
+        for _ in BACKOFF:
+            clock.go_on(hours=1)
+            await delivered(store, mailer, clock)
+    assert (report.sent, report.stopped, items(store, only_open=False)) == (20, "", [])
+    assert states(store)[SPECIAL] is state
+
+
+async def test_rules_met_by_a_letter_alone_are_its_own_after_some_tries(store: SqlStore) -> None:
+    """With nothing to compare, nothing stops, and it is not given up at the first word."""
+    post(store, SPECIAL)
+    clock = FakeClock()
+    async with ScriptedServer(replies={"RCPT": "550 5.7.1 rejected by policy"}) as server, smtp(server.port) as mailer:
+        fates = []
+        for _ in range(len(BACKOFF) + 1):
+            report = await delivered(store, mailer, clock)
+            fates.append((report.retried, report.refused))
+            clock.go_on(hours=1)
+    assert (fates[0], fates[-1], items(store, only_open=False)) == ((1, 0), (0, 1), [])
+
+
+async def test_an_address_refused_on_the_spot_is_marked_as_by_a_report(store: SqlStore) -> None:
+    """The same mark, the same item, the same remedy; what is about us marks none."""
+    clock = FakeClock()
+    post(store, *addresses(3))
+    gone, others = addresses(3)[0], addresses(3)[1:]
+
+    def nobody(line: str) -> str:
+        return "550 5.1.1 no such user" if gone in line else "250 ok"
+
+    async with ScriptedServer(replies={"RCPT": nobody}) as server, smtp(server.port) as mailer:
+        report = await delivered(store, mailer, clock)
+        with store.look() as record:
+            marked = record.inbox.bounced()
+            (item,) = record.board_list.items()
+        assert (report.sent, report.refused, list(marked)) == (len(others), 1, [gone])
+        assert (item.kind, item.unit, item.params["email"]) == (ItemKind.BOUNCED, "608", gone)
+        assert "no such user" in item_sentence(item)
+    office = open_office(store, clock=clock)
+    close_item(office, item.number or 0, by="Dung", note="đã hỏi, địa chỉ đúng")
+    with store.look() as record:
+        assert record.inbox.bounced() == {}
+    assert chain_faults(office) == []
 
 
 async def test_staff_who_close_the_item_have_all_of_it_tried_at_once(store: SqlStore) -> None:
@@ -230,7 +323,7 @@ async def test_a_delivery_goes_on_until_nothing_is_due_or_its_time_is_up(store: 
     async with AsyncExitStack() as opened:
         server = await opened.enter_async_context(ScriptedServer())
         mailer = await opened.enter_async_context(smtp(server.port))
-        none = await deliver(office, mailer, run_link=lambda _: "", owner="a", within=timedelta())
-        few = await deliver(office, mailer, run_link=lambda _: "", owner="b", batch=20)
-        rest = await deliver(office, mailer, run_link=lambda _: "", owner="c", within=timedelta(minutes=1))
+        none = await deliver(office, mailer, link_of=lambda _: "", owner="a", within=timedelta())
+        few = await deliver(office, mailer, link_of=lambda _: "", owner="b", batch=20)
+        rest = await deliver(office, mailer, link_of=lambda _: "", owner="c", within=timedelta(minutes=1))
     assert (none, few, rest) == (DeliveryReport(), DeliveryReport(sent=20), DeliveryReport(sent=210))

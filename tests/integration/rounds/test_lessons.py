@@ -116,7 +116,6 @@ def text_of(office: Office, kind: LetterKind) -> str:
                 now=at(date(2020, 12, 1)),
                 lease_until=at(date(2020, 12, 2)),
                 limit=50,
-                hold_until=at(date(2020, 12, 1)),
             )
             if outgoing.number == letter.number
         ]

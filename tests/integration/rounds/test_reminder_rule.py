@@ -57,9 +57,15 @@ class NoForms(QuickForms):
     """Makes forms that nobody opens, of reports as well."""
 
     def result_form(
-        self, unit: Unit, parent: Unit | None, *, plan: UnitPlan | None = None, in_force: Window | None = None
+        self,
+        unit: Unit,
+        parent: Unit | None,
+        *,
+        plan: UnitPlan | None = None,
+        in_force: Window | None = None,
+        by_when: str = "",
     ) -> Enclosure:
-        del plan, in_force
+        del plan, in_force, by_when
         return self.plan_form(unit, parent)
 
 

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from emulation_workflow.adapters.record.letters.message_ids import message_id
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.campaign import Role, RoleScope
+from emulation_workflow.domain.campaign import OwnRungs, Recipient, Role, RoleScope
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.domain.schedule.ladder import rung_day
 from emulation_workflow.domain.schedule.standing import DueStanding
+from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.reminders.digest import held, overview, post_digest
@@ -88,20 +89,55 @@ def test_what_a_former_unit_was_reminded_of_is_no_reminder_of_the_new_one(
     """It is reminded for the same due day under the same code; the same address is not written to twice."""
     office = sweeping_office(store, [owes(COMMUNE)], day=RUNG_DAYS[0])
     assert sweep(office).letters == 1
-    born = RUNG_DAYS[0] + timedelta(days=1)
-    with store.act() as record:
-        former = record.register.unit(COMMUNE.code, RUNG_DAYS[0])
-        assert former is not None
-        new = replace(former, name="Xã mới", valid_from=born, email=email)
-        record.register.replace_units([replace(former, valid_to=RUNG_DAYS[0]), new])
-        (owed,) = record.obligations.of_units([COMMUNE.code])
-        record.obligations.change([replace(owed, rung=0)])
-    next_day = born
-    while CALENDAR.is_day_off(next_day):
-        next_day += timedelta(days=1)
+    next_day = _reborn(store, RUNG_DAYS[0], email=email)
     go_to(office, next_day)
     sweep(office)
     assert addresses(office, next_day) == expected
+
+
+def test_what_the_board_alone_is_reminded_of_stands_on_its_list(tmp_path: Path) -> None:
+    """A superior is never urged: what it owes is the Board's to see to, once for each due day."""
+    rung = replace(LADDER.rungs[0], to=(Recipient.BOARD,), cc=())
+    ladder = replace(LADDER, own=(OwnRungs(levels=("department",), rungs=(rung,)),))
+    plan = replace(LADDER_CAMPAIGN, ladder=ladder)
+    office = sweeping_office(sqlite_store(tmp_path), [owes(COMMUNE), owes(DEPARTMENT)], of=plan, day=RUNG_DAYS[1])
+    sweep(office)
+    sweep(office)
+    with office.store.look() as record:
+        listed = [item for item in record.board_list.items(only_open=True) if item.kind is ItemKind.OWN_OVERDUE]
+    assert [item.unit for item in listed] == [DEPARTMENT.code]
+
+
+@pytest.mark.parametrize("reports_to", ["board", "parent"])
+def test_whoever_was_told_of_a_former_unit_is_told_of_the_new_one(store: SqlStore, reports_to: str) -> None:
+    """The Board and the unit above heard of another unit: under the same code and due day they hear of this one too."""
+    levels = tuple(
+        replace(level, reports_to=reports_to) if level.id == "commune" else level for level in LADDER_CAMPAIGN.levels
+    )
+    office = sweeping_office(store, [owes(COMMUNE)], of=replace(LADDER_CAMPAIGN, levels=levels), day=RUNG_DAYS[2])
+    sweep(office)
+    told = addresses(office, RUNG_DAYS[2])
+    assert {"b1@tinh.example", "x1@tinh.example"} <= set(told)
+    go_to(office, _reborn(store, RUNG_DAYS[2], email="moi@tinh.example"))
+    sweep(office)
+    heard = addresses(office, office.clock.now().date())
+    assert set(heard) == {"moi@tinh.example", *told} - {"x1@tinh.example"}
+    assert (audit(store).faults, sweep(office).letters) == ((), 0)
+
+
+def _reborn(store: SqlStore, last: date, *, email: str) -> date:
+    """Let another unit bear the commune's code after its `last` day; return the next working day."""
+    next_day = last + timedelta(days=1)
+    with store.act() as record:
+        former = record.register.unit(COMMUNE.code, last)
+        assert former is not None
+        new = replace(former, name="Xã mới", valid_from=next_day, email=email)
+        record.register.replace_units([replace(former, valid_to=last), new])
+        (owed,) = record.obligations.of_units([COMMUNE.code])
+        record.obligations.change([replace(owed, rung=0)])
+    while CALENDAR.is_day_off(next_day):
+        next_day += timedelta(days=1)
+    return next_day
 
 
 def test_units_that_answer_to_the_unit_above_are_copied_to_it(store: SqlStore) -> None:
@@ -321,7 +357,7 @@ def test_letters_name_the_rungs_of_the_ladder_they_were_written_on(store: SqlSto
     (letter,) = [letter for letter in reminders_of(office) if letter.to[0].email == "b1@tinh.example"]
     with store.look() as record:
         (draft,) = [draft for draft in record.letters.drafts(limit=9) if draft.number == letter.number]
-        context = reminder_context(record.standings, office, draft)
+        context = reminder_context(record, office, draft)
 
     others = context["others"]
     assert isinstance(others, list)
@@ -516,5 +552,5 @@ def test_letters_of_the_sweep_are_put_into_words_from_its_steps(tmp_path: Path) 
 
     assert render_pending_letters(office) == 0
     subjects = {letter.to[0].email: letter.subject for letter in reminders_of(office)}
-    assert subjects["h1@tinh.example"].endswith(": 2 việc quá hạn")
+    assert subjects["h1@tinh.example"].endswith(": 02 nội dung quá hạn")
     assert "chưa đến hạn" not in subjects["b1@tinh.example"]

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from emulation_workflow.domain.approval.transitions import CLEARED, CONFIRMATION, DRAFTING, REVISION, Act
+import pytest
+
+from emulation_workflow.domain.approval.transitions import (
+    CLEARED,
+    CONFIRMATION,
+    DECISIONS,
+    DRAFTING,
+    OPINIONS_IN_FAVOUR,
+    REVISION,
+    Act,
+)
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.office.approval.chain import assign_run, decide, reissue
 from emulation_workflow.office.approval.entries import request_code
@@ -24,11 +34,11 @@ from tests.support.offices import (
     check_paper,
     code_of,
     codes,
+    document_entry,
     enter_paper,
     entry_code,
     letters,
     open_office,
-    paper_entry,
     standing_in,
     submit,
     take_back,
@@ -142,6 +152,23 @@ def test_a_fixed_day_lies_ahead_and_is_the_plans_own_unless_changes_are_asked(of
     assert (codes(passed), codes(differs)) == (["day_passed"], ["day_differs"])
 
 
+@pytest.mark.parametrize("act", [act for act in Act if act in DECISIONS])
+def test_only_a_consent_of_the_opinion_takes_a_day(office: Office, act: Act) -> None:
+    """A refusal or a return with a day would fix the day of a plan that does not stand; no other act is an opinion."""
+    submit(office, PILOT_DEPARTMENT)
+    person, day = CHAIR, date(2020, 4, 23)
+    if act in (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE):
+        act_as(office, PILOT_DEPARTMENT, HEAD, Act.ENDORSE)
+    else:
+        person = HEAD
+    if act is Act.CONFIRM:
+        act_as(office, PILOT_DEPARTMENT, HEAD, Act.ENDORSE)
+        act_as(office, PILOT_DEPARTMENT, CHAIR, Act.AGREE_WITH_CHANGES, reason="Bổ sung")
+        submit(office, PILOT_DEPARTMENT, plan_of(PILOT_DEPARTMENT, note="bản hai"))
+    refused = codes(act_as(office, PILOT_DEPARTMENT, person, act, reason="Lý do", fixed_day=day))
+    assert refused == ([] if act in OPINIONS_IN_FAVOUR else ["day_not_open"])
+
+
 def test_an_answer_without_a_code_decides_nothing_and_is_written_down(office: Office) -> None:
     """A bare resume is no decision: the case stays, the record says that somebody tried."""
     submit(office, CITY)
@@ -165,7 +192,7 @@ def test_a_code_of_another_stage_or_version_decides_nothing(office: Office) -> N
 def test_a_recorders_code_does_not_decide(office: Office) -> None:
     """The clerk's code is for the paper's very words, not for any decision."""
     submit(office, CITY)
-    entry = paper_entry(Act.ENDORSE, signer=HEAD)
+    entry = document_entry(Act.ENDORSE, signer=HEAD)
     request_code(office, CITY.code, entry)
     code = entry_code(office, CITY, CLERK, entry)
     assert code

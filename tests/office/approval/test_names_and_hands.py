@@ -33,11 +33,11 @@ from tests.support.offices import (
     chain_faults,
     check_paper,
     codes,
+    document_entry,
     enter_paper,
     entry_code,
     letters,
     open_office,
-    paper_entry,
     standing_in,
     submit,
     take_back,
@@ -77,7 +77,7 @@ def test_a_paper_lapses_when_its_signer_is_another(
     signer = DEPUTY if is_substitute else chair
     bring_to_opinion(office)
     assert enter_paper(office, CITY, Act.AGREE, signer=signer).is_pending
-    code = entry_code(office, CITY, SECOND, paper_entry(Act.AGREE, signer=signer), Check.CONFIRM)
+    code = entry_code(office, CITY, SECOND, document_entry(Act.AGREE, signer=signer), Check.CONFIRM)
     clock.go_on(hours=1)
     change(office, replace(chair, **ANOTHER), is_imported=is_imported)
     for _ in range(2):
@@ -98,7 +98,7 @@ def test_a_paper_lapses_when_its_signer_is_another(
 def test_a_paper_is_not_entered_when_its_signer_became_another_after_the_code(office: Office) -> None:
     """The clerk's code is for a paper of that person."""
     submit(office, CITY)
-    entry = paper_entry(Act.ENDORSE, signer=HEAD)
+    entry = document_entry(Act.ENDORSE, signer=HEAD)
     assert entries.request_code(office, CITY.code, entry).problems == ()
     code = entry_code(office, CITY, CLERK, entry)
     import_officials(office, [replace(HEAD, **ANOTHER)], dry_run=False)
@@ -120,7 +120,7 @@ def test_a_paper_is_not_entered_when_its_signer_became_another_after_the_code(of
 def test_the_name_that_was_typed_is_the_registered_ones(office: Office, typed: str, *, is_right: bool) -> None:
     """However it is addressed and titled."""
     bring_to_opinion(office)
-    entry = paper_entry(Act.AGREE, signer=replace(CHAIR, name=typed))
+    entry = document_entry(Act.AGREE, signer=replace(CHAIR, name=typed))
     assert codes(entries.request_code(office, CITY.code, entry)) == ([] if is_right else ["paper_signer_differs"])
 
 
@@ -213,7 +213,7 @@ def test_wrong_codes_are_counted_anew_with_new_codes(office: Office) -> None:
         )
 
     assert [wrong() for _ in range(5)][-1] == ["code_wrong", "entry_codes_locked"]
-    assert entries.request_code(office, CITY.code, paper_entry(Act.AGREE, signer=CHAIR)).is_pending
+    assert entries.request_code(office, CITY.code, document_entry(Act.AGREE, signer=CHAIR)).is_pending
     assert wrong() == ["code_wrong"]
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR).applied
 

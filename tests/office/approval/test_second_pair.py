@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.approval.entries import Check, PaperEntry, WithdrawalEntry
+from emulation_workflow.domain.approval.entries import Check, DocumentEntry, WithdrawalEntry
 from emulation_workflow.domain.approval.transitions import Act, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail.letters import LetterKind
@@ -35,11 +35,11 @@ from tests.support.offices import (
     chain_faults,
     check_paper,
     codes,
+    document_entry,
     enter_paper,
     entry_code,
     letters,
     open_office,
-    paper_entry,
     submit,
     take_back,
     taken,
@@ -81,7 +81,7 @@ def with_second_pair(*, asked: bool) -> Campaign:
 def test_a_paper_that_was_changed_since_its_code_was_mailed_is_refused(office: Office, change: dict[str, Any]) -> None:
     """A form changed by API while it waits: nothing is entered, and the record says so."""
     bring_to_opinion(office)
-    entry = paper_entry(Act.AGREE, signer=CHAIR, reason="Theo văn bản")
+    entry = document_entry(Act.AGREE, signer=CHAIR, reason="Theo văn bản")
     assert entries.request_code(office, CITY.code, entry).problems == ()
     code = entry_code(office, CITY, CLERK, entry)
     outcome = entries.record_paper(office, CITY.code, replace(entry, **change), code=code)
@@ -134,7 +134,7 @@ def test_nobody_confirms_their_own_entry_or_with_a_code_for_another_answer(offic
     """Not the one who entered it, nor with the code that refuses it."""
     bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
-    refusing = entry_code(office, CITY, SECOND, paper_entry(Act.AGREE, signer=CHAIR), Check.REFUSE)
+    refusing = entry_code(office, CITY, SECOND, document_entry(Act.AGREE, signer=CHAIR), Check.REFUSE)
     own = check_paper(office, CITY, Act.AGREE, signer=CHAIR, by=CLERK)
     assert "own_check" in codes(own)
     other = second_pair.check_paper(
@@ -167,7 +167,7 @@ def test_a_paper_entered_twice_is_one(office: Office) -> None:
     """Asked for again, it just sends new codes to who may confirm it."""
     bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
-    again = entries.request_code(office, CITY.code, paper_entry(Act.AGREE, signer=CHAIR))
+    again = entries.request_code(office, CITY.code, document_entry(Act.AGREE, signer=CHAIR))
     assert (again.is_pending, waiting(office)) == (True, 1)
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR).applied
 
@@ -187,7 +187,7 @@ def test_confirmers_whose_entry_changes_get_new_codes_and_their_old_ones_are_voi
     """A code of a second pair of eyes belongs to person, address and term as well."""
     bring_to_opinion(office)
     enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
-    entry = paper_entry(Act.AGREE, signer=CHAIR)
+    entry = document_entry(Act.AGREE, signer=CHAIR)
     old = entry_code(office, CITY, SECOND, entry, Check.CONFIRM)
     import_officials(office, [replace(SECOND, email="moi@tinh.example")], dry_run=False)
     outcome = second_pair.check_paper(
@@ -239,7 +239,7 @@ def test_nobody_enters_a_paper_they_signed_themselves(tmp_path: Path, clock: Fak
 def test_an_entrys_code_decides_nothing_else(office: Office) -> None:
     """Who holds a clerk's code can enter that paper, and no more."""
     bring_to_opinion(office)
-    entry: PaperEntry = paper_entry(Act.AGREE, signer=CHAIR)
+    entry: DocumentEntry = document_entry(Act.AGREE, signer=CHAIR)
     entries.request_code(office, CITY.code, entry)
     code = entry_code(office, CITY, CLERK, entry)
     assert not decide(office, CITY.code, answer(office, CITY, CHAIR, Act.AGREE, code=code)).applied

@@ -89,7 +89,7 @@ def test_what_was_recorded_is_told_with_every_word_that_no_code_binds(office: Of
     assert decide(office, CITY.code, given).applied
     assert render_pending_letters(office) == 0
     with office.store.act() as record:
-        claimed = record.letters.claim(owner="w", limit=50, now=NOON, lease_until=NOON, hold_until=NOON)
+        claimed = record.letters.claim(owner="w", limit=50, now=NOON, lease_until=NOON)
     [text] = [
         " ".join(letter.text.split())
         for letter in claimed

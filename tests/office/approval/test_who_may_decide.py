@@ -33,6 +33,7 @@ from tests.support.offices import (
     answer,
     case,
     code_of,
+    codes,
     entry_code,
     letters,
     open_office,
@@ -129,6 +130,33 @@ def test_a_substitution_that_begins_or_ends_by_date_alone_voids_the_codes_of_bot
         assert not decide(office, CITY.code, answer(office, CITY, head, Act.ENDORSE, code=code)).applied
     assign_run(office, CITY.code, "run")
     assert act_as(office, CITY, head, Act.ENDORSE).applied
+
+
+def test_a_substitution_between_two_rounds_counts_on_its_days_alone(tmp_path: Path, clock: FakeClock) -> None:
+    """Without a round on its one day nobody is written to: the substitute asks for codes, and only then may act.
+
+    The holder's code of before is not one of that day; what was sealed says whose place it was, and by which rows.
+    """
+    first = NOON.date() + timedelta(days=1)
+    head = standing_in(HEAD, DEPUTY, first, first)
+    office = open_office(sqlite_store(tmp_path), clock=clock, officials=(head, CHAIR, CLERK, DEPUTY))
+    submit(office, CITY)
+    before = code_of(office, CITY, head, Act.ENDORSE)
+    clock.go_on(days=1)
+    assert not code_of(office, CITY, DEPUTY, Act.ENDORSE)
+    assert not decide(office, CITY.code, answer(office, CITY, head, Act.ENDORSE, code=before)).applied
+    reissue(office, CITY.code)
+    of_day = code_of(office, CITY, DEPUTY, Act.ENDORSE)
+    clock.go_on(days=1)
+    assert not decide(office, CITY.code, answer(office, CITY, DEPUTY, Act.ENDORSE, code=of_day)).applied
+    clock.go_on(days=-1)
+    assert decide(office, CITY.code, answer(office, CITY, DEPUTY, Act.ENDORSE, code=of_day)).applied
+    [act] = [row for row in rows(office) if row["kind"] == "act" and row["what"] == Act.ENDORSE]
+    assert (act["actor"], act["on_behalf_of"], act["facts"]["code_sent_to"]) == ("P1", "B1", "p1@tinh.example")
+    with office.store.look() as record:
+        sealed = json.loads(record.ledger.entries()[-1].body)["facts"]["rests_on"]
+    assert [row[:2] for row in sealed["substitution"]] == [["B1", 0]]
+    assert {row[0] for row in sealed["official"]} >= {"B1", "P1"}
 
 
 def test_a_code_from_before_standings_counts_no_more_and_is_replaced_once(office: Office, clock: FakeClock) -> None:
@@ -232,6 +260,24 @@ def test_an_equal_name_alone_needs_another_decider_or_the_boards_word(office: Of
     assert act_as(office, CITY, HEAD, Act.ENDORSE).applied
     assert addresses(office, LetterKind.ACT_RECORDED)[:2] == [CLERK.email, HEAD.email]
     assert render_pending_letters(office) == 0
+
+
+def test_the_boards_word_is_about_a_person_and_not_about_a_number(office: Office) -> None:
+    """Somebody else gets the number: the code for those words counts no more, nor does the word that was given."""
+    submit(office, CITY, plan_of(CITY, signer=HEAD.name))
+    entry = NamesakeEntry(official=HEAD.number, entered_by=CLERK.number, reason="Công tác ở hai cơ quan khác nhau")
+    assert request_code(office, CITY.code, entry).problems == ()
+    code = entry_code(office, CITY, CLERK, entry)
+    another = replace(HEAD, email="khac@tinh.example", title="Phó Trưởng Ban")
+    import_officials(office, [another], dry_run=False)
+    assert codes(tell_apart(office, CITY.code, entry, code=code)) == ["entry_changed"]
+
+    assert request_code(office, CITY.code, entry).problems == ()
+    assert tell_apart(office, CITY.code, entry, code=entry_code(office, CITY, CLERK, entry)).applied
+    import_officials(office, [HEAD], dry_run=False)
+    assert codes(act_as(office, CITY, HEAD, Act.ENDORSE)) == ["namesake"]
+    import_officials(office, [another], dry_run=False)
+    assert act_as(office, CITY, another, Act.ENDORSE).applied
 
 
 def test_the_boards_word_needs_a_reason_an_equal_name_and_somebody_else(office: Office) -> None:

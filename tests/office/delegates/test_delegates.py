@@ -69,7 +69,7 @@ def test_the_same_list_twice_writes_nothing_and_a_correction_is_a_version(office
 
 
 def test_the_record_names_nobody(office: Office) -> None:
-    """Rows are for good, people's names are not: counts and the list's SHA-256 stand there."""
+    """Rows are for good, people's names are not: counts and the list's digest stand there."""
     version = receive(office, ONE).version
     told = bodies(office)
     assert not any(word in told for word in ("Lê", "Bình", "Nông dân"))

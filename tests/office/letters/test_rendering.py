@@ -32,7 +32,7 @@ def words_of(office: Office, kind: LetterKind) -> list[str]:
     render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
-        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
+        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100)
     return [" ".join(letter.text.split()) for letter in claimed if letter.kind is kind]
 
 

@@ -43,7 +43,7 @@ def end(office: Office, state: ReceiptState) -> None:
         pass
     now = office.clock.now()
     with office.store.act() as record:
-        for letter in record.letters.claim(owner="t", now=now, lease_until=now, limit=1000, hold_until=now):
+        for letter in record.letters.claim(owner="t", now=now, lease_until=now, limit=1000):
             receipts = [Receipt(email=email, state=state, code=550, words="no") for email in letter.pending]
             record.letters.settle(letter.number, owner="t", receipts=receipts, now=now, next_try_at=None)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from sqlalchemy import update
 
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
@@ -14,7 +15,14 @@ from emulation_workflow.adapters.record.tables.cases import KeptFileRow
 from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.mail.incoming import MailFate
-from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind, OutgoingLetter, Receipt, ReceiptState
+from emulation_workflow.domain.mail.letters import (
+    DeliveryState,
+    Enclosure,
+    LetterKind,
+    OutgoingLetter,
+    Receipt,
+    ReceiptState,
+)
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.audit import audit
@@ -80,7 +88,7 @@ def newest_answer(office: Office) -> OutgoingLetter:
         pass
     now = office.clock.now()
     with office.store.act() as record:
-        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100, hold_until=now)
+        claimed = record.letters.claim(owner="test", now=now, lease_until=now, limit=100)
     return [letter for letter in claimed if letter.kind is LetterKind.MAIL_ANSWER][-1]
 
 
@@ -151,7 +159,7 @@ def test_the_same_form_in_another_message_is_told_to_stand_already(office: Offic
     second = take_named(office, "reply_by_tag")
     assert versions(office) == 1
     assert second.mail.answer
-    assert "đã tiếp nhận từ trước (bản thứ 1)" in answer_text(office)
+    assert "đã tiếp nhận từ trước (gửi lần thứ nhất)" in answer_text(office)
 
 
 def test_a_unit_that_starts_no_reply_is_asked_to_reply(office: Office) -> None:
@@ -206,7 +214,7 @@ def test_an_answer_with_faults_names_each_cell_and_encloses_an_empty_form(office
     assert taken.mail.fate is MailFate.ANSWERED
     assert "ô C12" in text
     assert "công thức" in text
-    assert "Phiếu trống của đơn vị được gửi kèm" in text
+    assert "Mẫu phiếu (chưa điền) của đơn vị được gửi kèm" in text
 
 
 def test_several_different_forms_are_not_chosen_from(office: Office) -> None:
@@ -228,10 +236,86 @@ def test_the_same_form_twice_in_one_message_is_one_form(office: Office, unit: Un
 
 
 def test_a_scan_beside_the_form_goes_along_with_it(office: Office) -> None:
-    """The signed copy is kept with the message and is no fault."""
+    """The signed copy is kept with the message and is no fault; somebody at the Board reads what it is."""
     taken = take_named(office, "form_and_scan")
     assert (taken.mail.fate, taken.mail.answer) == (MailFate.TAKEN, "")
+    (item,) = listed(office)
+    assert (item.kind, item.unit, item.mail) == (ItemKind.BESIDE_FORM, UNIT.code, taken.mail.number)
+    assert "cùng phiếu có tệp khác: " in item_sentence(item)
+
+
+FORM_NAME = "Phiếu kế hoạch xã Đăk Hà.xlsx"
+
+
+def with_files(office: Office, *files: Enclosure) -> MessageReceived:
+    form = Enclosure(name=FORM_NAME, mime_type="application/octet-stream", content=filled_form(UNIT))
+    return receive(office, replace(mail_of(office, UNIT, "reply_with_form"), files=(form, *files)))
+
+
+def enclosed(name: str, content: bytes, mime_type: str = "application/octet-stream") -> Enclosure:
+    return Enclosure(name=name, mime_type=mime_type, content=content)
+
+
+PDF, PICTURE = b"%PDF-1.4 x", b"\x89PNG\r\n\x1a\n"
+
+
+def other_workbook() -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.worksheets[0]["A1"] = "Danh sách đại biểu"
+    book.save(file)
+    return file.getvalue()
+
+
+def test_every_other_file_beside_a_form_is_named_to_a_reader_once(office: Office) -> None:
+    """A signed paper, a photograph of one, a list, a form of a wrong kind."""
+    others = (
+        enclosed("12 KH-UBND đã ký.pdf", PDF),
+        enclosed("anh chup van ban.png", PICTURE + bytes(200_000), "image/png"),
+        enclosed("Danh sách đại biểu.xlsx", other_workbook()),
+        enclosed("phieu cu.xls", b"\xd0\xcf\x11\xe0 broken"),
+    )
+    assert with_files(office, *others).mail.fate is MailFate.TAKEN
+    (item,) = listed(office)
+    assert (item.kind, item.params["others"]) == (ItemKind.BESIDE_FORM, [file.name for file in others])
+
+
+def test_pictures_of_signatures_and_prints_of_the_form_bother_nobody(office: Office) -> None:
+    """They say nothing that the form does not."""
+    with_files(
+        office,
+        enclosed("image001.png", PICTURE + bytes(4_000), "image/png"),
+        enclosed("Phieu ke hoach xa Dak Ha (đã ký).pdf", PDF),
+        enclosed("Phiếu kế hoạch xã Đăk Hà - scan.png", PICTURE + bytes(200_000), "image/png"),
+    )
     assert listed(office) == []
+
+
+def test_words_where_the_form_asks_nothing_are_shown(office: Office) -> None:
+    """In a free cell, in a cell of the form's own, on another sheet, in a comment."""
+    book = openpyxl.load_workbook(io.BytesIO(filled_form(UNIT)))
+    sheet = book.worksheets[0]
+    sheet["H12"], sheet["E26"], sheet["B95"] = "Xã xin lùi ngày họp", "chưa chắc chắn", "Chủ tịch đi vắng"
+    sheet["C30"].comment = Comment("Xin hỏi lại Ban", "An")
+    book.create_sheet("Trang khác")["A1"] = "Nhờ Ban gọi lại"
+    file = io.BytesIO()
+    book.save(file)
+    taken = receive(office, mail_of(office, UNIT, "reply_with_form", form=file.getvalue()))
+    assert taken.mail.fate is MailFate.TAKEN
+    (item,) = listed(office)
+    said = item_sentence(item)
+    assert item.kind is ItemKind.BESIDE_FORM
+    for words in ("ô H12: Xã xin lùi ngày họp", "chưa chắc chắn", "Chủ tịch đi vắng", "ô C30: Xin hỏi lại", "gọi lại"):
+        assert words in said
+
+
+def test_what_a_message_holds_beyond_its_weight_is_told_to_unit_and_board(office: Office) -> None:
+    """The form before it is taken."""
+    heavy = enclosed("to.yaml", b"a: [" + b"[]," * 99_000 + b"]")
+    taken = with_files(office, heavy, replace(heavy, name="to-hon.yaml"))
+    assert taken.mail.fate is MailFate.TAKEN
+    assert "đề nghị gửi riêng tệp này" in answer_text(office)
+    (item,) = listed(office)
+    assert item.params["others"] == ["to.yaml", "to-hon.yaml"]
 
 
 def test_a_scan_alone_is_answered_and_listed(office: Office) -> None:
@@ -318,13 +402,23 @@ def test_our_own_letters_that_come_back_to_us_are_left_alone(office: Office) -> 
 
 
 def test_nobody_is_answered_without_end(office: Office, clock: FakeClock) -> None:
-    """Two robots that know no headers stop after some letters; the next day somebody may write again."""
+    """Two robots that know no headers stop after some letters; what comes beyond them is on the Board's list, each."""
     mail = mail_of(office, UNIT, "empty_reply")
     for number in range(MAX_ANSWERS + 3):
         receive(office, replace(mail, key=str(number)), uid=number)
-    assert (len(answers(office)), kinds(office)) == (MAX_ANSWERS, [ItemKind.TOO_MANY])
+    assert (len(answers(office)), kinds(office)) == (MAX_ANSWERS, [ItemKind.TOO_MANY] * 3)
     clock.go_on(days=1, minutes=1)
     receive(office, replace(mail, key="tomorrow"), uid=99)
+    assert len(answers(office)) == MAX_ANSWERS + 1
+
+
+def test_invented_senders_get_a_unit_no_more_letters_than_one(office: Office) -> None:
+    """Whoever has its tag may be anybody; the unit itself is answered all the same."""
+    mail = mail_of(office, UNIT, "empty_reply")
+    for number in range(MAX_ANSWERS + 2):
+        receive(office, replace(mail, key=str(number), sender=f"{number}@la.example"), uid=number)
+    assert (len(answers(office)), kinds(office).count(ItemKind.TOO_MANY)) == (MAX_ANSWERS, 2)
+    receive(office, mail, uid=99)
     assert len(answers(office)) == MAX_ANSWERS + 1
 
 
@@ -357,7 +451,7 @@ def deliver_all(office: Office) -> None:
     render_pending_letters(office)
     now = office.clock.now()
     with office.store.act() as record:
-        for letter in record.letters.claim(owner="t", now=now, lease_until=now, limit=100, hold_until=now):
+        for letter in record.letters.claim(owner="t", now=now, lease_until=now, limit=100):
             receipts = [Receipt(email=email, state=ReceiptState.ACCEPTED, code=250) for email in letter.pending]
             record.letters.settle(letter.number, owner="t", receipts=receipts, now=now, next_try_at=None)
 
@@ -489,7 +583,7 @@ def test_the_same_report_in_another_message_is_no_new_version(office: Office) ->
     again = take_named(office, "reply_by_tag", form=result_form())
     assert again.mail.fate is MailFate.ANSWERED
     assert reports(office) == 1
-    assert "đã tiếp nhận từ trước (bản thứ 1)" in answer_text(office)
+    assert "đã tiếp nhận từ trước (gửi lần thứ nhất)" in answer_text(office)
 
 
 def test_a_plan_and_a_report_in_one_message_are_both_taken(office: Office) -> None:
@@ -525,4 +619,4 @@ def test_an_older_report_sent_again_does_not_bring_the_old_figures_back(office: 
     take_named(office, "reply_by_tag", form=result_form(correction="Thiếu một tham luận."))
     take_named(office, "form_and_scan", form=first)
     assert reports(office) == 2
-    assert "sau đó đơn vị đã gửi bản mới hơn (bản thứ 2)" in answer_text(office)
+    assert "sau đó đơn vị đã gửi bản mới hơn (gửi lần thứ hai)" in answer_text(office)

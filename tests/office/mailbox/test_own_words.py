@@ -39,6 +39,16 @@ def _into(page_of: Callable[[str, str, str], str]) -> Quoting:
     return made
 
 
+def _within(head: str) -> Quoting:
+    """A program that marks every line of what is quoted; the words were typed into it, and bear the mark as well."""
+
+    def made(ours: str, words: str) -> Sent:
+        lines = ours.splitlines()
+        return Sent(text=f"{head}\n\n{marked(chr(10).join([*lines[:6], words, *lines[6:]]))}\n")
+
+    return made
+
+
 _OUTLOOK_HEAD = (
     '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>{0}</b> Ban Thi đua - Khen thưởng<br>'
     "<b>{1}</b> Tuesday, February 18, 2020 8:30 AM<br><b>{2}</b> Xã<br><b>{3}</b> V/v</p></div>"
@@ -57,6 +67,14 @@ PROGRAMS: dict[str, Quoting] = {
     "Zimbra as text, with marks": _below("----- Original Message -----\nFrom: Ban\nTo: Xa\nSent: Tuesday\nSubject: x"),
     "a program that says nothing of marks": _unmarked("Vào 08:30 18/02/2020, Ban Thi đua đã viết:"),
     "Samsung": _unmarked("-------- Thư gốc --------\nTừ: Ban <ban@kontum.example>\nNgày: 18/02/2020\nTới: Xã"),
+    "Thunderbird, typed where the marks go on": _within("Vào 18/02/2020 08:30, Ban Thi đua - Khen thưởng đã viết:"),
+    "Outlook as text, with marks": _within("-----Original Message-----"),
+    "marks within marks": _within(
+        "On Tue, Feb 18, 2020 Xã wrote:\n> On Mon, Feb 17, 2020 Ban\n> <b@k.example> wrote:\n>"
+    ),
+    "typed into a citation of a page": _into(
+        lambda above, words, below: f'<blockquote type="cite">{above}<div>{words}</div>{below}</blockquote>'
+    ),
     "Gmail as a page": _into(
         lambda above, words, below: (
             '<div dir="ltr"><div class="gmail_quote"><div dir="ltr" class="gmail_attr">Vào Th 3, 18 thg 2, 2020 '
@@ -137,7 +155,7 @@ def test_words_below_or_within_a_quotation_are_shown_to_a_person(office: Office,
         if number % 2:
             sent = replace(sent, files=[another_form(UNIT, number)])
         said, is_called_empty = put_before_a_person(office, sent, number=number)
-        if is_called_empty or not any(REQUEST in one for one in said):
+        if is_called_empty or not any(REQUEST in text for text in said):
             hidden.append(name)
     assert hidden == []
 
@@ -158,17 +176,69 @@ def test_a_quotation_alone_bothers_nobody(office: Office, clock: FakeClock) -> N
     assert shown == {}
 
 
+def rtf(words: str) -> bytes:
+    """Return a text as WordPad writes it."""
+    letters = "".join(sign if sign.isascii() else f"\\u{ord(sign)}?" for sign in words)
+    head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil Times New Roman;}}{\*\generator Riched20;}\viewkind4\uc1 "
+    return f"{head}\\pard\\f0\\fs24 {letters}\\par\r\n}}".encode()
+
+
+def answer(comment: str, *, says: str = "DECLINED") -> bytes:
+    """Return what a calendar program answers."""
+    lines = ("BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", "SUMMARY:Hạn gửi kế hoạch")
+    comments = (f"COMMENT:{comment}",) if comment else ()
+    attendee = f"ATTENDEE;PARTSTAT={says}:mailto:xa@tinh.example"
+    return "\n".join((*lines, attendee, *comments, "END:VEVENT", "END:VCALENDAR", "")).encode()
+
+
 ELSEWHERE = {
     "in a page beside an empty text": Sent(text="\n", html=f"<p>{REQUEST}</p>"),
     "in a page beside an excuse": Sent(text="HTML only.", html=f"<p>{REQUEST} {REQUEST} {REQUEST}</p>"),
     "set in": Sent(html=f'<blockquote style="margin:0 0 0 40px; border: none"><div>{REQUEST}</div></blockquote>'),
     "in the subject alone": Sent(subject=REQUEST, text=""),
     "below a signature": Sent(text=f"-- \nNguyễn Văn A\nTái bút: {REQUEST}"),
+    "below a signature that a program put first": Sent(
+        text=f"Gửi Ban phiếu.\n\n-- \nVăn thư xã\nhttps://xa.example/?a=1\n\n{REQUEST}\nTrân trọng."
+    ),
+    "in cells of a table": Sent(html="<table><tr><td>Xã xin lùi</td><td>hội nghị sang tháng 4.</td></tr></table>"),
     "below a rule of somebody's own": Sent(text=f"Kính gửi Ban\n--\n{REQUEST}"),
     "in a message enclosed": Sent(enclosed=[f"From: thon@x.example\nSubject: x\n\n{REQUEST}".encode()]),
     "in UTF-7": Sent(raw=b"Content-Type: text/plain; charset=utf-7\n\n" + REQUEST.encode("utf-7")),
     "in an unknown character set": Sent(raw=b"Content-Type: text/plain; charset=unknown-8bit\n\n" + REQUEST.encode()),
     "in none": Sent(raw=b"Content-Type: text/plain\n\n" + REQUEST.encode()),
+    "in enriched text": Sent(
+        raw=b"Content-Type: text/enriched; charset=utf-8\n\n<bold>Dear</bold>\n\n<color><param>red</param>"
+        + REQUEST.replace(" ", "\n", 1).encode()
+        + b"</color>\n"
+    ),
+    "in RTF": Sent(raw=b"Content-Type: text/rtf\n\n" + rtf(REQUEST)),
+    "in RTF for a text of an application": Sent(raw=b"Content-Type: application/rtf\n\n" + rtf(REQUEST)),
+    "in RTF in Vietnamese Windows' letters": Sent(
+        raw=b"Content-Type: text/plain\n\n{\\rtf1\\ansi\\ansicpg1258 "
+        + "".join(
+            chr(byte) if byte < 128 else f"\\'{byte:02x}"
+            for byte in "Xa\u0303 xin lu\u0300i h\u00f4\u0323i nghi\u0323 sang tha\u0301ng 4.".encode("cp1258")
+        ).encode()
+        + b"}"
+    ),
+    "in the comment of a calendar's answer": Sent(
+        raw=b"Content-Type: text/calendar; method=REPLY\n\n" + answer(REQUEST)
+    ),
+    "in a calendar's comment beside an empty text": Sent(
+        raw=b"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n"
+        b"--b\nContent-Type: text/calendar; method=REPLY; charset=utf-8\n\n" + answer(REQUEST) + b"\n--b--\n"
+    ),
+    "in a calendar's comment beside what its program says": Sent(
+        raw=b"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nXa X1 has accepted.\n"
+        b"--b\nContent-Type: text/calendar; method=REPLY\n\n" + answer(REQUEST, says="ACCEPTED") + b"\n--b--\n"
+    ),
+    "in an entry of a calendar": Sent(
+        raw=b"Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\n"
+        b"DTSTART:20200315T013000Z\nSUMMARY:H\xe1\xbb\x8dp\nDESCRIPTION:"
+        + REQUEST.encode()
+        + b"\nEND:VEVENT\nEND:VCALENDAR\n"
+    ),
+    "in a text of an unknown kind": Sent(raw=b"Content-Type: text/x-note\n\n" + REQUEST.encode()),
     "in a second text": Sent(
         raw=b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\n--b\n\n" + REQUEST.encode() + b"\n--b--\n"
     ),
@@ -189,7 +259,7 @@ def test_words_wherever_they_stand_are_shown_to_a_person(office: Office, clock: 
     for number, (name, sent) in enumerate(ELSEWHERE.items(), start=1):
         clock.go_on(hours=3)
         said, is_called_empty = put_before_a_person(office, sent, number=number)
-        if is_called_empty or not any(REQUEST in one for one in said):
+        if is_called_empty or not any(REQUEST in text for text in said):
             hidden.append(name)
     assert hidden == []
 
@@ -238,3 +308,24 @@ def test_a_picture_alone_is_what_was_sent(office: Office) -> None:
     )
     said, is_called_empty = put_before_a_person(office, Sent(raw=raw), number=1)
     assert (is_called_empty, "IMG_1.jpg" in said[0]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [("ACCEPTED", ""), ("DECLINED", "không đồng ý"), ("TENTATIVE", "chưa chắc chắn"), ("", "không rõ")],
+)
+def test_a_calendar_s_answer_is_named_as_what_it_is(office: Office, says: str, shown: str) -> None:
+    """One that accepts bothers nobody; none is called empty."""
+    raw = b"Content-Type: text/calendar; method=REPLY\n\n" + answer("", says=says)
+    said, is_called_empty = put_before_a_person(office, Sent(raw=raw), number=1)
+    assert not is_called_empty
+    assert [shown in text for text in said] == ([True] if shown else [])
+
+
+@pytest.mark.parametrize(
+    "broken", [b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:x\n", b"", b"BEGIN:VCALENDAR\nEND:VCALENDAR"]
+)
+def test_a_calendar_that_cannot_be_read_says_so(office: Office, broken: bytes) -> None:
+    """A person opens it."""
+    said, is_called_empty = put_before_a_person(office, Sent(raw=b"Content-Type: text/calendar\n\n" + broken), number=1)
+    assert (is_called_empty, len(said)) == (False, 1)

@@ -8,7 +8,7 @@ import pytest
 
 from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.mail.incoming import MailFate
+from emulation_workflow.domain.mail.incoming import MailFate, Nature
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.domain.mail.reply_address import Purpose, reply_tag, tagged
 from emulation_workflow.domain.registers.units import Unit
@@ -150,6 +150,179 @@ def test_a_person_who_writes_of_absence_is_a_person(office: Office, subject: str
     assert kinds(office) == [ItemKind.WORDS]
 
 
+MORE_NOTES = [
+    (
+        "Re: V/v",
+        (
+            "Đây là thư trả lời tự động. Tôi đang đi công tác tại Hà Nội từ ngày 10/02 đến ngày 14/02. Trường hợp "
+            "gấp, xin liên hệ đồng chí Hoa (0912 345 678). Trân trọng."
+        ),
+    ),
+    (
+        "Re: V/v",
+        (
+            "Cảm ơn Quý cơ quan đã gửi thư. Hiện tôi đang nghỉ phép đến hết ngày 20/02, không thường xuyên kiểm "
+            "tra email. Tôi sẽ phản hồi ngay khi trở lại cơ quan."
+        ),
+    ),
+    (
+        "Re: V/v",
+        (
+            "Kính chào Quý vị,\nTôi đi vắng từ 12/02, mọi công việc xin chuyển đến anh Bình - Phó Chánh Văn "
+            "phòng.\nKhi trở lại làm việc tôi sẽ trả lời.\nNguyễn Văn An"
+        ),
+    ),
+    (
+        "Re: V/v",
+        "Thư này được gửi tự động. Chúng tôi đã nhận được thư của Quý đơn vị và sẽ trả lời trong thời gian sớm nhất.",
+    ),
+    (
+        "Re: V/v",
+        "Tôi đang dự hội nghị tại Đà Nẵng đến ngày 18/02, không có mặt tại cơ quan. Việc gấp xin gọi 0905 111 222.",
+    ),
+    (
+        "Re: V/v",
+        (
+            "Tôi vắng mặt từ ngày 10 đến ngày 15/02. Trong thời gian này, đồng chí Trần Thị Lan phụ trách công "
+            "việc thay tôi, điện thoại 02603 862 xxx."
+        ),
+    ),
+    ("Re: V/v", "Tôi nghỉ ốm, sẽ trả lời sau. Mong Quý vị thông cảm."),
+    (
+        "Re: V/v",
+        (
+            "I am currently out of the office with limited access to email. I will respond to your message when I "
+            "return on 20 February. For urgent matters please contact Ms Lan."
+        ),
+    ),
+    (
+        "Re: V/v",
+        (
+            "Xin chào! Tôi đang đi công tác nước ngoài, khó truy cập email. Nếu cần gấp vui lòng liên hệ chị Mai "
+            "qua số 0914 000 111. Xin cảm ơn!"
+        ),
+    ),
+    (
+        "Re: V/v",
+        (
+            "Hệ thống trả lời tự động: thư của bạn đã được chuyển đến hộp thư chung. Đây là thư tự động, vui lòng "
+            "không trả lời thư này."
+        ),
+    ),
+    (
+        "Vắng mặt",
+        (
+            "Tôi đang nghỉ thai sản đến ngày 01/6. Công việc được giao cho đồng chí Hạnh xử lý thay, xin liên hệ "
+            "theo số 0905 333 444."
+        ),
+    ),
+    ("Re: V/v", "Toi dang di cong tac, se tra loi thu khi ve co quan ngay 25/02. Tran trong!"),
+    ("Re: V/v", "Hiện nay tôi đi tập huấn, vắng mặt đến ngày 21/02, xin được thông cảm."),
+    (
+        "Re: V/v",
+        (
+            "Cơ quan chúng tôi nghỉ lễ từ 24/01 đến 31/01. Chúng tôi sẽ phản hồi thư của Quý vị sau kỳ nghỉ. Kính "
+            "chúc năm mới."
+        ),
+    ),
+    ("RE: V/v", "Merci pour votre message. Je suis en congé jusqu'au 25 février et répondrai à mon retour."),
+    ("AW: V/v", "Ich bin bis zum 25.02. im Urlaub. In dringenden Fällen wenden Sie sich bitte an Frau Lan."),
+    ("Re: V/v", "Hiện tôi đang nghỉ thai sản. Trân trọng."),
+    ("Re: V/v", "I am travelling with limited access to email."),
+    ("Tự động: Re: V/v triển khai", "Cảm ơn bạn đã gửi thư."),
+    ("Re: V/v [Trả lời tự động]", "Cảm ơn bạn đã gửi thư."),
+    ("Re: V/v", "Toi dang di hoc tai Ha Noi den het 30/6. Viec gap goi 0905111222."),
+    ("Re: V/v", "Tôi đang đi học lớp cao cấp lý luận chính trị đến hết tháng 6."),
+    ("Re: V/v", "Tôi đang nằm viện. Việc gấp xin gọi 0905 123 456."),
+    ("Re: V/v", "Tôi đang đi nghỉ mát cùng gia đình, hẹn gặp lại ngày 20/7."),
+    ("Re: V/v", "Tôi không có mặt ở cơ quan hôm nay."),
+    ("Re: V/v", "Cơ quan chúng tôi nghỉ Tết từ 23/01 đến 29/01."),
+    ("Re: V/v", "Hộp thư này không được theo dõi, xin đừng trả lời."),
+    ("Re: V/v", "Đây là email tự động. Chúng tôi đã nhận được thư của Quý khách."),
+    ("Re: V/v", "Currently on business trip, back on 20/2."),
+    ("Re: V/v", "I will be out of office from Feb 10 to Feb 20 with no access to email."),
+    ("Re: V/v", "Thank you for your email. I am currently away and will respond on my return."),
+    ("Re: V/v", "Hiện tôi đang tham gia lớp tập huấn tại Hà Nội, sẽ phản hồi thư sau ngày 20/2."),
+    ("Re: V/v", "Tôi bận họp cả ngày, sẽ trả lời thư vào buổi tối."),
+    ("Re: V/v", "Em đang ở nước ngoài, xin phép trả lời mail chậm ạ."),
+    ("Re: V/v", "Tôi tạm vắng, sẽ liên lạc lại sau."),
+    ("AW: V/v", "Ich bin bis zum 20.02. nicht erreichbar."),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), MORE_NOTES)
+def test_a_note_that_says_only_who_is_away_and_whom_to_ask_is_a_note(subject: str, text: str) -> None:
+    """Thanks, excuses, telephones, who stands in: nothing for the Board."""
+    mail = read_mail(typed(subject, text))
+    assert (mail.nature, mail.is_answerable) == (Nature.OUT_OF_OFFICE, False)
+
+
+MORE_PEOPLE = [
+    ("Re: V/v", "Xã có nhận thư trả lời tự động của Ban, nhưng chưa thấy xác nhận phiếu đã gửi ngày 12/3."),
+    ("Re: V/v", "Tôi nhận được thư trả lời tự động, vậy phiếu của xã đã đến chưa?"),
+    ("Re: V/v", "Đồng chí Chủ tịch đang đi công tác, khi về sẽ trả lời. Danh sách đại biểu của xã là 120 người."),
+    ("Re: V/v", "Tôi đang đi công tác, sẽ trả lời sau, xã vẫn giữ ngày tổ chức hội nghị 20/3."),
+    ("Re: V/v", "Chủ tịch nghỉ phép đến ngày 20/02 nên kế hoạch của xã ký chậm, xã sẽ gửi trong tuần tới."),
+    ("Re: V/v", "Văn thư nghỉ ốm, đề nghị Ban gửi lại phiếu cho xã. Khi có phiếu xã sẽ trả lời."),
+    ("Re: V/v", "Đây là thư trả lời tự động của Ban hay của cán bộ Ban? Xã cần gặp người phụ trách."),
+    ("Re: V/v", "Cán bộ thi đua đi công tác đến ngày 15/3, xin lùi thời hạn nộp kế hoạch."),
+    ("Re: V/v", "Phó Chủ tịch vắng mặt đến 20/02. Hội nghị chuyển sang hội trường huyện, số đại biểu giữ nguyên."),
+    ("Re: V/v", "Toi di cong tac den 15/3, xa da nop ke hoach qua buu dien hom qua."),
+    (
+        "Re: V/v",
+        (
+            "Đơn vị không tổ chức hội nghị riêng mà ghép với khối. Đồng chí Lan đi công tác, khi về sẽ trả lời "
+            "bằng văn bản."
+        ),
+    ),
+    ("Re: V/v", "Thư này được gửi tự động từ máy của tôi thì phải, còn kế hoạch của xã tôi gửi lại trong chiều nay."),
+    ("Re: V/v", "Tôi nghỉ phép từ 10/02. Ban cho hỏi ai nhận hồ sơ khen thưởng thay?"),
+    ("Re: V/v", "Đồng chí Bí thư vắng mặt từ ngày 10/3, người ký kế hoạch là Phó Chủ tịch Y Hà."),
+    (
+        "Re: V/v",
+        (
+            "Kính gửi Ban, tôi đi công tác đến ngày 15/02. Số điện thoại mới của Ủy ban nhân dân xã là 02603 888 "
+            "999, địa chỉ thư mới là xa.moi@tinh.example."
+        ),
+    ),
+    ("Re: V/v", "Xã đồng ý với góp ý của Ban và sẽ sửa lại mục 3. Chủ tịch đi công tác đến 20/02 mới ký được."),
+    ("Re: V/v", "I am out of the office but the commune has changed its conference day to 20 March."),
+    ("Re: V/v", "Chủ tịch đi công tác đến 20/02 chưa ký được."),
+    ("Re: V/v", "Lãnh đạo cơ quan tôi đi vắng đến 20/02."),
+    ("Re: V/v", "Chủ tịch xã nghỉ phép đến 20/02, khi về sẽ ký."),
+    ("Re: V/v", "Chu tich dang di hoc den het 30/6."),
+    ("Re: V/v", "Cán bộ phụ trách nghỉ ốm, xã sẽ trả lời sau."),
+    ("Re: V/v", "Nguyễn Văn An nghỉ thai sản đến tháng 6."),
+    ("Re: V/v", "Đi công tác đến 20/02 mới ký được."),
+    ("Re: V/v", "Our chairman is travelling until 20 February."),
+    ("Re: V/v", "Our chairman is out of office until 20 February."),
+    ("Re: V/v", "Máy in của xã không làm việc, xã gửi phiếu sau."),
+    ("Re: V/v", "Tôi bận họp, mai tôi gửi phiếu."),
+    ("Re: V/v", "Tôi đã chuyển công tác từ ngày 01/3. Xin liên hệ đ/c Hoa, số 0905 111 222."),
+    ("Re: V/v", "Hộp thư này không còn sử dụng. Xin gửi thư về xa.moi@tinh.example."),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), MORE_PEOPLE)
+def test_who_says_something_besides_being_away_is_a_person(subject: str, text: str) -> None:
+    """A question, a request, words of their own, or of somebody else, or of what is gone for good."""
+    assert read_mail(typed(subject, text)).nature is Nature.PERSON
+
+
+def test_words_beside_an_absence_are_shown_and_get_no_answer_by_a_program(office: Office) -> None:
+    """Should it be a machine's note all the same, two machines do not write to one another."""
+    taken = take(office, Sent(text="Tôi đi công tác, sẽ trả lời sau, xã vẫn giữ ngày tổ chức hội nghị 20/3."))
+    assert taken.mail.answer == ""
+    words = next(item for item in listed(office) if item.kind is ItemKind.WORDS)
+    assert "xã vẫn giữ ngày tổ chức hội nghị 20/3" in item_sentence(words)
+
+
+def typed(subject: str, text: str) -> bytes:
+    """Return a message of a person's, or of a program that does not say so in a header."""
+    head = f"From: xa@tinh.example\nTo: ban@tinh.example\nSubject: {subject}\nMessage-ID: <1@xa>\n"
+    return f"{head}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n".encode()
+
+
 def test_strangers_who_seem_away_are_listed_for_each_thing_they_say(office: Office) -> None:
     """They may be clerks who write from home."""
     for number, text in enumerate(("Tôi nghỉ phép đến ngày 20/02.", "Tôi đi công tác đến ngày 25/02."), start=1):
@@ -178,7 +351,7 @@ def test_units_that_share_a_mailbox_are_told_apart_by_the_letter_they_answer(
 ) -> None:
     """By its tag first, then by its Message-ID; words and form are that unit's."""
     to = "" if by == "thread" else reply_address(shared, unit)
-    other = next(one for one in SHARING if one != unit)
+    other = next(other_unit for other_unit in SHARING if other_unit != unit)
     thread = {"thread": None, "tag": ""}.get(by, thread_of(shared, other))
     sent = Sent(sender=SHARED, to=to, thread=thread, files=[another_form(unit)], text="Xin lùi được không?")
     taken = take(shared, sent, unit)

@@ -221,6 +221,20 @@ def test_a_code_that_is_borne_by_another_unit_does_not_inherit_its_evidence(offi
     assert states(office, another)["own_plan"] is DONE
 
 
+def test_what_a_unit_owes_only_once_it_is_done_is_done_at_once(office: Office, clock: FakeClock) -> None:
+    """Born after its windows it owes nothing, and its plan shows as done all the same, as when all is derived anew."""
+    clock.moment = datetime(2020, 4, 2, 8, tzinfo=ZONE)
+    only = tuple(task for task in office.campaign.tasks if task.id == "own_plan")
+    late = replace(office, campaign=replace(office.campaign, tasks=only, effective_from=date(2020, 4, 2)))
+    born = replace(COMMUNE, code="X9", name="Xã mới", valid_from=date(2020, 4, 2))
+    register(late, born)
+    derive_obligations(late, dry_run=False)
+    assert not states(late, born)
+    submit(late, born)
+    assert states(late, born)["own_plan"] is DONE
+    assert not derive_obligations(late, dry_run=True)
+
+
 def test_a_code_that_is_borne_by_another_unit_does_not_inherit_its_rung_or_its_time(
     office: Office, clock: FakeClock
 ) -> None:

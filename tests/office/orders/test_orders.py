@@ -238,7 +238,6 @@ def letter_to(office: Office, unit: str) -> str:
             now=office.clock.now(),
             lease_until=office.clock.now(),
             limit=100,
-            hold_until=office.clock.now(),
         )
     return next(letter.text for letter in claimed if letter.unit == unit and letter.kind is LetterKind.ORDER_NOTICE)
 

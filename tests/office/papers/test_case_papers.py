@@ -1,5 +1,7 @@
 """The Board's and the Committee's papers on a pilot's plan (III.1)."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,16 +9,18 @@ import pytest
 
 from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents
-from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.domain.registers.units import Unit
+from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.messages import sentence
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_papers
+from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum, kon_tum_office, receive, units
-from tests.support.offices import CHAIR, HEAD, act_as
+from tests.support.offices import CHAIR, CLERK, HEAD, act_as
 
 DAY = date(2020, 2, 25)
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
@@ -36,7 +40,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def worded(office: Office, kind: PaperKind, code: str) -> ComposedPaper:
-    return DOCUMENTS.compose(make_paper(office, PaperRequest(kind=kind, unit=code, written_on=DAY)))
+    return DOCUMENTS.compose(*make_papers(office, PaperRequest(kind=kind, unit=code, written_on=DAY)))
 
 
 def words(document: ComposedPaper) -> str:
@@ -53,12 +57,20 @@ def test_the_appraisal_tells_every_breach_with_clause_and_proposal(office: Offic
 
 def test_the_annex_of_the_appraisal_has_a_row_for_every_finding(office: Office) -> None:
     """Each rule with its clause, the plan's words, the finding and a verdict."""
-    paper = make_paper(office, PaperRequest(kind=PaperKind.APPRAISAL_REPORT, unit="608", written_on=DAY))
+    [paper] = make_papers(office, PaperRequest(kind=PaperKind.APPRAISAL_REPORT, unit="608", written_on=DAY))
     with office.store.look() as record:
         version = record.plans.get("608")
     assert version is not None
     assert len(version.findings) == len(paper.tables["findings"].rows)
     assert not any(finding.verdict is Verdict.BREACH for finding in version.findings)
+
+
+def test_no_paper_on_a_case_shows_a_rule_by_its_number(office: Office) -> None:
+    """What is derived says from which clauses; the catalogue's numbers are the program's own."""
+    for kind in (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION):
+        document = worded(office, kind, "KT-XSKT")
+        cells = (str(cell) for table in document.tables for row in table.rows for cell in row)
+        assert not re.search(r"\bR\d{3}\b", " ".join([words(document), *cells]))
 
 
 def test_a_sound_plan_is_submitted_for_an_opinion(office: Office) -> None:
@@ -67,6 +79,7 @@ def test_a_sound_plan_is_submitted_for_an_opinion(office: Office) -> None:
     assert document.title == "TỜ TRÌNH"
     assert document.number == "Số:        /TTr-BTĐKT"
     assert "Kế hoạch không có nội dung trái quy định" in words(document)
+    assert "Căn cứ Kế hoạch số 19/KH-HĐTĐKT ngày 24/5/2019 của Hội đồng Thi đua" in words(document)
     assert "dự thảo Công văn cho ý kiến" in words(document)
 
 
@@ -78,12 +91,56 @@ def test_a_day_is_proposed_for_the_pilot_that_the_plan_gives_none(office: Office
 
 
 def test_before_any_opinion_the_committees_letter_is_a_draft(office: Office) -> None:
-    """Nobody has agreed yet: the draft says that it is one, and bears no title, only its matter."""
+    """Nobody has agreed yet: the draft says that it is one and why, and offers the three answers."""
     document = worded(office, PaperKind.OPINION, "608")
-    assert (document.draft_mark, document.title) == ("DỰ THẢO", "")
+    assert (document.draft_mark, document.title) == ("DỰ THẢO (chưa có kết quả thẩm định của Ban)", "")
     assert document.about.startswith("V/v cho ý kiến Kế hoạch tổ chức Hội nghị")
     assert document.issuer == ("ỦY BAN NHÂN DÂN", "TỈNH KON TUM")
-    assert "Đồng ý với Kế hoạch nêu trên" in words(document)
+    answers = ["Đồng ý với", "Đồng ý với Kế hoạch nêu trên với các nội dung", "Không đồng ý với"]
+    assert all(f"Phương án {number}: {answer}" in words(document) for number, answer in enumerate(answers, 1))
+    assert "1. Đồng ý" not in words(document)
+
+
+def test_a_paper_before_its_time_is_a_draft_and_says_why(office: Office) -> None:
+    """No submission before the appraisal, no opinion before somebody's answer, no guests before the plan is cleared."""
+    kinds = (PaperKind.SUBMISSION, PaperKind.OPINION, PaperKind.INVITATION)
+
+    def marks() -> list[str]:
+        return [worded(office, kind, "608").draft_mark.partition("(")[2] for kind in kinds]
+
+    unheard, uncleared = "chưa có kết quả thẩm định của Ban)", "Kế hoạch chưa được đồng ý thực hiện)"
+    assert marks() == [unheard, unheard, uncleared]
+    act_as(office, unit("608"), HEAD, Act.ENDORSE)
+    assert marks() == ["", "chưa có ý kiến của người có thẩm quyền)", uncleared]
+    act_as(office, unit("608"), CHAIR, Act.AGREE)
+    assert marks() == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "signer", "lines"),
+    [
+        (PaperKind.SUBMISSION, HEAD, ("TRƯỞNG BAN",)),
+        (PaperKind.OPINION, CHAIR, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+    ],
+)
+def test_who_acts_for_the_issuer_signs(
+    office: Office, kind: PaperKind, signer: Official, lines: tuple[str, ...]
+) -> None:
+    """With their title above, in the form that the body signs in."""
+    asked = PaperRequest(kind=kind, unit="608", written_on=DAY, signer=signer)
+    document = DOCUMENTS.compose(*make_papers(office, asked))
+    assert (document.signing, document.signer) == (lines, signer.name)
+
+
+@pytest.mark.parametrize("signer", [CHAIR, CLERK])
+def test_nobody_else_signs(office: Office, signer: Official) -> None:
+    """The Committee's chairman signs no paper of the Board, its clerk none at all; who may is named."""
+    asked = PaperRequest(kind=PaperKind.SUBMISSION, unit="608", written_on=DAY, signer=signer)
+    with pytest.raises(Rejected) as refused:
+        make_papers(office, asked)
+    [problem] = refused.value.problems
+    assert problem.code == "paper_signer_unfit"
+    assert HEAD.name in sentence(problem)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +148,7 @@ def test_before_any_opinion_the_committees_letter_is_a_draft(office: Office) -> 
     [
         (Act.AGREE, "1. Đồng ý với Kế hoạch nêu trên."),
         (Act.AGREE_WITH_CHANGES, "các nội dung cần chỉnh sửa sau: Giảm khách mời."),
-        (Act.DISAGREE, "1. Chưa đồng ý với Kế hoạch nêu trên. Lý do: Giảm khách mời."),
+        (Act.DISAGREE, "1. Không đồng ý với Kế hoạch nêu trên. Lý do: Giảm khách mời."),
     ],
 )
 def test_the_letter_says_the_opinion_on_record(office: Office, act: Act, expected: str) -> None:
@@ -102,6 +159,46 @@ def test_the_letter_says_the_opinion_on_record(office: Office, act: Act, expecte
     document = worded(office, PaperKind.OPINION, "608")
     assert expected in words(document)
     assert document.draft_mark == ""
+
+
+def test_what_the_board_confirms_was_never_before_the_committee(office: Office) -> None:
+    """Once a changed plan is in, submission and opinion are still about the one that the Committee answered."""
+    act_as(office, unit("608"), HEAD, Act.ENDORSE)
+    act_as(office, unit("608"), CHAIR, Act.AGREE_WITH_CHANGES, reason="Giảm khách mời.")
+    with office.store.look() as record:
+        version = record.plans.get("608")
+    assert version is not None
+    receive_plan(office, replace(version.plan, number="25/KH-UBND"), channel=Channel.INTAKE_FORM)
+    for kind in (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION):
+        said = words(worded(office, kind, "608"))
+        assert "gửi lần thứ nhất" in said
+        assert "25/KH-UBND" not in said
+
+
+def test_a_plan_sent_back_is_not_proposed_to_the_committee(office: Office) -> None:
+    """The report says what the Board decided, and why."""
+    act_as(office, unit("608"), HEAD, Act.SEND_BACK, reason="Chưa rõ kinh phí.")
+    said = words(worded(office, PaperKind.APPRAISAL_REPORT, "608"))
+    assert "gửi lại Kế hoạch để thẩm định trước khi trình Ủy ban nhân dân tỉnh Kon Tum cho ý kiến: Chưa rõ" in said
+    assert "kính đề nghị" not in said
+
+
+def test_guests_are_not_invited_on_a_day_before_the_plan_was_agreed(office: Office) -> None:
+    """Nor before it was signed: the invitation names a plan that is not there yet."""
+    with office.store.look() as record:
+        version = record.plans.get("608")
+    assert version is not None
+    act_as(office, unit("608"), HEAD, Act.SEND_BACK, reason="Ngày ký chưa đúng.")
+    receive_plan(office, replace(version.plan, signed_on=date(2020, 1, 20)), channel=Channel.INTAKE_FORM)
+    act_as(office, unit("608"), HEAD, Act.ENDORSE)
+    act_as(office, unit("608"), CHAIR, Act.AGREE)
+
+    def mark(day: date) -> str:
+        asked = PaperRequest(kind=PaperKind.INVITATION, unit="608", written_on=day)
+        return DOCUMENTS.compose(*make_papers(office, asked)).draft_mark
+
+    assert "trước ngày ký Kế hoạch: 20/01/2020" in mark(date(2020, 1, 19))
+    assert "trước ngày Kế hoạch được đồng ý thực hiện: 10/02/2020" in mark(date(2020, 2, 9))
 
 
 def test_the_source_names_the_very_version(office: Office) -> None:

@@ -13,7 +13,7 @@ from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.settings import PROJECT
 from tests.support.good_reports import good_report
@@ -40,19 +40,14 @@ def office(tmp_path: Path) -> Office:
 
 
 def made(office: Office, code: str) -> Paper:
-    return make_paper(office, PaperRequest(kind=PaperKind.RESULT_REPORT, written_on=JULY, unit=code))
+    return make_papers(office, PaperRequest(kind=PaperKind.RESULT_REPORT, written_on=JULY, unit=code))[0]
 
 
 def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
     """Day, people, papers, honours, minutes, lessons, shortcomings and difficulties; and which version it is of."""
     paper = made(office, "610")
     context = paper.context
-    assert (context["in_time"], context["minutes"], context["honours"], context["papers"]) == (
-        "đúng hạn",
-        "03/BB",
-        2,
-        2,
-    )
+    assert (context["minutes"], context["honours"], context["papers"]) == ("03/BB", 2, 2)
     assert (context["shortcomings"], context["difficulties"]) == ("Tuyên truyền còn ít", ["Thiếu kinh phí"])
     with office.store.look() as record:
         version = record.reports.get("610")
@@ -83,7 +78,7 @@ def test_the_same_report_makes_the_same_paper(office: Office) -> None:
     assert made(office, "610") == made(office, "610")
     report = good_report(kon_tum(), unit("610"))
     receive_report(office, replace(report, correction="Bản trước kê nhầm."), channel=Channel.COMMAND)
-    assert made(office, "610").name == "610-2"
+    assert made(office, "610").name == "Huyện Đắk Glei 610 lần 2"
 
 
 def test_a_unit_that_sent_none_has_no_paper(office: Office) -> None:

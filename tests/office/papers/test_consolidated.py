@@ -12,14 +12,15 @@ from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents, FileKind
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import Document, PastFigure
 from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperKind
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, Talk
 from emulation_workflow.office.difficulties.handling import raise_difficulty
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers import PaperRequest, make_paper
+from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.office.roll_up.publication import publish_figures
 from emulation_workflow.settings import PROJECT
@@ -35,7 +36,7 @@ HONOURS = (
     Honour(honoured="Y Blưu", kind=Party.INDIVIDUAL, award="Giấy khen"),
     Honour(honoured="A Thút", kind=Party.INDIVIDUAL, award="Bằng khen"),
 )
-READ = (PaperGiven(title="Làng mới", field="nông nghiệp", author="Y Blưu", kind=Party.INDIVIDUAL),)
+READ = (Talk(title="Làng mới", field="nông nghiệp", author="Y Blưu", kind=Party.INDIVIDUAL),)
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def report_district(office: Office, **changes: Any) -> ResultReport:
 
 
 def made(office: Office, on: date = JULY) -> Paper:
-    return make_paper(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))
+    return make_papers(office, PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=on))[0]
 
 
 def said(document: ComposedPaper) -> str:
@@ -80,7 +81,7 @@ def test_levels_and_places_add_up_to_the_same(office: Office) -> None:
 
 
 def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> None:
-    """Whoever doubts a figure finds the report behind it, by its number among the unit's and its hash."""
+    """Whoever doubts a figure finds the report behind it, by its number among the unit's."""
     report_district(office)
     with office.store.look() as record:
         version = record.reports.get("610")
@@ -88,7 +89,7 @@ def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> 
     [row] = [row for row in made(office).tables["units"].rows if row[1] == "Huyện Đắk Glei"]
     assert row[4] == HELD_ON
     assert row[6] == sum(version.report.conference.delegates.values())
-    assert row[7] == f"bản thứ 1 ({version.sha256[:12]})"
+    assert row[7] == "gửi lần thứ 1"
 
 
 def test_what_nobody_stated_is_told_as_unstated(office: Office) -> None:
@@ -100,13 +101,36 @@ def test_what_nobody_stated_is_told_as_unstated(office: Office) -> None:
     assert set(column(made(office).tables["places"].rows, -1)) == {None}
 
 
+def test_past_congresses_are_told_with_their_figures_and_their_own_theme(office: Office) -> None:
+    """Beside this one's, in their own reports' words: a theme is never another congress's (A19)."""
+    before = "Đại hội Thi đua yêu nước tỉnh Kon Tum lần thứ VII năm 2015, chủ đề “Đoàn kết, sáng tạo thi đua"
+    assert before in said(DOCUMENTS.compose(made(office)))
+    assert "past" not in made(office).tables
+    campaign = office.campaign
+    assert campaign.congress is not None
+    (former,) = campaign.congress.predecessors
+    figures = (PastFigure(name="Đại biểu dự", value="300"),)
+    congress = replace(campaign.congress, predecessors=(replace(former, figures=figures),))
+    paper = made(replace(office, campaign=replace(campaign, congress=congress)))
+    assert paper.tables["past"].rows == [(1, former.name, 2015, "Đại biểu dự", "300")]
+    assert "5. Số liệu của đại hội trước" in said(DOCUMENTS.compose(paper))
+
+
+def test_guidance_that_goes_with_the_plan_is_cited(office: Office) -> None:
+    """Whenever it was written; a plan without any is cited alone."""
+    guidance = (Document(number="05/HD-BTĐKT", date=date(2019, 9, 20), issuer="Ban", title="Hướng dẫn"),)
+    told = said(DOCUMENTS.compose(made(replace(office, campaign=replace(office.campaign, guidance=guidance)))))
+    assert ", Hướng dẫn số 05/HD-BTĐKT ngày 20/9/2019 của Ban về hướng dẫn, Ban Thi đua" in told
+    assert "Hướng dẫn số" not in said(DOCUMENTS.compose(made(office))).partition("tổng hợp, báo cáo")[0]
+
+
 def test_honours_and_papers_are_told_by_award_field_and_whose_they_are(office: Office) -> None:
     """Collective and individual apart (3.2, 3.3)."""
     report_district(office)
     paper = made(office)
     assert [row[1:] for row in paper.tables["honours"].rows] == [("Bằng khen", 0, 1, 1), ("Giấy khen", 1, 1, 2)]
     assert [row[1:] for row in paper.tables["papers"].rows] == [("Nông nghiệp", 1)]
-    assert "tập thể 1, cá nhân 2; theo danh hiệu, hình thức:" in said(DOCUMENTS.compose(paper))
+    assert "tập thể 01, cá nhân 02; theo danh hiệu, hình thức:" in said(DOCUMENTS.compose(paper))
 
 
 def test_delegates_are_told_by_the_words_of_each_level(office: Office) -> None:
@@ -144,7 +168,8 @@ def test_difficulties_are_told_with_their_age_and_with_whom_they_are(office: Off
         "Chờ cấp có thẩm quyền",
     )
     words = said(DOCUMENTS.compose(paper))
-    assert "chờ cấp có thẩm quyền 1; đã trả lời 0. Chưa được trả lời lâu nhất: Huyện Đắk Glei, 10 ngày." in words
+    assert "nêu 01 khó khăn, vướng mắc, trong đó: chờ cấp có thẩm quyền 01. Chưa được trả lời" in words
+    assert "lâu nhất: Huyện Đắk Glei, 10 ngày." in words
 
 
 def test_a_published_figure_that_a_correction_changed_is_told(office: Office) -> None:
@@ -157,13 +182,15 @@ def test_a_published_figure_that_a_correction_changed_is_told(office: Office) ->
     guests = [row[2:] for row in paper.tables["restated"].rows if row[1] == "Đại biểu: Đại biểu khách mời"]
     assert [row[1:] for row in guests] == [(33, "1")]
     [cause] = paper.tables["causes"].rows
-    assert cause[:2] == (1, "Huyện Đắk Glei đính chính báo cáo (bản thứ 2): đếm hai lần")
-    assert str(cause[2]).startswith("bản thứ 2 (")
+    assert cause[:2] == (1, "Huyện Đắk Glei đính chính báo cáo (gửi lần thứ 2): đếm hai lần")
+    assert cause[2] == "gửi lần thứ 2"
     below = {row[1] for row in paper.tables["restated_places"].rows if row[2] == "Đại biểu: Đại biểu khách mời"}
     assert below == {"Huyện Đắk Glei", "Cấp huyện"}
-    words = said(DOCUMENTS.compose(paper))
-    assert "So với số liệu đến ngày 31/5/2020 đã công bố tại văn bản số 20/BC-BTĐKT" in words
-    assert "V. ĐỀ XUẤT, KIẾN NGHỊ" in words
+    document = DOCUMENTS.compose(paper)
+    words = said(document)
+    annex = "\n".join(block.text for block in document.annexes[-1].blocks)
+    assert "So với số liệu đến ngày 31/5/2020 đã công bố tại văn bản số 20/BC-BTĐKT" in annex
+    assert "Số liệu đã công bố tại văn bản số 20/BC-BTĐKT có điều chỉnh, nêu tại Phụ lục III." in words
     assert not {"restated", "causes"} & made(office, may).tables.keys()
 
 
@@ -179,10 +206,29 @@ def test_reasons_are_told_once_and_by_their_rows(office: Office) -> None:
     assert len(paper.tables["causes"].rows) == 1
 
 
+def test_the_judgement_is_in_shares_and_in_the_units_own_words(office: Office) -> None:
+    """What units say of themselves is quoted, all of it in an annex; room is left where nobody says anything."""
+    report_district(office, lessons="Chuẩn bị sớm.", shortcomings="Ít tham luận")
+    raise_difficulty(office, unit="610", words="Kinh phí", raised_on=JULY, by="B1", channel=Channel.INTAKE_FORM)
+    document = DOCUMENTS.compose(made(office))
+    words = said(document)
+    judged = words[words.index("III. ĐÁNH GIÁ CHUNG") : words.index("IV. ĐẠI HỘI")]
+    assert "100% đúng thời gian quy định" in judged
+    assert [line for line in judged.splitlines() if "Đắk Glei)" in line] == [
+        "- Ít tham luận (Huyện Đắk Glei).",
+        "- Kinh phí (Huyện Đắk Glei).",
+        "- Chuẩn bị sớm (Huyện Đắk Glei).",
+    ]
+    assert "…" not in judged
+    assert said(DOCUMENTS.compose(made(office, date(2020, 3, 31)))).count("- …") == 3
+    assert document.annexes[2].title == "ĐÁNH GIÁ, KINH NGHIỆM CỦA CÁC ĐƠN VỊ"
+    assert "lần thứ VIII: thời gian tổ chức: tháng 9/2020." in words
+
+
 def test_proposals_are_the_offices_own(office: Office) -> None:
     """Room is left for them; the program proposes nothing."""
     blocks = [block.text for block in DOCUMENTS.compose(made(office)).blocks]
-    at = blocks.index("IV. ĐỀ XUẤT, KIẾN NGHỊ")
+    at = blocks.index("V. ĐỀ XUẤT, KIẾN NGHỊ")
     assert set(blocks[at + 1]) == {"…"}
 
 
@@ -198,10 +244,10 @@ def test_figures_are_of_the_day_asked_for_and_of_none_to_come(office: Office) ->
     """A report of July may tell of June; one that is dated ahead tells of today, and nobody knows tomorrow."""
     asked = PaperRequest(kind=PaperKind.CONSOLIDATED_REPORT, written_on=JULY)
     june, ahead = date(2020, 6, 30), date(2020, 7, 20)
-    assert june == make_paper(office, replace(asked, as_of=june)).source.as_of
-    assert make_paper(office, replace(asked, written_on=ahead)).source.as_of == JULY
+    assert june == make_papers(office, replace(asked, as_of=june))[0].source.as_of
+    assert make_papers(office, replace(asked, written_on=ahead))[0].source.as_of == JULY
     with pytest.raises(Rejected, match="paper_of_future"):
-        make_paper(office, replace(asked, as_of=ahead))
+        make_papers(office, replace(asked, as_of=ahead))
 
 
 @pytest.mark.parametrize("kind", FileKind)

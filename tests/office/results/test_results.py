@@ -18,7 +18,6 @@ from emulation_workflow.domain.obligations.obligation import ObligationState
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.domain.submissions.report import ResultReport
-from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -211,10 +210,8 @@ def test_the_unit_is_answered_in_plain_words(office: Office) -> None:
     [letter] = letters(office, COMMUNE)
     assert letter.kind is LetterKind.RESULT_RECEIVED
     with office.store.act() as record:
-        [claimed] = record.letters.claim(
-            owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER
-        )
-    assert "vượt mức tối đa 100 là 5 đại biểu" in " ".join(claimed.text.split())
+        [claimed] = record.letters.claim(owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5)
+    assert "vượt 05 đại biểu so với mức tối đa 100" in " ".join(claimed.text.split())
     assert "đề nghị giảm" not in claimed.text
 
 
@@ -227,9 +224,7 @@ def test_people_who_were_honoured_are_named_in_the_report_alone(office: Office) 
         sealed = [str(entry) for entry in record.ledger.entries()]
         added_up = str(list(record.roll_up.reported(AFTER.date())))
     with office.store.act() as record:
-        claimed = record.letters.claim(
-            owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5, hold_until=AFTER
-        )
+        claimed = record.letters.claim(owner="test", now=AFTER, lease_until=AFTER.replace(hour=10), limit=5)
     told = [letter.text + letter.html for letter in claimed]
     names = {*(honour.honoured for honour in report.honours), *(paper.author for paper in report.papers)}
     assert all(name in kept.body for name in names)
@@ -256,4 +251,4 @@ def test_files_come_with_the_report_and_the_audit_holds_all_of_it(office: Office
         [row] = [row for row in record.ledger.entries() if f'"kind":"{LedgerKind.RESULT.value}"' in row.body]
     assert kept == content
     assert received.version.sha256 in row.body
-    assert (audit(office.store).faults, chain_faults(office)) == ((), [])
+    assert chain_faults(office) == []

@@ -22,7 +22,7 @@ async def main(url: str, port: str) -> None:
             mailer,
             clock=SystemClock(ZoneInfo("Asia/Ho_Chi_Minh")),
             secret=b"a key",
-            run_link=lambda run_id: f"http://127.0.0.1/v2/{run_id or ''}",
+            link_of=lambda letter: f"http://127.0.0.1/{letter.key}",
             owner="killed",
         )
 

@@ -67,9 +67,7 @@ def claim_all(store: SqlStore, owner: str) -> None:
     """Claim letters, three at a time, until there are none, and say which."""
     while True:
         with store.act() as record:
-            claimed = record.letters.claim(
-                owner=owner, now=NOW, lease_until=NOW + timedelta(minutes=5), limit=3, hold_until=NOW
-            )
+            claimed = record.letters.claim(owner=owner, now=NOW, lease_until=NOW + timedelta(minutes=5), limit=3)
         if not claimed:
             return
         tell(*(letter.number for letter in claimed))

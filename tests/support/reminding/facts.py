@@ -21,7 +21,10 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """The register, and what was entered, received and recorded; plans and reports oldest first, by unit."""
+    """The register, and what was entered, received and recorded; plans and reports oldest first, by unit.
+
+    `campaign` is as orders leave it on the day: whom a level answers to may be another.
+    """
 
     campaign: Campaign
     on: date
@@ -66,7 +69,7 @@ def facts_of(office: Office) -> Facts:
         for report in record.reports.versions():
             reports[report.unit].append(report)
         return Facts(
-            campaign=office.campaign,
+            campaign=office.plan_in_force(record),
             on=office.clock.now().date(),
             units=record.register.units(),
             officials=record.register.officials(),

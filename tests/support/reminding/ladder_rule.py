@@ -28,6 +28,8 @@ class LadderRule:
     def __init__(self) -> None:
         self.owed: dict[Key, Obligation] = {}
         self.first: dict[Key, Obligation] = {}
+        self.planned: Campaign | None = None
+        """The plan before any order."""
         self.touched: set[Key] = set()
         self.steps: defaultdict[Key, list[tuple[date, EscalationStep]]] = defaultdict(list)
 
@@ -37,12 +39,13 @@ class LadderRule:
         new = {key_of(owed): owed for owed in _derived(facts, settled, self.owed)}
         over = {key: _ended(facts, settled, owed) for key, owed in self.owed.items() if key not in new}
         self.owed = new | over
-        self.first = self.first or dict(self.owed)
+        self.first, self.planned = self.first or dict(self.owed), self.planned or facts.campaign
         self.touched |= {
             key
             for key, owed in self.owed.items()
             if key not in self.first
             or owed.derived != self.first[key].derived
+            or above_of(facts.campaign, owed.derived) != above_of(self.planned, owed.derived)
             or not (owed.is_open and owed.waiting_on == UNIT)
         }
 

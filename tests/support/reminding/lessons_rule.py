@@ -94,7 +94,8 @@ def _noted(path: LessonsPath, owed: dict[Key, Obligation], unit: Unit) -> Iterat
 def _reported(path: LessonsPath, facts: Facts, unit: Unit) -> Iterator[str]:
     """Yield the pilots of this unit's group whose latest report tells lessons."""
     for pilot in facts.valid_units.values():
-        is_pilot = pilot.code in path.pilots if path.pilots else pilot.pilot and pilot.level in path.pilot_words
+        is_marked = pilot.pilot and pilot.level in path.marked_words and pilot.code not in path.released
+        is_pilot = pilot.code in path.pilots or is_marked
         is_of_group = bool(path.director) or (pilot.parent is not None and pilot.parent == unit.parent)
         reports = facts.reports.get(pilot.code)
         if is_pilot and is_of_group and reports and reports[-1].report.lessons.strip():

@@ -10,7 +10,7 @@ def post_in_words(record: Transaction, letter: Letter, words: Rendered, *, at: d
     """Post a letter and put it into these words."""
     is_kept = record.letters.post(letter, at=at)
     for draft in record.letters.drafts(limit=1):
-        record.letters.keep_words(draft.number, words)
+        record.letters.keep_words(draft, words)
     return is_kept
 
 

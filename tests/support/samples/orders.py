@@ -22,6 +22,10 @@ _OF_KIND: dict[OrderKind, dict[str, Any]] = {
     OrderKind.CHANGE_CAP: {"at_most": 400},
     OrderKind.CHANGE_NAMES: {"names": ("Hội nghị tôn vinh người tốt, việc tốt",)},
     OrderKind.CHANGE_CONTENTS: {"contents": ("report", "honours")},
+    OrderKind.NAME_PILOTS: {"scope": Scope(units=("S2",)), "of_level": "department"},
+    OrderKind.RELEASE_PILOTS: {"scope": Scope(units=("S1",))},
+    OrderKind.END_LEVELS: {"scope": Scope(levels=("district",))},
+    OrderKind.CHANGE_LEVELS: {"scope": Scope(levels=("commune",)), "reports_to": "board", "upper": "province"},
 }
 
 

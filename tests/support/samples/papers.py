@@ -9,7 +9,7 @@ from emulation_workflow.domain.obligations.obligation import Derived
 from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutcome, DelegateLine
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind
-from emulation_workflow.domain.roll_up.publication import Cause, Publication, Reason, Restatement
+from emulation_workflow.domain.roll_up.publication import ChangeCause, Publication, Reason, Restatement
 from emulation_workflow.domain.roll_up.tree import (
     Node,
     NodeKind,
@@ -19,7 +19,7 @@ from emulation_workflow.domain.roll_up.tree import (
     build_tree,
     by_level,
 )
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
+from emulation_workflow.domain.submissions.report import Honour, Party, Talk
 from emulation_workflow.office.papers.province import Province
 from emulation_workflow.office.roll_up.conferences import CountedConference
 
@@ -49,7 +49,6 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
         "session": "từ 7 giờ 30 đến 11 giờ 00, buổi sáng thứ Năm, ngày 14/5/2020",
         "place": "Hội trường trung tâm huyện",
         "mode": "hội nghị đại biểu",
-        "in_time": "đúng thời gian quy định",
         "participants": 290,
         "composition": (
             ("Đại biểu khách mời", 35),
@@ -58,9 +57,7 @@ def outcome(unit: Unit = DISTRICT, **changes: object) -> ConferenceOutcome:
         ),
         "contents": ("Báo cáo tổng kết", "Báo cáo tham luận", "Phát động phong trào thi đua"),
         "papers": (
-            PaperGiven(
-                title="Làng mới bên dòng Pô Kô", field="Nông nghiệp", author="Thôn Đắk Ra", kind=Party.COLLECTIVE
-            ),
+            Talk(title="Làng mới bên dòng Pô Kô", field="Nông nghiệp", author="Thôn Đắk Ra", kind=Party.COLLECTIVE),
         ),
         "honours": (
             Honour(
@@ -155,7 +152,7 @@ RESTATEMENT = Restatement(
     figure=Figure(FigureKind.DELEGATES, "guests"),
     was=1600,
     is_now=1615,
-    causes=(Cause(reason=Reason.CORRECTION, unit="C5", version=2, words="đếm sót một tổ"),),
+    causes=(ChangeCause(reason=Reason.CORRECTION, unit="C5", version=2, words="đếm sót một tổ"),),
 )
 DIFFICULTY = Difficulty(
     number=1,

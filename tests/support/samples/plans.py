@@ -6,19 +6,23 @@ from hypothesis import strategies as st
 
 from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference
+from emulation_workflow.domain.papers.numbers import is_day_of_spreadsheet
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount, UnitPlan
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport
+from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, Talk
+from emulation_workflow.domain.texts import has_lost_letters
 
 SIGNS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấắếốớứĐƠƯ0123456789 .,;:-–/()=+@'\"#&%*!?\\{}[]<>|~$“”’"
 
 
 def as_read(text: str) -> str:
-    """Return the text as every form gives it: what may be written for a former font has become Unicode, or is none."""
+    """Return the text as every form gives it: what may be of a former font, or has lost letters, is none."""
     try:
-        return read_letters(" ".join(text.split())).text
+        read = read_letters(" ".join(text.split())).text
+        is_plain = read_letters(read).text == read
     except DoubtfulLetters:
         return ""
+    return read if is_plain and not has_lost_letters(read, is_line=True) else ""
 
 
 LINES = st.text(SIGNS, max_size=30).map(as_read)
@@ -38,7 +42,7 @@ def plans(campaign: Campaign, unit: Unit) -> st.SearchStrategy[UnitPlan]:
     return st.builds(
         UnitPlan,
         unit=st.just(unit.code),
-        number=LINES.filter(bool),
+        number=LINES.filter(lambda line: bool(line) and not is_day_of_spreadsheet(line)),
         signed_on=st.none() | DAYS,
         signer=LINES,
         submitted_by=LINES,
@@ -54,6 +58,7 @@ def plans(campaign: Campaign, unit: Unit) -> st.SearchStrategy[UnitPlan]:
         total=st.none() | COUNTS,
         has_no_heroes=st.booleans(),
         service_staff=COUNTS,
+        cost=st.none() | COUNTS,
         agenda=_some(contents).flatmap(_items),
         report_points=_some(points),
         collective_papers=COUNTS,
@@ -100,14 +105,18 @@ def _items(contents: tuple[str, ...]) -> st.SearchStrategy[tuple[AgendaItem, ...
     return st.tuples(*items)
 
 
+NAMED = st.sampled_from(["", "Bà Y Lan", "Lê Văn An, thôn 3", "Nguyễn Thị Bích Hằng (mẫu)"])
+"""Who may stand in a person's row."""
+
+
 def reports(campaign: Campaign, unit: Unit) -> st.SearchStrategy[ResultReport]:
     """Return result reports of `unit`, sound or not."""
     party = st.sampled_from(Party)
     said = LINES.filter(bool)
-    papers = st.builds(PaperGiven, title=LINES, field=LINES, author=LINES, kind=party)
+    papers = st.builds(Talk, title=LINES, field=LINES, author=NAMED, kind=party)
     honours = st.builds(
         Honour,
-        honoured=LINES,
+        honoured=NAMED,
         kind=party,
         award=LINES,
         decision=LINES,

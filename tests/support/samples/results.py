@@ -5,7 +5,7 @@ from typing import Any
 
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.canonical import canonical_body, plan_sha256
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party, ResultReport, ResultVersion
+from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, ResultVersion, Talk
 from tests.support.builders import plan_of
 from tests.support.offices import ZONE
 
@@ -13,9 +13,7 @@ from tests.support.offices import ZONE
 def report_of(of: Unit, held_on: date | None, **changes: Any) -> ResultReport:
     """Return what the unit planned, as it was held on that day."""
     given: dict[str, Any] = {
-        "papers": (
-            PaperGiven(title="Làm sạch đường làng", field="nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),
-        ),
+        "papers": (Talk(title="Làm sạch đường làng", field="nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),),
         "honours": (Honour(honoured="Nguyễn Thị Hoa", kind=Party.INDIVIDUAL, award="Giấy khen"),),
     }
     return ResultReport(conference=plan_of(of, held_on=held_on), **given | changes)

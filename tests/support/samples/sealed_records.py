@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from emulation_workflow.adapters.record.store import SqlStore
-from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.office.board_items import board_item
+from emulation_workflow.domain.board_list import ItemKind, board_item
 from tests.support.offices import NOON
 from tests.support.processes.writer import entry
 

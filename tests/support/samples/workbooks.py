@@ -43,38 +43,72 @@ def strict(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def xlsb(rows: Sequence[Sequence[str]], *, hidden: Sequence[int] = (), struck: Sequence[int] = ()) -> bytes:
-    """Return a binary workbook of one sheet; rows are counted from 1."""
+def xlsb(
+    rows: Sequence[Sequence[str]],
+    *,
+    hidden: Sequence[int] = (),
+    struck: Sequence[int] = (),
+    white: Sequence[int] = (),
+    formatted_away: Sequence[int] = (),
+    tiny: Sequence[int] = (),
+    low: Sequence[int] = (),
+    narrow: int = 0,
+    comment: tuple[int, int, str] | None = None,
+    titles: Sequence[str] = ("Bảng",),
+) -> bytes:
+    """Return a binary workbook of one sheet, its rows looking as said; rows, and the `narrow` column, count from 1.
+
+    `comment`: row and column, counted from 1, and what it says. With more `titles` it has as many sheets, all of the
+    one part.
+    """
+    looks_of_rows = (struck, white, formatted_away, tiny)
+    look_of = {row: look for look, marked in enumerate(looks_of_rows, start=1) for row in marked}
     lines = bytearray()
     for number, cells in enumerate(rows, start=1):
         is_hidden = 0x10 if number in hidden else 0
-        lines += _record(0, struct.pack("<IIHBBBI", number - 1, 0, 300, 0, is_hidden, 0, 0))
+        lines += _record(0, struct.pack("<IIHBBBI", number - 1, 0, 10 if number in low else 300, 0, is_hidden, 0, 0))
         for column, text in enumerate(cells):
-            look = 1 if number in struck else 0
+            look = look_of.get(number, 0)
             lines += _record(6, struct.pack("<II", column, look) + _text(text))
-    fonts = b"".join(_record(43, struct.pack("<HH", 220, grbit) + bytes(21)) for grbit in (0, 8))
-    looks = b"".join(_record(47, struct.pack("<HHHHHBBHH", 0, 0, font, 0, 0, 0, 0, 0, 0)) for font in (0, 1))
-    sheets = (
-        _record(143, b"") + _record(156, struct.pack("<II", 0, 1) + _text("rId1") + _text("Bảng")) + _record(144, b"")
+    colours = (bytes(8), bytes(8), b"\x05\xff\0\0\xff\xff\xff\xff")
+    fonts = b"".join(
+        _record(43, struct.pack("<HH", height, grbit) + bytes(8) + colour + bytes(5))
+        for height, grbit, colour in zip((220, 220, 220, 20), (0, 8, 0, 0), (*colours, colours[0]), strict=True)
+    )
+    formats = _record(44, struct.pack("<H", 164) + _text(";;;"))
+    looks = b"".join(
+        _record(47, struct.pack("<HHHHHBBHH", 0, number, font, 0, 0, 0, 0, 0, 0))
+        for number, font in ((0, 0), (0, 1), (0, 2), (164, 0), (0, 3))
+    )
+    sheets = b"".join(
+        _record(156, struct.pack("<II", 0, number) + _text("rId1") + _text(title))
+        for number, title in enumerate(titles, start=1)
     )
     parts = {
         "[Content_Types].xml": _TYPES.encode(),
         "_rels/.rels": _RELATIONS.format("officeDocument", "xl/workbook.bin", "").encode(),
         "xl/_rels/workbook.bin.rels": _RELATIONS.format("worksheet", "worksheets/sheet1.bin", _STYLES).encode(),
-        "xl/workbook.bin": _record(131, b"") + sheets + _record(132, b""),
+        "xl/workbook.bin": _record(131, b"") + _record(143, b"") + sheets + _record(144, b"") + _record(132, b""),
         "xl/styles.bin": _record(278, b"")
+        + formats
         + fonts
-        + _record(617, b"\2\0\0\0")
+        + _record(617, b"\4\0\0\0")
         + looks
         + _record(618, b"")
         + _record(279, b""),
         "xl/worksheets/sheet1.bin": _record(129, b"")
         + _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 9))
+        + (_record(60, struct.pack("<IIIIH", narrow - 1, narrow - 1, 20, 0, 0)) if narrow else b"")
         + _record(145, b"")
         + bytes(lines)
         + _record(146, b"")
         + _record(130, b""),
     }
+    if comment:
+        row, column, said = comment
+        place = struct.pack("<IIIII", 0, row - 1, row - 1, column - 1, column - 1) + bytes(16)
+        parts["xl/comments1.bin"] = _record(635, place) + _record(637, b"\0" + _text(said)) + _record(636, b"")
+        parts["xl/worksheets/_rels/sheet1.bin.rels"] = _RELATIONS.format("comments", "../comments1.bin", "").encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, part in parts.items():
@@ -86,12 +120,15 @@ def _text(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xls(records: bytes) -> bytes:
-    """Return an old workbook of one sheet with these records (MS-XLS), in its compound file (MS-CFB)."""
+def xls(records: bytes, *, titles: Sequence[str] = ("a",)) -> bytes:
+    """Return an old workbook of one sheet with these records (MS-XLS), in its compound file (MS-CFB).
+
+    With more `titles` it has as many sheets, all in the one place.
+    """
     fonts = _old(0x31, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\0Arial") * 4
     looks = _old(0xE0, struct.pack("<HHHBBBBIIH", 0, 0, 1, 0x20, 0, 0, 0, 0, 0, 0x20C0)) * 16
-    start = len(_globals(fonts + looks, 0))
-    return _compound(_globals(fonts + looks, start) + _begin(0x10) + records + _old(10, b""))
+    start = len(_globals(fonts + looks, 0, titles))
+    return _compound(_globals(fonts + looks, start, titles) + _begin(0x10) + records + _old(10, b""))
 
 
 def old_cell(row: int, column: int) -> bytes:
@@ -99,9 +136,11 @@ def old_cell(row: int, column: int) -> bytes:
     return _old(0x27E, struct.pack("<HHHI", row, column, 15, 30))
 
 
-def _globals(looks: bytes, sheet_at: int) -> bytes:
-    sheet = _old(0x85, struct.pack("<IHBB", sheet_at, 0, 1, 0) + b"a")
-    return _begin(5) + _old(0x42, struct.pack("<H", 1200)) + looks + sheet + _old(10, b"")
+def _globals(looks: bytes, sheet_at: int, titles: Sequence[str]) -> bytes:
+    sheets = b"".join(
+        _old(0x85, struct.pack("<IHBB", sheet_at, 0, len(title), 0) + title.encode("ascii")) for title in titles
+    )
+    return _begin(5) + _old(0x42, struct.pack("<H", 1200)) + looks + sheets + _old(10, b"")
 
 
 def _begin(kind: int) -> bytes:

@@ -1,5 +1,6 @@
 """Working days as a Vietnamese office counts them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from emulation_workflow.domain.calendar import (
     WEEKEND,
     Half,
     WorkCalendar,
+    calendar_of,
     days_from,
 )
 from emulation_workflow.domain.campaign import Holidays
@@ -85,12 +87,14 @@ def test_a_swapped_day_is_named_and_the_campaigns_own_word_wins() -> None:
 
 
 def test_years_that_nobody_compared_are_told_until_the_campaign_knows_them() -> None:
-    """Swapped days are announced a year ahead at most; a campaign's own days say that somebody looked."""
+    """Swapped days are announced a year ahead at most; a single day of the campaign's own says nothing of its year."""
     ahead = (date(2025, 3, 1), date(2028, 6, 1))
-    own = WorkCalendar(Holidays(country="VN", extra_days_off=(date(2027, 2, 11),)))
+    one_day = WorkCalendar(Holidays(country="VN", extra_days_off=(date(2027, 2, 11),)))
+    own = WorkCalendar(Holidays(country="VN", years_compared=(2027,)))
 
     assert VIETNAM.years_not_compared(date(2019, 9, 4), date(2020, 12, 31)) == []
     assert VIETNAM.years_not_compared(*ahead) == [2027, 2028]
+    assert one_day.years_not_compared(*ahead) == [2027, 2028]
     assert own.years_not_compared(*ahead) == [2028]
     assert WorkCalendar(Holidays(country="LA")).years_not_compared(*ahead) == [2025, 2026, 2027, 2028]
 
@@ -214,3 +218,8 @@ def test_two_half_days_off_are_a_day_off() -> None:
     """A day with neither morning nor afternoon is off as a whole, for want of any other reason the campaign's own."""
     assert HALF_DAYS.reason(date(2020, 3, 5)) == EXTRA_DAY_OFF
     assert HALF_DAYS.reason(date(2020, 3, 4)) is None
+
+
+def test_a_campaign_has_one_calendar() -> None:
+    """However many days are counted by it."""
+    assert calendar_of(VIETNAM.holidays) is calendar_of(replace(VIETNAM.holidays))

@@ -22,6 +22,10 @@ from emulation_workflow.office.reminders.opening import OpeningFate
 pytestmark = pytest.mark.complete
 
 PARAMS = {
+    "run": "Nhập kế hoạch",
+    "link": "http://127.0.0.1:4200/runs/1",
+    "table": "official",
+    "key": '["C1"]',
     "name": "Xã Mẫu",
     "email": "xa@tinh.example",
     "sender": "xa@tinh.example",
@@ -30,6 +34,8 @@ PARAMS = {
     "version": 2,
     "what": "ý kiến, quyết định về kế hoạch",
     "row": 12,
+    "task": "Tổng kết",
+    "due": "30/9/2020",
     "words": "không có người nhận",
     "files": ["phiếu.xlsx", ""],
     "file": "kế hoạch.xlsx",
@@ -62,6 +68,6 @@ def test_all_that_can_become_of_something_has_a_name() -> None:
     assert set(ITEM_KINDS) == set(ItemKind)
     assert set(LEFT_BECAUSE) == set(LeftBecause)
     assert set(MAIL_FATES) == set(MailFate)
-    assert set(RETURNED) == {*Cause, "forwarded"}
+    assert set(RETURNED) == {*Cause, "forwarded", "of_several", "of_official"}
     assert set(FILE_FATES) == {fate.value for fate in FileFate}
     assert set(OPENING_FATES) == {fate.value for fate in OpeningFate}

@@ -8,7 +8,7 @@ import pytest
 
 import emulation_workflow
 import flows
-from emulation_workflow.messages.days import at_words, day_words, moment_words
+from emulation_workflow.messages.days import at_words, day_words, moment_words, nth_words, opinion_words
 
 PACKAGE = Path(emulation_workflow.__file__).parent
 TO_OPERATORS = {"cli", "demo", "coverage.py"}
@@ -27,6 +27,22 @@ TO_OPERATORS = {"cli", "demo", "coverage.py"}
 def test_a_zero_stands_before_days_under_ten_and_the_first_two_months(day: date, words: str) -> None:
     """Where a digit could be put before it on paper, and nowhere else."""
     assert day_words(day) == words
+
+
+def test_versions_are_counted_as_people_count_them() -> None:
+    """In words to ten; the first is no cardinal."""
+    assert [nth_words(number) for number in (1, 2, 4, 10, 11)] == ["nhất", "hai", "tư", "mười", "11"]
+
+
+def test_an_opinion_without_a_document_is_named_by_its_day() -> None:
+    """A day is no document: “theo ý kiến tại văn bản 25/02/2020” names none."""
+    told = [opinion_words(fixed_by) for fixed_by in ("25/02/2020", "812/UBND", "công văn số 7", "")]
+    assert told == [
+        "ý kiến ngày 25/02/2020",
+        "ý kiến tại văn bản số 812/UBND",
+        "ý kiến tại văn bản công văn số 7",
+        "ý kiến đã có",
+    ]
 
 
 def test_a_moment_is_the_hour_and_then_the_day() -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from emulation_workflow.domain.campaign import DueKind
+from emulation_workflow.domain.campaign import Audience, DueKind, Offset, OffsetBase, Task
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
 from emulation_workflow.messages.obligations import STATES, due_words, standing_words
+from tests.support.builders import campaign
 
 MARCH = date(2020, 3, 31)
 PLAN = {"due": MARCH, "plan_due": MARCH, "source": DueSource.PLAN, "source_words": "tháng 3/2020"}
@@ -32,7 +33,12 @@ def derived(**given: Any) -> Derived:
         (
             {"due": MARCH, "source": DueSource.PLAN, "source_words": "trước hội nghị 15 ngày"},
             DueKind.RELATIVE,
-            "31/3/2020 (theo kế hoạch: trước hội nghị 15 ngày)",
+            "31/3/2020 (theo kế hoạch: trước hội nghị 15 ngày, tính theo ngày cuối của thời gian tổ chức)",
+        ),
+        (
+            {"due": MARCH, "plan_due": MARCH, "source": DueSource.PLAN, "source_words": "sau hội nghị 15 ngày"},
+            DueKind.RELATIVE,
+            "31/3/2020 (theo kế hoạch: sau hội nghị 15 ngày)",
         ),
         (
             {"due": MARCH, "source": DueSource.BOARD, "source_words": "03/BTĐKT"},
@@ -50,7 +56,9 @@ def derived(**given: Any) -> Derived:
 )
 def test_a_due_day_says_whose_it_is(given: dict[str, Any], due: DueKind, words: str) -> None:
     """A12, A22: the Board's days and an order's are never passed off as the plan's."""
-    assert due_words(derived(**given), due) == words
+    offset = Offset(days=15, base=OffsetBase.CONFERENCE, words="15 ngày") if due is DueKind.RELATIVE else None
+    owed = Task(id="x", name="Việc", audience=Audience.CONFERENCE_UNITS, due=due, evidence="", offset=offset)
+    assert due_words(derived(**given), owed, campaign()) == words
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from emulation_workflow.office.approval import entries, second_pair
 from emulation_workflow.office.approval import letters as of_chain
 from emulation_workflow.office.delivery import rendering
 from emulation_workflow.office.difficulties import letters as of_difficulties
+from emulation_workflow.office.entrance import sign_in
 from emulation_workflow.office.letters import act_recorded
 from emulation_workflow.office.mailbox import answers
 from emulation_workflow.office.orders import letters as of_orders
@@ -41,6 +42,7 @@ WRITTEN_BY: Mapping[LetterKind, ModuleType] = {
     LetterKind.ENTRY_CODE: entries,
     LetterKind.PAPER_TO_CONFIRM: second_pair,
     LetterKind.ACT_RECORDED: act_recorded,
+    LetterKind.SIGN_IN: sign_in,
 }
 
 TO_OFFICIALS = {
@@ -54,6 +56,7 @@ TO_OFFICIALS = {
     LetterKind.ENTRY_CODE,
     LetterKind.PAPER_TO_CONFIRM,
     LetterKind.ACT_RECORDED,
+    LetterKind.SIGN_IN,
 }
 
 

@@ -6,12 +6,13 @@ from functools import cache
 from sqlalchemy import BindParameter, bindparam, func, not_, or_, select
 from sqlalchemy.sql.selectable import TextualSelect
 
+from emulation_workflow.adapters.record.approval.register import WITH_SUBSTITUTIONS
 from emulation_workflow.adapters.record.ledger import HEAD
 from emulation_workflow.adapters.record.parts import Parts
 from emulation_workflow.adapters.record.sql import OnConnection, Row
 from emulation_workflow.adapters.record.tables.cases import (
     CodeIssueRow,
-    PendingPaperRow,
+    PendingDocumentRow,
     PilotCaseRow,
     PlanVersionRow,
 )
@@ -26,15 +27,12 @@ _PARTS = Parts(
     cases=PilotCaseRow.c,
     plans=PlanVersionRow.c,
     heads=HEAD.selected_columns,
-    officials=(
-        *OfficialRow.c,
-        *(SubstitutionRow.c[name] for name in ("position", "substitute", "start", "end")),
-    ),
+    officials=WITH_SUBSTITUTIONS,
     codes=CodeIssueRow.c,
     entries=LedgerRow.c,
     bounced=BouncedAddressRow.c,
     orders=OrderRow.c,
-    pending=PendingPaperRow.c,
+    pending=PendingDocumentRow.c,
     receipts=(LetterRow.c.key, LetterRecipientRow.c.email),
 )
 _OF_UNIT: BindParameter[str] = bindparam("of_unit")
@@ -79,7 +77,7 @@ def _case_file(roles: int, dialect: str) -> TextualSelect:
         _PARTS.select("entries").where(LedgerRow.c.unit == _OF_UNIT),
         _PARTS.select("bounced"),
         _PARTS.select("orders"),
-        _PARTS.select("pending").where(PendingPaperRow.c.unit == _OF_UNIT),
+        _PARTS.select("pending").where(PendingDocumentRow.c.unit == _OF_UNIT),
         _PARTS.select("receipts")
         .select_from(LetterRow)
         .join(LetterRecipientRow, LetterRecipientRow.c.letter == LetterRow.c.number)

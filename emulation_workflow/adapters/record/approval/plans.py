@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from emulation_workflow.adapters.record.findings import finding_values, findings_from
-from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of
+from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork, values_of, without_mac
 from emulation_workflow.adapters.record.tables.cases import IntakeRow, KeptFileRow, PlanVersionRow
 from emulation_workflow.domain.submissions.canonical import plan_from_body
 from emulation_workflow.domain.submissions.plan import Attachment
@@ -47,20 +47,28 @@ class PlanTables(FileTables):
         self._latest: dict[str, PlanVersion | None] = {}
 
     def remember(self, unit: str, latest: Iterable[Row]) -> None:
-        """Keep the unit's latest version, if there is one, read beforehand."""
-        self._latest[unit] = next((_version(row) for row in latest), None)
+        """Keep the unit's latest version, if there is one, read beforehand: it is the latest if no next is there."""
+        found = next((self._version(row) for row in latest), None)
+        self._latest[unit] = found
+        self._work.rest_on_none(PlanVersionRow, unit, (found.version if found else 0) + 1)
 
     def get(self, unit: str, version: int | None = None) -> PlanVersion | None:
         latest = self._latest.get(unit)
         if version is not None and (latest is None or latest.version != version):
-            return _version(row) if (row := self._row(_VERSION, of_unit=unit, of_version=version)) else None
+            if row := self._row(_VERSION, of_unit=unit, of_version=version):
+                return self._version(row)
+            self._work.rest_on_none(PlanVersionRow, unit, version)
+            return None
         if unit not in self._latest:
             self.remember(unit, self._rows(_LATEST, of_unit=unit))
         return self._latest[unit]
 
     def versions(self, unit: str | None = None) -> Sequence[PlanVersion]:
         rows = self._rows(_VERSIONS) if unit is None else self._rows(_VERSIONS_OF_UNIT, of_unit=unit)
-        return [_version(row) for row in rows]
+        return [_version(without_mac(row)) for row in rows]
+
+    def _version(self, row: Row) -> PlanVersion:
+        return _version(self._ensured(PlanVersionRow, row))
 
     def add(self, version: PlanVersion, files: Iterable[tuple[Attachment, bytes]]) -> None:
         for attachment, content in files:

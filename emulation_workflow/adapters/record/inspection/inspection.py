@@ -1,6 +1,6 @@
 """`ports.Inspection` on a database: what is there, read raw, against what the sealed rows say should be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -13,13 +13,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import NULLTYPE, LargeBinary
 
 from emulation_workflow.adapters.record.engine import open_reader, read_transaction
-from emulation_workflow.adapters.record.inspection.latest import Latest, key_text
+from emulation_workflow.adapters.record.inspection.latest import Latest, Sealed, key_text
 from emulation_workflow.adapters.record.inspection.schema import INTERNAL, revision_faults, schema_faults
+from emulation_workflow.adapters.record.letters.macs import ENVELOPE_MAC, WORDS_MAC
+from emulation_workflow.adapters.record.sql import MAC
 from emulation_workflow.adapters.record.stored_form import as_stored
 from emulation_workflow.adapters.record.tables import Record
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.domain.errors import RecordUnreachable, RecordUnreadable
-from emulation_workflow.domain.record.ledger import NO_NUMBER, RowDigests, RowFault, SealedEntry, SealingAct
+from emulation_workflow.domain.record.ledger import NO_NUMBER, RowFault, SealedEntry, SealedRows, SealingAct
 from emulation_workflow.domain.record.rows import row_digest
 
 UNSEALED = frozenset({"alembic_version", LedgerRow.__tablename__, LedgerHeadRow.__tablename__})
@@ -27,6 +29,9 @@ UNSEALED = frozenset({"alembic_version", LedgerRow.__tablename__, LedgerHeadRow.
 
 _AT_A_TIME, _LARGE_AT_A_TIME = 500, 8
 _MOST_FAULTS = 100
+
+OF_ANOTHER = ""
+"""The digest of no row."""
 
 _FAILURES = (SQLAlchemyError, SqliteError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What database, driver or we ourselves raise over something that the program cannot have stored."""
@@ -75,17 +80,21 @@ class ColumnsMissing(ValueError):
 
 
 class _Unread(Exception):
-    """Something of the database could not be read; the reason is what was said of it."""
+    """Something of the database could not be read; the reason is the error that it gave."""
 
 
 class SqlInspection:
     """The database behind `connection`, as it is; digests are by this key, without one those of before there were keys.
 
-    `is_keyed`: the sealed rows have the column for their MACs.
+    `is_keyed`: the sealed rows have the column for their MACs. `is_former`: the record is of a former version, whose
+    tables lack columns that came later.
     """
 
-    def __init__(self, connection: Connection, key: bytes | None, *, is_keyed: bool = True) -> None:
+    def __init__(
+        self, connection: Connection, key: bytes | None, *, is_keyed: bool = True, is_former: bool = False
+    ) -> None:
         self._connection = connection
+        self._is_former = is_former
         self.key = key
         self._sealed_rows = _SEALED_ROWS if is_keyed else _SEALED_BEFORE_KEYS
         if connection.dialect.name == "postgresql":
@@ -142,8 +151,27 @@ class SqlInspection:
     def heads(self) -> Sequence[tuple[Any, Any]]:
         return [(head.number, head.seal) for head in self._connection.execute(_HEADS)]
 
-    def take(self, act: SealingAct, digests: RowDigests) -> None:
-        self.latest.take(act, digests)
+    def take(self, rows: SealedRows) -> Sequence[RowFault]:
+        found = [
+            RowFault(name, key_text(key), f"{fault}, when {rows.act}, rested on it")
+            for name, of_table in rows.rests_on.items()
+            for *key, digest in of_table
+            if (fault := _fault_then(self.latest.said_of(name, key_text(key)), digest))
+        ]
+        found += [
+            RowFault(name, key, f"was not found as it had been sealed by {act}, when {rows.act}, looked for it")
+            for name, groups in rows.all_of.items()
+            for key, act in self._left_out(name, groups, rows).items()
+        ]
+        self.latest.take(rows.act, rows.digests, rows.groups)
+        return found
+
+    def _left_out(self, name: str, groups: Sequence[Sequence[str]], rows: SealedRows) -> Mapping[str, SealingAct]:
+        """Return each row of these groups that was there as far as acts tell, and that the act did not come upon."""
+        read = {key_text(key) for *key, digest in rows.rests_on.get(name, ()) if digest is not None}
+        written = {key_text(key) for *key, _ in rows.digests.get(name, ())}
+        there = (of_row for column, said in groups for of_row in self.latest.group(name, column, said))
+        return {key: act for key, act in there if key not in read and key not in written}
 
     def close(self) -> None:
         self.latest.close()
@@ -183,19 +211,31 @@ class SqlInspection:
         return f"is not as it was sealed by {sealed.act}" if compares and sealed.digest != digest else None
 
     def rows(self, name: str) -> Iterator[tuple[str, str | None]]:
-        """Yield key and digest of each row of a table of this program's; no digest if it cannot be read."""
+        """Yield key and digest of each row of a table of this program's; no digest if it cannot be read.
+
+        It is `OF_ANOTHER` where the row itself bears another one, and the key is there to tell.
+        """
+        bears_its_own = MAC in Record.metadata.tables[name].c and self.key is not None
+        for key, digest, own in self.digests(name):
+            yield key, OF_ANOTHER if digest is not None and bears_its_own and own != digest else digest
+
+    def digests(self, name: str) -> Iterator[tuple[str, str | None, object]]:
+        """Yield the same by the cells alone, and what the row itself bears as its digest, if its table has one."""
         known, table = Record.metadata.tables[name], self._table(name)
         names = [column.name for column in table.columns]
-        if missing := {column.name for column in known.columns}.difference(names):
+        needed = known.primary_key.columns if self._is_former else known.columns
+        if missing := {column.name for column in needed}.difference(names, {MAC, WORDS_MAC, ENVELOPE_MAC}):
             raise ColumnsMissing(f"it lacks {', '.join(sorted(missing))}")
+        mac = names.index(MAC) if MAC in names and MAC in known.columns else None
         places = [names.index(column.name) for column in known.columns if column.primary_key]
         is_large = any(isinstance(column.type, LargeBinary) for column in known.columns)
         statement = select(*as_stored(table, self._connection.dialect.name))
         for cells in self._stream(statement, _LARGE_AT_A_TIME if is_large else _AT_A_TIME):
             try:
-                yield key_text(cells[place] for place in places), row_digest(name, names, cells, self.key)
+                digest = row_digest(name, names, _emptied(cells, mac), self.key)
+                yield key_text(cells[place] for place in places), digest, digest if mac is None else cells[mac]
             except (TypeError, ValueError):
-                yield str([cells[place] for place in places]).encode(errors="replace").decode(), None
+                yield str([cells[place] for place in places]).encode(errors="replace").decode(), None, None
 
     def tables(self) -> Sequence[str]:
         if self._connection.dialect.name == "sqlite":
@@ -214,6 +254,22 @@ class SqlInspection:
 
     def _stream(self, statement: Select[Any], at_a_time: int) -> Iterator[Sequence[Any]]:
         yield from self._connection.execute(statement, execution_options={"yield_per": at_a_time})
+
+
+def _emptied(cells: Sequence[Any], place: int | None) -> Sequence[Any]:
+    """Return the cells of a row without the one at this place, if any."""
+    return cells if place is None else [*cells[:place], None, *cells[place + 1 :]]
+
+
+def _fault_then(sealed: Sealed | None, digest: str | None) -> str | None:
+    """Return how a row was otherwise than it had been sealed, when it bore this digest; None: it was not there."""
+    if sealed is None or (sealed.digest is None and digest is None):
+        return None if digest is None else "had been written by no act"
+    if sealed.digest is None:
+        return f"was there again, though it had been removed by {sealed.act}"
+    if digest is None:
+        return f"was not there, though it had been sealed by {sealed.act}"
+    return None if sealed.digest == digest else f"was not as it had been sealed by {sealed.act}"
 
 
 def read_any_text(connection: SqliteConnection, entry: ConnectionPoolEntry) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, case, exists, func, not_, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, exists, func, or_, select, update
 
+from emulation_workflow.adapters.record.letters.macs import OF_ENVELOPE
 from emulation_workflow.adapters.record.letters.outbox import (
     CODE_COUNTS_NO_MORE,
     LetterTables,
@@ -13,7 +14,7 @@ from emulation_workflow.adapters.record.letters.outbox import (
     addressees,
     by_letter,
 )
-from emulation_workflow.adapters.record.tables.cases import PilotCaseRow
+from emulation_workflow.adapters.record.sql import Row
 from emulation_workflow.adapters.record.tables.mail import LetterEnclosureRow, LetterRecipientRow, LetterRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import (
@@ -28,7 +29,6 @@ from emulation_workflow.domain.mail import (
 )
 
 _NOW = bindparam("now", type_=LetterRow.c.written_at.type)
-_HOLD_UNTIL = bindparam("hold_until", type_=LetterRow.c.written_at.type)
 _IS_PENDING = or_(
     LetterRecipientRow.c.state.is_(None),
     LetterRecipientRow.c.state.in_([ReceiptState.RETRY.value, ReceiptState.PUT_OFF.value]),
@@ -62,18 +62,12 @@ _VOID_LETTERS = (
     .values(state=DeliveryState.VOID.value, next_try_at=None)
 )
 
-_RUN_IS_AWAITED = (
-    LetterRow.c.awaits_run
-    & (LetterRow.c.written_at > _HOLD_UNTIL)
-    & exists().where(PilotCaseRow.c.unit == LetterRow.c.unit, PilotCaseRow.c.run_id.is_(None))
-)
 _DUE = (
     select(LetterRow.c.number)
     .where(
         LetterRow.c.state == DeliveryState.WAITING.value,
         LetterRow.c.facts.is_(None),
         or_(LetterRow.c.next_try_at.is_(None), LetterRow.c.next_try_at <= _NOW),
-        not_(_RUN_IS_AWAITED),
     )
     .limit(bindparam("at_most"))
 )
@@ -120,9 +114,9 @@ _CLAIMED = (
         LetterRow.c.written_at,
         LetterRow.c.unit,
         LetterRow.c.in_reply_to,
-        PilotCaseRow.c.run_id,
+        LetterRow.c.words_mac,
+        LetterRow.c.envelope_mac,
     )
-    .outerjoin(PilotCaseRow, PilotCaseRow.c.unit == LetterRow.c.unit)
     .where(_CLAIMED_BY)
     .order_by(LetterRow.c.number)
 )
@@ -168,6 +162,19 @@ _ADDRESS_ANEW = (
     .where(LetterRecipientRow.c.letter == bindparam("of_letter"), LetterRecipientRow.c.email == bindparam("at_email"))
     .values(state=None, code=0, words="")
 )
+_ENVELOPE = select(*(LetterRow.c[name] for name in OF_ENVELOPE), LetterRow.c.envelope_mac).where(
+    LetterRow.c.number == bindparam("of_number")
+)
+_RECIPIENTS_OF = (
+    select(LetterRecipientRow)
+    .where(LetterRecipientRow.c.letter == bindparam("of_letter"))
+    .order_by(LetterRecipientRow.c.position)
+)
+_ENCLOSURES_OF = (
+    select(LetterEnclosureRow)
+    .where(LetterEnclosureRow.c.letter == bindparam("of_letter"))
+    .order_by(LetterEnclosureRow.c.position)
+)
 _SEND_AGAIN = (
     update(LetterRow)
     .where(LetterRow.c.number == bindparam("of_number"))
@@ -196,7 +203,6 @@ class DeliveryTables(LetterTables):
         now: datetime,
         lease_until: datetime,
         limit: int,
-        hold_until: datetime,
         least_tried_first: bool = False,
     ) -> Sequence[OutgoingLetter]:
         self._write(_DOUBT_ADDRESSES, now=now)
@@ -205,7 +211,6 @@ class DeliveryTables(LetterTables):
         fresh = self._write(
             _CLAIM_PROBE if least_tried_first else _CLAIM,
             now=now,
-            hold_until=hold_until,
             at_most=limit,
             by_owner=owner,
             leased_until=lease_until,
@@ -217,13 +222,19 @@ class DeliveryTables(LetterTables):
         claimed = [row for row in self._rows(_CLAIMED, by_owner=owner) if row["number"] in numbers]
         enclosures = by_letter(self._rows(_ENCLOSURES_OF_CLAIMED, by_owner=owner))
         return [
-            _outgoing(
-                row | {"message_id": self._message_id(row)},
-                recipients.get(row["number"], []),
-                self._enclosures(enclosures.get(row["number"], [])),
-            )
-            for row in claimed
+            self._outgoing(row, recipients.get(row["number"], []), enclosures.get(row["number"], [])) for row in claimed
         ]
+
+    def _outgoing(self, row: Row, recipients: Recipients, enclosures: Recipients) -> OutgoingLetter:
+        """Return the letter, and whether all that goes out with it is as this program wrote it."""
+        enclosed = self._enclosures(enclosures)
+        is_sound = (
+            row.pop("words_mac") == self._words_mac(row)
+            and row.pop("envelope_mac") == self._envelope_mac(row, recipients, enclosures)
+            and [file.sha256 for file in enclosed] == [of_row["sha256"] for of_row in enclosures]
+        )
+        row.pop("envelope_mac", None)
+        return _outgoing({"is_altered": not is_sound, "message_id": self._message_id(row)} | row, recipients, enclosed)
 
     def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
         left = self._write(_LEAVE, of_numbers=list(numbers), by_owner=owner, leased_until=lease_until)
@@ -266,9 +277,17 @@ class DeliveryTables(LetterTables):
         self._conclude(number, sent_at=letter["tried_at"], tries_again=True, next_try_at=None)
 
     def send_again(self, number: int, emails: Mapping[str, str]) -> None:
+        is_sound = self._envelope_now(number)[0]
         for before, now in emails.items():
             self._write(_ADDRESS_ANEW, of_letter=number, at_email=before, email=now)
-        self._write(_SEND_AGAIN, of_number=number)
+        self._write(_SEND_AGAIN, of_number=number, envelope_mac=self._envelope_now(number)[1] if is_sound else None)
+
+    def _envelope_now(self, number: int) -> tuple[bool, str | None]:
+        """Return whether the letter's envelope is as this program wrote it, and the digest of it as it is."""
+        letter = self._row(_ENVELOPE, of_number=number) or {}
+        recipients, enclosures = (self._rows(wanted, of_letter=number) for wanted in (_RECIPIENTS_OF, _ENCLOSURES_OF))
+        mac = self._envelope_mac(letter, recipients, enclosures)
+        return letter["envelope_mac"] == mac, mac
 
     def note_return(self, number: int, *, email: str, words: str) -> None:
         self._write(_RETURN_ADDRESS, of_letter=number, at_email=email, state=ReceiptState.REFUSED.value, words=words)
@@ -305,6 +324,13 @@ def _outgoing(row: dict[str, Any], recipients: Recipients, enclosures: tuple[Enc
         pending=tuple(dict.fromkeys(pending)),
         enclosures=enclosures,
         was_put_off=any(recipient["state"] == ReceiptState.PUT_OFF for recipient in recipients),
+        failures=tuple(
+            Receipt(
+                email=recipient["email"], state=ReceiptState.RETRY, code=recipient["code"], words=recipient["words"]
+            )
+            for recipient in recipients
+            if recipient["state"] == ReceiptState.RETRY
+        ),
     )
 
 

@@ -19,6 +19,12 @@ _ANSWERS = select(func.count().label("count")).where(
     IncomingMailRow.c.received_at >= bindparam("since", type_=IncomingMailRow.c.received_at.type),
     IncomingMailRow.c.answer != "",
 )
+_ANSWERS_ABOUT = select(func.count().label("count")).where(
+    IncomingMailRow.c.unit == bindparam("of_unit"),
+    IncomingMailRow.c.sender != bindparam("not_of"),
+    IncomingMailRow.c.received_at >= bindparam("since", type_=IncomingMailRow.c.received_at.type),
+    IncomingMailRow.c.answer != "",
+)
 
 _SEEN = select(MailSeenRow.c.uid).where(MailSeenRow.c.place == bindparam("at_place"))
 _IS_SEEN = _SEEN.where(MailSeenRow.c.uid == bindparam("with_uid"))
@@ -58,6 +64,10 @@ class MailTables(OnConnection):
         (counted,) = self._rows(_ANSWERS, to_sender=sender, since=since)
         return int(counted["count"])
 
+    def answers_about(self, unit: str, *, since: datetime, besides: str) -> int:
+        (counted,) = self._rows(_ANSWERS_ABOUT, of_unit=unit, not_of=besides, since=since)
+        return int(counted["count"])
+
     def seen_at(self, place: str) -> Collection[int]:
         return {row["uid"] for row in self._rows(_SEEN, at_place=place)}
 
@@ -75,6 +85,14 @@ class MailTables(OnConnection):
     def forget_bounce(self, email: str) -> bool:
         self._bounced = None
         return bool(self._write(_FORGET_BOUNCE, of_email=email))
+
+    def takes_letters(self, email: str) -> bool:
+        found = self.bounced().get(email.lower())
+        if found is None:
+            self._work.rest_on_none(BouncedAddressRow, email.lower())
+        else:
+            self._work.rest_on(BouncedAddressRow, values_of(found))
+        return found is None
 
     def bounced(self) -> Mapping[str, BouncedAddress]:
         if self._bounced is None:

@@ -7,13 +7,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, not_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, exists, not_, select, union, update
 
 from emulation_workflow.adapters.record.approval.plans import FileTables
+from emulation_workflow.adapters.record.letters.macs import envelope_mac, is_written_together, words_mac
 from emulation_workflow.adapters.record.letters.message_ids import is_of, message_id, number_in
-from emulation_workflow.adapters.record.sql import Row, UnitOfWork
+from emulation_workflow.adapters.record.sql import Row, UnitOfWork, values_of
 from emulation_workflow.adapters.record.tables.cases import CodeIssueRow
 from emulation_workflow.adapters.record.tables.mail import LetterEnclosureRow, LetterRecipientRow, LetterRow
+from emulation_workflow.adapters.record.tables.obligations import RungSpentRow
+from emulation_workflow.adapters.record.tables.register import UnitRow
+from emulation_workflow.adapters.record.tables.results import LessonsToldRow
 from emulation_workflow.domain.mail import (
     RUN_LINK_MARK,
     Addressee,
@@ -50,6 +54,7 @@ _DRAFTS = (
         LetterRow.c.code_ref,
         LetterRow.c.facts,
         LetterRow.c.written_at,
+        LetterRow.c.words_mac,
     )
     .where(_IS_WAITING_DRAFT, not_(exists().where(_OF_LETTER, _OF_0_1_0)))
     .order_by(LetterRow.c.fault.is_not(None), LetterRow.c.number)
@@ -83,6 +88,14 @@ _ADDRESSES = (
     .where(LetterRow.c.key == bindparam("of_key"), not_(LetterRecipientRow.c.is_copy))
 )
 _RECIPIENTS_OF_DRAFTS = _RECIPIENTS.where(_IS_WAITING_DRAFT)
+_NUMBERS: BindParameter[Any] = bindparam("of_numbers", expanding=True)
+_MEANT_FOR = union(
+    select(RungSpentRow.c.letter, RungSpentRow.c.unit, RungSpentRow.c.email).where(RungSpentRow.c.letter.in_(_NUMBERS)),
+    select(LessonsToldRow.c.letter, LessonsToldRow.c.unit, UnitRow.c.email)
+    .join(UnitRow, UnitRow.c.code == LessonsToldRow.c.unit)
+    .where(LessonsToldRow.c.letter.in_(_NUMBERS)),
+)
+"""Of letters that one statement wrote for all, whom the steps and lessons are for that they tell."""
 
 _WANTED = {
     "of_unit": LetterRow.c.unit == bindparam("of_unit"),
@@ -144,7 +157,7 @@ class LetterTables(FileTables):
 
     def _post_all(self, letters: Sequence[tuple[Letter, datetime]]) -> int:
         """Write the letters whose keys are new, with their recipients and enclosures; return how many those are."""
-        rows = [_letter_row(letter, at) for letter, at in letters]
+        rows = [self._letter_row(letter, at) for letter, at in letters]
         numbers = dict(self._work.insert_new(LetterRow, "key", rows))
         added = [(letter, numbers.pop(letter.key)) for letter, _ in letters if letter.key in numbers]
         self._insert(
@@ -166,7 +179,11 @@ class LetterTables(FileTables):
             number = row["number"]
             self._write(_REMOVE_RECIPIENTS, of_letter=number)
             self._write(_REMOVE_ENCLOSURES, of_letter=number)
-            self._write(_REWRITE, of_number=number, **_letter_row(letter, at) | {"fault": None, "tried_at": None})
+            self._write(
+                _REWRITE,
+                of_number=number,
+                **self._letter_row(letter, at) | {"fault": None, "tried_at": None},
+            )
             self._insert(LetterRecipientRow, list(_recipient_rows(letter, number)))
             for enclosure in letter.enclosures:
                 self.keep(enclosure.sha256, enclosure.content)
@@ -176,12 +193,52 @@ class LetterTables(FileTables):
     def drafts(self, *, limit: int) -> Sequence[Draft]:
         rows = self._rows(_DRAFTS, at_most=limit)
         recipients = by_letter(self._rows(_RECIPIENTS_OF_DRAFTS)) if rows else {}
-        return [_draft(row, recipients[row["number"]]) for row in rows]
+        meant = self._meant_for([row["number"] for row in rows if row["words_mac"] is None])
+        return [
+            _draft(row, to, is_altered=self._is_altered_draft(row, to, meant.get(row["number"], [])))
+            for row, to in ((row, recipients[row["number"]]) for row in rows)
+        ]
 
-    def keep_words(self, number: int, words: Rendered) -> None:
+    def _meant_for(self, numbers: Sequence[int]) -> Mapping[int, Recipients]:
+        found: dict[int, Recipients] = {}
+        for row in self._rows(_MEANT_FOR, of_numbers=numbers) if numbers else ():
+            found.setdefault(row["letter"], []).append(row)
+        return found
+
+    def _is_altered_draft(self, row: Row, recipients: Recipients, meant: Recipients) -> bool:
+        """Return whether the letter is to be filled with something else than it was written with, or to go elsewhere.
+
+        A letter that one statement wrote with others has no digest yet: it goes to whom it tells something (`meant`),
+        and no further.
+        """
+        if row["words_mac"] is None and is_written_together(row):
+            to, units = {each["email"] for each in meant}, {"", *(each["unit"] for each in meant)}
+            return row["unit"] not in units or any(each["email"] not in to for each in recipients)
+        return bool(row["words_mac"] != self._words_mac(row))
+
+    def keep_words(self, draft: Draft, words: Rendered) -> None:
         parts = {"subject": words.subject, "text": words.text, "html": words.html}
         awaits_run = any(RUN_LINK_MARK in part for part in parts.values())
-        self._write(_PUT_INTO_WORDS, **parts, awaits_run=awaits_run, of_number=number)
+        # Without its digest a letter is withheld when it is to be sent, and that is told.
+        macs = {"words_mac": None if draft.is_altered else self._words_mac(values_of(draft.letter) | parts)}
+        if is_written_together({**values_of(draft.letter), "facts": draft.letter.context}):
+            macs |= self._envelope_macs(draft.letter)
+        self._write(_PUT_INTO_WORDS, **parts, awaits_run=awaits_run, **macs, of_number=draft.number)
+
+    def _words_mac(self, letter: Row) -> str | None:
+        return None if self._work.key is None else words_mac(letter, self._work.key)
+
+    def _envelope_mac(self, letter: Row, recipients: Iterable[Row], enclosures: Iterable[Row]) -> str | None:
+        return None if self._work.key is None else envelope_mac(letter, recipients, enclosures, self._work.key)
+
+    def _envelope_macs(self, letter: Letter) -> dict[str, str | None]:
+        values = {**values_of(letter), "in_reply_to": letter.in_reply_to or None}
+        recipients, enclosures = _recipient_rows(letter, 0), _enclosure_rows(letter.enclosures, 0)
+        return {"envelope_mac": self._envelope_mac(values, recipients, enclosures)}
+
+    def _letter_row(self, letter: Letter, at: datetime) -> Row:
+        row = _letter_row(letter, at)
+        return row | {"words_mac": self._words_mac(row)} | self._envelope_macs(letter)
 
     def note_fault(self, number: int, fault: str) -> None:
         self._write(_NOTE_FAULT, fault=fault, of_number=number)
@@ -280,7 +337,7 @@ def _recipient_rows(letter: Letter, number: int) -> Iterator[dict[str, object]]:
         }
 
 
-def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
+def _draft(row: dict[str, Any], recipients: Recipients, *, is_altered: bool) -> Draft:
     letter = Letter(
         key=row["key"],
         kind=LetterKind(row["kind"]),
@@ -291,7 +348,7 @@ def _draft(row: dict[str, Any], recipients: Recipients) -> Draft:
         code_ref=row["code_ref"],
         context=row["facts"],
     )
-    return Draft(number=row["number"], letter=letter, written_at=row["written_at"])
+    return Draft(number=row["number"], letter=letter, written_at=row["written_at"], is_altered=is_altered)
 
 
 def _status(row: dict[str, Any], recipients: Recipients) -> LetterStatus:

@@ -10,7 +10,7 @@ from emulation_workflow.adapters.record.sql import OnConnection, Row, UnitOfWork
 from emulation_workflow.adapters.record.tables.obligations import BoardDateRow, OrderRow
 from emulation_workflow.domain.campaign import AttendanceMode, Window
 from emulation_workflow.domain.obligations.board_dates import DateSet
-from emulation_workflow.domain.orders.order import Order, OrderKind, Part, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, ScopePart
 
 _ORDERS = select(OrderRow).order_by(OrderRow.c.id)
 
@@ -37,7 +37,8 @@ class OrderTables(OnConnection):
 
 
 _OF_SCOPE = ("levels", "groups", "units", "tasks")
-_LATER = ("until_event", "names", "contents")
+_LATER_WORDS = ("until_event", "reports_to", "upper", "of_level")
+_LATER_LISTS = ("names", "contents")
 """Parts that came after the first columns: they are kept together, where there are any."""
 
 
@@ -48,23 +49,23 @@ def _order(row: dict[str, Any]) -> Order:
     scope = Scope(
         **{part: tuple(row.pop(part)) for part in _OF_SCOPE},
         kinds=tuple(more.get("kinds", ())),
-        part=Part(more["part"]) if "part" in more else None,
+        part=ScopePart(more["part"]) if "part" in more else None,
     )
     is_approximate = more.get("is_approximate", False)
     return Order(
         **row | {"kind": OrderKind(row["kind"]), "mode": AttendanceMode(row["mode"]) if row["mode"] else None},
         scope=scope,
         window=Window(start=start, end=end, words=words, is_approximate=is_approximate) if words else None,
-        until_event=more.get("until_event", ""),
         names=tuple(more.get("names", ())),
         contents=tuple(more.get("contents", ())),
+        **{part: more.get(part, "") for part in _LATER_WORDS},
     )
 
 
 def _row(order: Order) -> dict[str, object]:
     values, scope, window = values_of(order), order.scope, order.window
     del values["scope"], values["window"]
-    more: dict[str, object] = {part: values.pop(part) for part in _LATER}
+    more: dict[str, object] = {part: values.pop(part) for part in (*_LATER_WORDS, *_LATER_LISTS)}
     more |= {"kinds": list(scope.kinds), "part": scope.part.value if scope.part else None}
     more["is_approximate"] = window is not None and window.is_approximate
     said = {part: list(value) if isinstance(value, tuple) else value for part, value in more.items() if value}

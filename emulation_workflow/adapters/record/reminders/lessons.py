@@ -93,22 +93,29 @@ def _untold(path: LessonsPath, source: FromClause, teller: Any, *wanted: Any) ->
     )
 
 
+def _is_pilot(units: type[UnitRow], path: LessonsPath) -> ColumnElement[bool]:
+    """Return whether a unit is one of the path's pilots, by name or marked by its director."""
+    named, is_marked = col(units.code).in_(path.pilots), and_(col(units.pilot), col(units.level).in_(path.marked_words))
+    if not path.marked_words:
+        return named
+    is_released = col(units.code).in_(path.released)
+    is_marked = and_(is_marked, ~is_released) if path.released else is_marked
+    return or_(named, is_marked) if path.pilots else is_marked
+
+
 def _from_notes(path: LessonsPath) -> Select[Any]:
     """Return what a director noted down, for the units that are not its pilots."""
     of_group = col(_noted.unit) == path.director if path.director else col(_owed.parent) == col(_noted.unit)
-    is_pilot = col(UnitRow.code).in_(path.pilots) if path.pilots else col(UnitRow.pilot)
     return _untold(
         path,
         join(_owed, _noted, and_(col(_noted.task) == path.task, col(_noted.done_on).is_not(None), of_group)),
         col(_noted.unit),
-        ~is_pilot,
+        ~_is_pilot(UnitRow, path),
     )
 
 
 def _from_reports(path: LessonsPath) -> Select[Any]:
     """Return what a pilot's latest result report says of lessons, for the other units of its group."""
-    named = col(_pilots.code).in_(path.pilots)
-    is_pilot = named if path.pilots else and_(col(_pilots.pilot), col(_pilots.level).in_(path.pilot_words))
     is_latest = ~exists().where(
         col(_later.unit) == col(ResultVersionRow.unit), col(_later.version) > col(ResultVersionRow.version)
     )
@@ -116,7 +123,9 @@ def _from_reports(path: LessonsPath) -> Select[Any]:
     tellers = (
         select(col(_pilots.code), col(_pilots.parent))
         .select_from(join(_pilots, ResultVersionRow, col(ResultVersionRow.unit) == col(_pilots.code)))
-        .where(is_pilot, is_valid(_pilots, _TODAY), col(ResultVersionRow.lessons).is_not(None), is_latest)
+        .where(
+            _is_pilot(_pilots, path), is_valid(_pilots, _TODAY), col(ResultVersionRow.lessons).is_not(None), is_latest
+        )
         .distinct()
         .subquery("tellers")
     )

@@ -34,6 +34,7 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlmodel import col
 
 from emulation_workflow.adapters.record.letters.outbox import LetterTables
@@ -170,11 +171,14 @@ def _addressed(recipient: Recipient, heads: tuple[str, ...]) -> tuple[Select[Any
 def _was_taken(recipient: Recipient, email: ColumnElement[str]) -> ColumnElement[bool]:
     """Return whether the step was taken before: a due day that was moved away and back again finds its steps taken.
 
-    What was taken before the unit was born was taken for who bore its code then: it counts for the same address alone,
-    which was told of this due day.
+    What was taken before the unit was born was taken for who bore its code then: it counts for the same address of the
+    unit's own alone, which was told of this due day; others were told of another unit.
     """
-    is_same_address = col(RungSpentRow.email) == email
-    whom = is_same_address if recipient in BY_NAME else or_(is_same_address, col(RungSpentRow.day) >= _BORN)
+    is_same_address, is_of_unit = col(RungSpentRow.email) == email, col(RungSpentRow.day) >= _BORN
+    if recipient in OWN:
+        whom = or_(is_same_address, is_of_unit)
+    else:
+        whom = and_(is_same_address, is_of_unit) if recipient in BY_NAME else is_of_unit
     return exists().where(
         whom,
         col(RungSpentRow.unit) == col(ObligationRow.unit),
@@ -188,7 +192,9 @@ def _was_taken(recipient: Recipient, email: ColumnElement[str]) -> ColumnElement
 @cache
 def _record_steps(reminded: _Reminded) -> Any:
     taken = _steps_due(reminded).add_columns(_TODAY.label("day"), cast(null(), Integer).label("letter"))
-    return insert(RungSpentRow).from_select([*STEP_COLUMNS, "day", "letter"], taken)
+    statement = insert_or_update(RungSpentRow).from_select([*STEP_COLUMNS, "day", "letter"], taken)
+    anew = {name: statement.excluded[name] for name in ("is_copy", "day", "letter")}
+    return statement.on_conflict_do_update(index_elements=list(RungSpentRow.__table__.primary_key), set_=anew)
 
 
 @cache

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, String, and_, bindparam, case, exist
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
-from emulation_workflow.adapters.record.sql import OnConnection
+from emulation_workflow.adapters.record.sql import OnConnection, without_mac
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import DifficultyRow, DifficultyStepRow, ResultVersionRow
@@ -160,7 +160,7 @@ class RollUpTables(OnConnection):
             yield UnitOnDay(*bearer), bool(is_open)
 
     def units_of(self, word: str, on: date) -> Sequence[Unit]:
-        return [Unit(**row) for row in self._rows(_UNITS_OF, of_word=word, on_day=on)]
+        return [Unit(**without_mac(row)) for row in self._rows(_UNITS_OF, of_word=word, on_day=on)]
 
     def register_changed(self, since: date, until: date) -> bool:
         return self._row(_CHANGES, since=since, on_day=until) is not None

@@ -7,6 +7,7 @@ from emulation_workflow.adapters.record.tables import (
     obligations,
     register,
     results,
+    sign_ins,
 )
 from emulation_workflow.adapters.record.tables.base import Record
 
@@ -18,4 +19,5 @@ __all__ = [
     "obligations",
     "register",
     "results",
+    "sign_ins",
 ]

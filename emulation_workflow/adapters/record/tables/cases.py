@@ -27,6 +27,7 @@ class PilotCaseRow(Record, table=True):
     fixed_day: date | None
     fixed_by: str
     run_id: str | None
+    mac: str | None
 
 
 class CodeIssueRow(Record, table=True):
@@ -45,9 +46,10 @@ class CodeIssueRow(Record, table=True):
     standing: str = Field(sa_column_kwargs=EMPTY_BEFORE)
     void: bool
     used: bool
+    mac: str | None
 
 
-class PendingPaperRow(Record, table=True):
+class PendingDocumentRow(Record, table=True):
     """A paper that one recorder entered and that waits, or waited, for a second pair of eyes."""
 
     __tablename__ = "pending_paper"
@@ -72,6 +74,7 @@ class PendingPaperRow(Record, table=True):
     settled_at: datetime | None = Field(sa_type=Instant)
     settled_by: str
     entered_by_name: str = Field(sa_column_kwargs=EMPTY_BEFORE)
+    mac: str | None
 
 
 class WrongAnswerRow(Record, table=True):
@@ -101,6 +104,7 @@ class PlanVersionRow(Record, table=True):
     campaign_sha256: str
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
     gate: str | None
+    mac: str | None
 
 
 class KeptFileRow(Record, table=True):

@@ -13,9 +13,9 @@ class LetterRow(Record, table=True):
     """A letter and what became of it.
 
     `facts` are those that fill it, until it is put into words; `fault` says why it could not be. `plan_version`: the
-    version it is about. `awaits_run`: it holds a link to the case's run. `owner` and `lease_until`: whose claim it is
+    version it is about. `awaits_run`: it holds a link. `owner` and `lease_until`: whose claim it is
     and how long. `tried_at`: when it was last claimed. `in_reply_to`: the Message-ID of the message that it answers,
-    if it does.
+    if it does. `words_mac` and `envelope_mac`: what it says, and to whom, is compared with these (see `letters.macs`).
     """
 
     __tablename__ = "letter"
@@ -42,6 +42,8 @@ class LetterRow(Record, table=True):
     tried_at: datetime | None = Field(sa_type=Instant)
     next_try_at: datetime | None = Field(sa_type=Instant)
     sent_at: datetime | None = Field(sa_type=Instant)
+    words_mac: str | None
+    envelope_mac: str | None
 
 
 class LetterRecipientRow(Record, table=True):

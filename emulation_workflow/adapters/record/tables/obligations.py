@@ -63,8 +63,9 @@ class EvidenceRow(Record, table=True):
 
 
 class RungSpentRow(Record, table=True):
-    """That a rung of the ladder was spent on an obligation, for whom, and in which letter; never changed.
+    """That a rung of the ladder was spent on an obligation, for whom, and in which letter.
 
+    Never changed, but where another unit bears the code since: what is told of that one takes the former's place.
     `due` is part of the key: a due day that was moved begins the ladder anew. `letter` is None and `email` "" where
     the recipient has no valid address.
     """

@@ -26,6 +26,7 @@ class UnitRow(Record, table=True):
     successor: str | None
     source: str
     note: str
+    mac: str | None
 
 
 class OfficialRow(Record, table=True):
@@ -41,6 +42,7 @@ class OfficialRow(Record, table=True):
     unit: str | None
     valid_from: date | None
     valid_to: date | None
+    mac: str | None
 
 
 class SubstitutionRow(Record, table=True):
@@ -53,3 +55,4 @@ class SubstitutionRow(Record, table=True):
     substitute: str = Field(foreign_key="official.number")
     start: date
     end: date
+    mac: str | None

@@ -30,7 +30,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultReport
 
 
-def check_result(
+def check_result(  # noqa: PLR0913 - a report, and all that is known around it
     report: ResultReport,
     campaign: Campaign,
     unit: Unit,
@@ -41,6 +41,7 @@ def check_result(
     fixed_day: date | None = None,
     fixed_by: str = "",
     neighbours: Sequence[Neighbour] = (),
+    pilot_is_named: bool = True,
     before: ReportHistory = NOTHING_KNOWN,
 ) -> list[Finding]:
     """Return one finding per rule that applies to this unit's report, in the order of the campaign's catalogue.
@@ -57,6 +58,7 @@ def check_result(
         fixed_by=fixed_by,
         orders=orders,
         neighbours=neighbours,
+        pilot_is_named=pilot_is_named,
     )
     if isinstance(examination, Finding):
         return [examination]
@@ -65,7 +67,7 @@ def check_result(
         reworded_for_report(findings) for check in CHECKS_OF_HELD_CONFERENCES for findings in check(examination)
     ]
     findings += [findings for check in REPORT_ONLY_CHECKS for findings in check(account)]
-    return one_per_rule(findings, [rule.id for rule in campaign.rules])
+    return one_per_rule(findings, campaign.rules)
 
 
 __all__ = ["NOTHING_KNOWN", "REWORDED_FOR_REPORTS", "Clearance", "ReportHistory", "check_result"]

@@ -3,7 +3,7 @@
 Merit is never judged. Findings name rows of the report, not people: they are kept for ever.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks.examination import Examination
@@ -20,14 +20,21 @@ def check_honours(examination: Examination, honours: Sequence[Honour]) -> Iterat
 
 
 def _decided(examination: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
-    """Check that a decision gave each award."""
+    """Check that each row says who was honoured, with which award, and that a decision gave it before the report."""
     if not honours:
         yield examination.finding(rule, Verdict.ASK, "honours_not_listed")
         return
     undecided = _rows(honours, lambda honour: not honour.decision.strip())
+    incomplete = _rows(honours, lambda honour: not (honour.honoured.strip() and honour.award.strip()))
+    reported = examination.plan.signed_on or examination.as_of
+    later = _rows(honours, lambda honour: honour.signed_on is not None and honour.signed_on > reported)
+    if incomplete:
+        yield examination.finding(rule, Verdict.ASK, "honour_incomplete", rows=incomplete, total=len(honours))
+    if later:
+        yield examination.finding(rule, Verdict.ASK, "award_after_report", rows=later, signed=reported)
     if undecided:
         yield examination.finding(rule, Verdict.ASK, "award_without_decision", rows=undecided, total=len(honours))
-    else:
+    elif not (incomplete or later):
         yield examination.finding(rule, Verdict.OK, "honours_listed", **_by_kind(honours))
 
 
@@ -36,7 +43,8 @@ def _kinds(examination: Examination, rule: str, honours: Sequence[Honour]) -> It
         return
     counts = _by_kind(honours)
     code = "honoured_of_both_kinds" if all(counts.values()) else "honoured_of_one_kind"
-    yield examination.finding(rule, Verdict.OK if all(counts.values()) else Verdict.NOTE, code, **counts)
+    verdict = Verdict.OK if all(counts.values()) else examination.against(rule, Verdict.NOTE)
+    yield examination.finding(rule, verdict, code, **counts)
     fields = _counted([honour.field for honour in honours])
     if fields:
         yield examination.finding(rule, Verdict.NOTE, "honoured_by_field", groups=fields)
@@ -54,18 +62,28 @@ def _put_forward(examination: Examination, rule: str, honours: Sequence[Honour])
 def _movements(examination: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
     """Check that a movement that an honour points to is one of the campaign's."""
     movements = _counted([counted.movement for counted in honours])
-    known = {normalised(movement.name) for movement in examination.campaign.movements}
+    known = {normalised(movement.name): movement.period for movement in examination.campaign.movements}
     unknown = [counted["name"] for counted in movements if normalised(str(counted["name"])) not in known]
     if unknown:
-        yield examination.finding(rule, Verdict.ASK, "movement_unknown", movements=unknown)
+        verdict = examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
+        yield examination.finding(rule, verdict, "movement_unknown", movements=unknown)
     elif movements:
-        yield examination.finding(rule, Verdict.NOTE, "honoured_by_movement", groups=movements)
+        groups = [counted | {"name": _in_period(str(counted["name"]), known)} for counted in movements]
+        yield examination.finding(rule, Verdict.NOTE, "honoured_by_movement", groups=groups)
+
+
+def _in_period(name: str, periods: Mapping[str, str]) -> str:
+    """Return the movement with the years that the plan gives it, if it gives any."""
+    period = periods[normalised(name)]
+    return f"{name} {period}" if period and period not in name else name
 
 
 def _fostering(examination: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
     fostered = sum(bool(honour.fostering.strip()) for honour in honours)
+    is_whole = fostered == len(honours)
+    verdict = Verdict.NOTE if is_whole else examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
     if honours:
-        yield examination.finding(rule, Verdict.NOTE, "fostering_counted", count=fostered, total=len(honours))
+        yield examination.finding(rule, verdict, "fostering_counted", count=fostered, total=len(honours))
 
 
 _CHECKS: dict[CheckKind, Callable[[Examination, str, Sequence[Honour]], Iterator[Finding]]] = {

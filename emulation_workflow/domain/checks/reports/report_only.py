@@ -90,7 +90,7 @@ def _check_days(account: Account) -> Iterator[Finding]:
     elif signed is not None:
         yield examination.finding(rule, Verdict.OK, "report_after_conference", signed=signed, day=held)
     planned = account.before.plan.signed_on if account.before.plan else None
-    if planned is not None and planned >= held:
+    if planned is not None and planned > held:
         yield examination.finding(rule, Verdict.BREACH, "held_before_plan", signed=planned, day=held)
 
 
@@ -172,7 +172,8 @@ def _check_lessons(account: Account) -> Iterator[Finding]:
         return
     empty = [part for part in ("lessons", "shortcomings") if not getattr(account.report, part).strip()]
     if empty:
-        yield examination.finding(rule, Verdict.NOTE, "sections_empty", sections=empty)
+        verdict = examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
+        yield examination.finding(rule, verdict, "sections_empty", sections=empty)
     else:
         yield examination.finding(rule, Verdict.OK, "sections_filled")
 
@@ -188,7 +189,8 @@ def _check_paper_fields(account: Account) -> Iterator[Finding]:
         groups = [{"name": name, "count": count} for name, count in sorted(fields.items())]
         yield examination.finding(rule, Verdict.NOTE, "papers_by_field", groups=groups)
     if without:
-        yield examination.finding(rule, Verdict.NOTE, "papers_without_field", count=without)
+        verdict = examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
+        yield examination.finding(rule, verdict, "papers_without_field", count=without)
 
 
 REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (

@@ -11,8 +11,10 @@ from typer.testing import CliRunner, Result
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
-from emulation_workflow.office.delivery.sending import LEASE, RUN_WAIT
+from emulation_workflow.office.delivery.sending import LEASE
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_officials
+from tests.support.offices import CLERK
 from tests.support.samples.letters import post_in_words
 
 
@@ -40,31 +42,32 @@ def post(email: str = "mot@example.vn") -> Office:
         unit="608",
     )
     with office.store.act() as record:
-        post_in_words(record, letter, Rendered(subject="V/v thử", text="x", html="x"), at=office.clock.now() - RUN_WAIT)
+        post_in_words(record, letter, Rendered(subject="V/v thử", text="x", html="x"), at=office.clock.now())
     return office
 
 
 def fall_into_doubt(office: Office) -> None:
     long_ago = office.clock.now() - 2 * LEASE
     with office.store.act() as record:
-        (claimed,) = record.letters.claim(
-            owner="dead", now=long_ago, lease_until=long_ago + LEASE, limit=1, hold_until=long_ago
-        )
+        (claimed,) = record.letters.claim(owner="dead", now=long_ago, lease_until=long_ago + LEASE, limit=1)
         record.letters.leave([claimed.number], owner="dead", lease_until=long_ago + LEASE)
     with office.store.act() as record:
-        record.letters.claim(owner="me", now=office.clock.now(), lease_until=long_ago, limit=0, hold_until=long_ago)
+        record.letters.claim(owner="me", now=office.clock.now(), lease_until=long_ago, limit=0)
 
 
 def test_every_letter_can_be_looked_at_before_one_is_written(tmp_path: Path) -> None:
-    """A text, a page and a whole message of each kind, and a page that leads to them."""
+    """A text, a page and a whole message of each kind as each reader gets it, and a page that leads to them."""
     result = run("preview", "--out", tmp_path / "out")
 
     assert result.exit_code == 0
-    names = {path.name for path in (tmp_path / "out").iterdir() if path.is_file()}
-    assert names == {"index.html", *(f"{kind.value}.{end}" for kind in LetterKind for end in ("txt", "html", "eml"))}
+    written = [path for path in (tmp_path / "out").rglob("*.*") if path.suffix in (".txt", ".html", ".eml")]
+    kinds = {f"{kind.value}.{end}" for kind in LetterKind for end in ("txt", "html", "eml")}
+    assert {path.name for path in written} == {"index.html", *kinds}
+    readers = {"commune", "district", "department", "enterprise", "committee", "leader"}
+    assert {path.parent.name for path in written} == {"out", *readers}
     message = message_from_bytes((tmp_path / "out" / "confirmation_code.eml").read_bytes())
     assert message["Auto-Submitted"] == "auto-generated"
-    enclosed = {path.suffix for path in (tmp_path / "out" / "campaign_opened").iterdir()}
+    enclosed = {path.suffix for path in (tmp_path / "out" / "commune" / "campaign_opened").iterdir()}
     assert enclosed == {".xlsx", ".ics"}
 
 
@@ -126,13 +129,16 @@ def test_a_refused_letter_asks_for_staff() -> None:
 def test_staff_settle_a_letter_in_doubt(choice: str, state: DeliveryState) -> None:
     """They say whether it did arrive; nothing is guessed."""
     office = post()
+    import_officials(office, [CLERK], dry_run=False)
     fall_into_doubt(office)
 
-    settled = run("settle", "1", choice, "--by", "Trần Thị Bình")
+    settled = run("settle", "1", choice, "--by", CLERK.name)
 
     assert settled.exit_code == 0
     with office.store.look() as record:
-        assert [letter.state for letter in record.letters.statuses()] == [state]
+        letters = record.letters.statuses()
+    assert [letter.state for letter in letters if letter.number == 1] == [state]
+    assert [letter.to[0].email for letter in letters if letter.kind is LetterKind.ACT_RECORDED] == [CLERK.email]
 
 
 def test_what_cannot_be_settled_is_refused_in_vietnamese() -> None:

@@ -9,6 +9,8 @@ from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.obligations.obligations import app
+from emulation_workflow.office.register import import_officials
+from tests.support.offices import CLERK
 
 HEADINGS = "Mã đơn vị,Nhiệm vụ,Ngày thực hiện,Số văn bản"
 
@@ -19,6 +21,7 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("EMULATION_SET_CLOCK", str(tmp_path / "clock"))
     bootstrap.settings.cache_clear()
+    import_officials(bootstrap.office(), [CLERK], dry_run=False)
     yield
     bootstrap.settings.cache_clear()
 

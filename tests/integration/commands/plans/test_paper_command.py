@@ -10,6 +10,8 @@ from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
 from tests.support.kon_tum import receive
 
+STEM = "to-trinh-thanh-pho-kon-tum-608-lan-1"
+
 
 @pytest.fixture(autouse=True)
 def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -31,14 +33,14 @@ def test_a_paper_is_written_in_every_format(tmp_path: Path) -> None:
     result = run("submission", "--unit", "Thành phố Kon Tum", "--out", tmp_path / "out", "--date", "2020-02-25")
     assert result.exit_code == 0
     files = sorted((tmp_path / "out").iterdir())
-    assert [file.name for file in files] == [f"submission-608-1.{kind}" for kind in ("docx", "pdf", "xlsx")]
+    assert [file.name for file in files] == [f"{STEM}.{kind}" for kind in ("docx", "pdf", "xlsx")]
     assert all(str(file) in result.output for file in files)
 
 
 def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
     """A paper without tables has no workbook, even if one is asked for."""
     run("opinion", "--unit", "608", "--out", tmp_path, "--format", "pdf", "--format", "xlsx")
-    assert [path.name for path in tmp_path.glob("opinion*")] == ["opinion-608-1.pdf"]
+    assert [path.name for path in tmp_path.glob("cong-van*")] == ["cong-van-cho-y-kien-thanh-pho-kon-tum-608-lan-1.pdf"]
 
 
 @pytest.mark.parametrize("arguments", [("submission",), ("submission", "--unit", "610"), ("invitation", "--unit", "?")])

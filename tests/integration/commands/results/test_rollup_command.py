@@ -16,7 +16,9 @@ from emulation_workflow.cli.results.roll_up import app
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.obligations.refresh import derive_obligations
+from emulation_workflow.office.register import import_officials
 from tests.support.builders import COMMUNE
+from tests.support.offices import CLERK
 from tests.support.samples.results import report_of, version_of
 
 MARCH = date(2020, 3, 12)
@@ -30,6 +32,7 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     monkeypatch.setenv("EMULATION_SET_CLOCK", str(tmp_path / "clock"))
     bootstrap.settings.cache_clear()
     office = bootstrap.office()
+    import_officials(office, [CLERK], dry_run=False)
     derive_obligations(office, dry_run=False)
     report(7, 1)
     yield
@@ -66,7 +69,7 @@ def test_the_table_adds_up_to_the_province() -> None:
 def test_a_unit_opens_down_to_the_report() -> None:
     """Each figure with the version and the SHA-256 of the report that it comes from; by name or by code."""
     printed = run("show", "--node", "phuong duy tan").stdout
-    assert "23284, báo cáo bản thứ 1, SHA-256 " in printed
+    assert "23284, báo cáo gửi lần thứ 1, SHA-256 " in printed
     assert printed == run("show", "--node", "23284").stdout
     [used] = shown("show")["versions"]
     assert used[:2] == ["23284", 1]
@@ -108,7 +111,7 @@ def test_a_correction_shows_as_a_restatement() -> None:
     lines = run("restatements").stdout.splitlines()
     assert "Phường Duy Tân: Đại biểu: " in " ".join(lines)
     assert "7 → 9" in lines[0]
-    assert "bản thứ 2" in lines[1]
+    assert "gửi lần thứ 2" in lines[1]
     output = json.loads(run("restatements", "1", "--json").stdout)
     assert {restatement["key"] for restatement in output} == {"62", "608", "23284", "cap/commune"}
     assert {cause["reason"] for restatement in output for cause in restatement["causes"]} == {"correction"}

@@ -1,23 +1,28 @@
 """Seals are by the office's key: without it nobody makes any, and with another one nothing is compared or written."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Executable, delete, insert, select, text, update
+from sqlalchemy import Connection, Executable, delete, func, insert, select, text, update
 
 from emulation_workflow import migrations
-from emulation_workflow.adapters.record.engine import open_engine, write_transaction
+from emulation_workflow.adapters.record.engine import open_engine, read_transaction, write_transaction
 from emulation_workflow.adapters.record.inspection.inspection import SqlInspection
 from emulation_workflow.adapters.record.migration import reseal, upgrade
 from emulation_workflow.adapters.record.revisions import RecordUnusable
 from emulation_workflow.adapters.record.store import SqlStore
+from emulation_workflow.adapters.record.tables.cases import CodeIssueRow, PilotCaseRow
 from emulation_workflow.adapters.record.tables.ledger import LedgerHeadRow, LedgerRow
 from emulation_workflow.adapters.record.tables.register import OfficialRow, UnitRow
+from emulation_workflow.adapters.sealed_since import SealedSince
+from emulation_workflow.domain.errors import RecordAltered
 from emulation_workflow.domain.record.ledger import GENESIS, mac_of, seal, seal_key
 from emulation_workflow.office.audit import ANOTHER_KEY, WITHOUT_KEY, Audit, audit
 from tests.support.builders import CITY
 from tests.support.endorsed import tamper
-from tests.support.offices import open_office, submit
+from tests.support.offices import NOON, open_office, submit
 from tests.support.processes.writer import entry
 from tests.support.servers.databases import SEAL_KEY, open_store
 
@@ -41,6 +46,7 @@ def audited(url: str, key: bytes | None) -> Audit:
 
 def as_before_keys(connection: Connection) -> None:
     """Make the record what version 0010 left: digests and seals without a key."""
+    connection.execute(text("UPDATE letter SET words_mac = NULL, envelope_mac = NULL"))
     inspection = SqlInspection(connection, None)
     plain = {name: dict(inspection.rows(name)) for name in inspection.tables() if name in _DIGESTED}
     rows = list(inspection.sealed_rows())
@@ -48,13 +54,24 @@ def as_before_keys(connection: Connection) -> None:
     previous = GENESIS
     for row in rows:
         body = json.loads(row.body)
+        for later in ("rests_on", "groups", "all_of", "entries"):
+            body["facts"].pop(later, None)
         for name, of_rows in body["facts"].get("rows", {}).items():
             of_rows[:] = [[*key, plain[name][_text(key)]] for *key, _ in of_rows]
         new = {"body": _text(body), "previous": previous}
         new["seal"] = previous = seal(row.number, previous, new["body"])
         connection.execute(update(LedgerRow).where(LedgerRow.c.number == row.number).values(new))
     connection.execute(update(LedgerHeadRow).values(seal=previous))
-    connection.execute(text("ALTER TABLE ledger_row DROP COLUMN mac"))
+    _drop_macs(connection)
+
+
+def _drop_macs(connection: Connection) -> None:
+    bearing = ("unit", "official", "substitution", "pilot_case", "code_issue", "pending_paper", "plan_version")
+    for table in ("ledger_row", *bearing):
+        connection.execute(text(f"ALTER TABLE {table} DROP COLUMN mac"))
+    for column in ("words_mac", "envelope_mac"):
+        connection.execute(text(f"ALTER TABLE letter DROP COLUMN {column}"))
+    connection.execute(text("DROP TABLE sign_in"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
 
 
@@ -142,7 +159,7 @@ def test_a_row_that_somebody_appended_stops_the_next_act(store: SqlStore, mac: s
 
     with pytest.raises(RecordUnusable, match=f"The last sealed row, {last.number + 1},"), store.act() as record:
         record.ledger.append(entry("after it"))
-    assert audit(store).faults == (f"row {last.number + 1} was not sealed with the office's key",)
+    assert audit(store).faults[0] == f"row {last.number + 1} was not sealed with the office's key"
 
 
 def test_a_record_is_sealed_with_another_key_once_and_says_so(store: SqlStore, record_url: str) -> None:
@@ -179,10 +196,94 @@ def test_a_record_that_was_sealed_by_a_key_is_not_taken_for_an_older_one(store: 
         row = {**new, "unit": last.unit, "body": body, "previous": last.seal, "mac": ""}
         connection.execute(insert(LedgerRow), row)
         connection.execute(update(LedgerHeadRow).values(new))
-        connection.execute(text("ALTER TABLE ledger_row DROP COLUMN mac"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+        _drop_macs(connection)
     store.close()
 
     with pytest.raises(RecordUnusable, match="somebody changed the database"):
         upgrade(record_url, SEAL_KEY)
     assert audited(record_url, SEAL_KEY).faults
+
+
+def test_a_record_from_before_keys_is_not_taken_where_records_are_sealed_by_one(
+    store: SqlStore, record_url: str, tmp_path: Path
+) -> None:
+    """The whole chain made anew without a key, and a version to go with it: told by what stands outside the record."""
+    since = SealedSince(tmp_path / "sealed-since")
+    tamper(store, update(OfficialRow).where(OfficialRow.c.number == "C1").values(email="x@else.example"))
+    store.close()
+    upgrade(record_url, SEAL_KEY, lambda: NOON, since=since)
+    assert (since.day(), since.path.stat().st_mode & 0o777) == (NOON.date(), 0o600)
+    upgrade(record_url, SEAL_KEY, lambda: NOON + timedelta(days=1), since=since)
+    assert since.day() == NOON.date()
+    _take_back(record_url)
+
+    with pytest.raises(RecordUnusable, match=r"\(0010\), but .*sealed-since says .* since 2020-02-10: .* remove that"):
+        upgrade(record_url, SEAL_KEY, since=since)
+    with pytest.raises(RecordUnusable):
+        upgrade(record_url, SEAL_KEY, since=since)
+
+    # Elsewhere, where no start has noted it yet, it is taken: where it was noted, the audit tells.
+    upgrade(record_url, SEAL_KEY, lambda: NOON + timedelta(days=2), since=SealedSince(tmp_path / "elsewhere"))
+    store = open_store(record_url)
+    assert audit(store, sealed_since=SealedSince(tmp_path / "elsewhere").day()).faults == ()
+    (told,) = audit(store, sealed_since=since.day()).faults
+    assert told == (
+        "the record was taken for one from before seals had a key at the upgrade of 2020-02-12, but it is sealed by "
+        "one since 2020-02-10: it may have been forged whole"
+    )
+    store.close()
+
+
+def test_whoever_puts_back_a_backup_from_before_keys_says_so(store: SqlStore, record_url: str, tmp_path: Path) -> None:
+    """By removing the file: the next start takes the record and notes its day."""
+    since = SealedSince(tmp_path / "sealed-since")
+    store.close()
+    upgrade(record_url, SEAL_KEY, lambda: NOON, since=since)
+    _take_back(record_url)
+    since.path.unlink()
+    upgrade(record_url, SEAL_KEY, lambda: NOON + timedelta(days=2), since=since)
+    store = open_store(record_url)
+    assert (since.day(), audit(store, sealed_since=since.day()).faults) == (NOON.date() + timedelta(days=2), ())
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DROP TABLE alembic_version",
+        "DELETE FROM alembic_version",
+        "INSERT INTO alembic_version VALUES ('0003')",
+        "UPDATE alembic_version SET version_num = '0011'",
+    ],
+)
+def test_a_record_that_does_not_say_its_version_is_left_alone(store: SqlStore, record_url: str, spoil: str) -> None:
+    """The operator hears what is wrong, not what the database makes of it."""
+    before = audit(store)
+    tamper(store, text(spoil))
+    store.close()
+    with pytest.raises(RecordUnusable, match="does not say rightly of which version its tables are") as refused:
+        upgrade(record_url, SEAL_KEY)
+    assert "put back a backup" in str(refused.value)
+    assert audited(record_url, SEAL_KEY).seal == before.seal
+
+
+def test_rows_that_give_authority_bear_their_digest_after_an_upgrade(store: SqlStore, record_url: str) -> None:
+    """And acts go on; one that was wrong before gets none, and nothing rests on it."""
+    store.close()
+    _take_back(record_url, update(OfficialRow).where(OfficialRow.c.number == "B1").values(email="x@else.example"))
+    upgrade(record_url, SEAL_KEY)
+    engine = open_engine(record_url)
+    with read_transaction(engine) as connection:
+        tables = (OfficialRow, UnitRow, PilotCaseRow, CodeIssueRow)
+        without = {
+            table.__tablename__: connection.execute(select(func.count()).where(table.c.mac.is_(None))).scalar()
+            for table in tables
+        }
+    engine.dispose()
+    assert without == {"official": 1, "unit": 0, "pilot_case": 0, "code_issue": 0}
+    store = open_store(record_url)
+    with pytest.raises(RecordAltered, match=r'^official \["B1"\]'), store.act() as record:
+        record.register.official("B1")
+    with store.act() as record:
+        assert record.register.official("C1") is not None
+    store.close()

@@ -32,8 +32,8 @@ def letter(key: str, *enclosures: Enclosure, in_reply_to: str = "") -> Letter:
 def claimed(store: SqlStore) -> list[OutgoingLetter]:
     with store.act() as record:
         for draft in record.letters.drafts(limit=10):
-            record.letters.keep_words(draft.number, Rendered(subject="a", text="b", html="c"))
-        return list(record.letters.claim(owner="o", now=NOON, lease_until=NOON, limit=10, hold_until=NOON))
+            record.letters.keep_words(draft, Rendered(subject="a", text="b", html="c"))
+        return list(record.letters.claim(owner="o", now=NOON, lease_until=NOON, limit=10))
 
 
 def mail(key: str = "k", **changes: object) -> MailRecord:

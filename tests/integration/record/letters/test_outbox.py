@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from emulation_workflow.adapters.record.letters.message_ids import message_id
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.approval.codes import CodeIssue
-from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import (
     CODE_MARK,
     PENDING,
-    RUN_LINK_MARK,
     Addressee,
     DeliveryState,
     Letter,
@@ -52,11 +50,9 @@ def post(store: SqlStore, given: Letter | None = None, words: Rendered = WORDS, 
         return post_in_words(record, given or letter(), words, at=at)
 
 
-def claim(
-    store: SqlStore, owner: str = "A", *, now: datetime = NOW, limit: int = 100, hold: timedelta = timedelta(minutes=2)
-) -> Sequence[OutgoingLetter]:
+def claim(store: SqlStore, owner: str = "A", *, now: datetime = NOW, limit: int = 100) -> Sequence[OutgoingLetter]:
     with store.act() as record:
-        return record.letters.claim(owner=owner, now=now, lease_until=now + LEASE, limit=limit, hold_until=now - hold)
+        return record.letters.claim(owner=owner, now=now, lease_until=now + LEASE, limit=limit)
 
 
 def leave(store: SqlStore, owner: str = "A", *, now: datetime = NOW) -> Collection[int]:
@@ -146,32 +142,6 @@ def test_two_processes_never_claim_one_letter(store: SqlStore, record_url: str) 
     told = [claimer.communicate(timeout=PATIENCE)[0].split() for claimer in claimers]
 
     assert sorted(int(number) for numbers in told for number in numbers) == list(range(1, 41))
-
-
-def test_a_letter_with_a_run_link_waits_for_its_run(store: SqlStore) -> None:
-    """It is held while the case has no run, and goes as soon as there is one, with that run's id."""
-    case = Case(unit="608", stage="APPRAISAL", since=NOW)
-    with store.act() as record:
-        record.cases.add(case)
-    post(store, words=replace(WORDS, html=f"<a href='{RUN_LINK_MARK}'>"))
-
-    held = claim(store)
-    with store.act() as record:
-        record.cases.change(replace(case, run_id="r-1"))
-    (outgoing,) = claim(store)
-
-    assert (tuple(held), outgoing.run_id) == ((), "r-1")
-
-
-def test_a_letter_with_a_run_link_is_not_held_for_ever(store: SqlStore) -> None:
-    """A run that does not start keeps no letter back beyond the time set."""
-    with store.act() as record:
-        record.cases.add(Case(unit="608", stage="APPRAISAL", since=NOW))
-    post(store, words=replace(WORDS, text=RUN_LINK_MARK))
-
-    (outgoing,) = claim(store, now=LATER)
-
-    assert outgoing.run_id is None
 
 
 @pytest.mark.parametrize("use", [False, True])

@@ -43,7 +43,7 @@ def version(**changes: Any) -> DelegateListVersion:
 
 
 def test_lists_come_back_as_they_came(store: SqlStore) -> None:
-    """People in their order, with all that was said of each."""
+    """People in their order, with all that was stated about each."""
     first, second = version(), version(version=2, delegates=PEOPLE[:1], findings=())
     with store.act() as record:
         record.delegates.add(first)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters, text_of_bytes
+from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters, readings, text_of_bytes
 from emulation_workflow.domain.delegates.counting import name_key
 from emulation_workflow.domain.registers.units import searchable
 
@@ -18,6 +18,10 @@ TCVN3 = {
     "M· ®¬n vÞ": "Mã đơn vị",
     "Th\xad ký": "Thư ký",
     "hép møt tÕt": "hộp mứt tết",
+    "NguyÔn ¶nh": "Nguyễn ảnh",
+    "12/Q§-UBND": "12/QĐ-UBND",
+    "15/NQ-H§ND": "15/NQ-HĐND",
+    "H\xadng": "Hưng",
 }
 VNI = {
     "Nguyeãn Vaên Thaønh": "Nguyễn Văn Thành",
@@ -25,6 +29,12 @@ VNI = {
     "Leâ Thò Tuyeát (Phoù Chuû tòch)": "Lê Thị Tuyết (Phó Chủ tịch)",
     "ÑAËNG THÒ": "ĐẶNG THỊ",
     "Traàn Vaên An": "Trần Văn An",
+    "Khaùnh": "Khánh",
+    "Minh Khaùnh": "Minh Khánh",
+    "Quyù": "Quý",
+    "Tuyù": "Tuý",
+    "Aùnh": "Ánh",
+    "12/QÑ-UBND": "12/QĐ-UBND",
 }
 ALIKE = {
     "Nguyễn Văn \u00d0ức": "Nguyễn Văn Đức",
@@ -41,8 +51,14 @@ ALIKE = {
 AS_THEY_ARE = (
     *("Êñuôl", "Y Phôp", "Y Lôt", "Y Hnuă Kđăm", "Kpă Čŏ", "François Müller", "Иванов", "«tốt»", "5µm, m², Mục §5"),
     *("Hoàng Đình", "Lý Thụy", "xã Đăk Hà", "ĐHĐN", "Th.S", "H'Yô"),
+    *("Zalo®", "Mục §5-7", "tuỳ", "khoẻ", "loà xoà"),
+    *("gió", "Thánh Gióng", "giòn", "Giôn", "giông", "giã", "giáo", "quái", "Quý"),
 )
-DOUBTFUL = ("Nguyễn V¨n", "Y BlÑt", "Kon Pl«ng", "Nguyá»…n VÄƒn", "eá")
+DOUBTFUL = (
+    *("Lê ¶nh", "Nguyễn ¶nh", "L\xadu"),
+    *("Nguyễn V¨n", "Y BlÑt", "Kon Pl«ng", "Nguyá»…n VÄƒn", "eá"),
+    *("Y Ñin", "Ñong", "H'Ñuk", "Ban Thi ñua", "Ñaêk Haø", "Kon Ploâng"),
+)
 
 
 @pytest.mark.parametrize(("typed", "meant"), [*TCVN3.items(), *VNI.items(), *ALIKE.items()])
@@ -59,7 +75,7 @@ def test_names_of_others_stay_as_they_are(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", DOUBTFUL)
 def test_what_may_mean_another_is_doubtful(typed: str) -> None:
-    """Two alphabets in one text, no Vietnamese syllable, or a reading in both fonts."""
+    """Two alphabets in one text, no Vietnamese syllable, a reading in both fonts, a letter that is also of Ê Đê."""
     with pytest.raises(DoubtfulLetters):
         read_letters(typed)
 
@@ -97,6 +113,19 @@ def _has_tone(parts: str) -> bool:
 def _split(parts: str) -> str:
     tone = next(sign for sign in parts[1:] if sign in "\u0300\u0301\u0303\u0309\u0323")
     return unicodedata.normalize("NFC", parts.replace(tone, "")) + tone
+
+
+@pytest.mark.parametrize("typed", ["§¾k T«", "Kon Pl«ng", "Kon Ploâng", "Ñaêk Haø", "Thaùi Bình"])
+def test_what_is_known_is_found_by_a_former_fonts_letters(typed: str) -> None:
+    """Where there is a name to compare with, a reading need be no Vietnamese syllable."""
+    named = {searchable(name) for name in ("Đắk Tô", "Kon Plông", "Đăk Hà", "Thái Bình")}
+    assert named & {searchable(reading) for reading in readings(typed)}
+
+
+@pytest.mark.parametrize(("typed", "likeliest"), [("§¾k T«", "Đắk Tô"), ("Ñaêk Haø", "Đăk Hà"), ("Đắk Tô", "Đắk Tô")])
+def test_what_is_no_vietnamese_is_looked_for_as_a_fonts_first(typed: str, likeliest: str) -> None:
+    """Else its letters without marks would find others before it."""
+    assert searchable(readings(typed)[0]) == searchable(likeliest)
 
 
 def test_one_letter_says_too_little() -> None:

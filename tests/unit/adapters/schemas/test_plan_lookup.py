@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from emulation_workflow.adapters.schemas.plan_choices import form_of
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit, plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_form
 from emulation_workflow.domain.errors import Rejected
@@ -91,11 +92,46 @@ def test_categories_may_be_given_by_name() -> None:
     assert read(delegates=rows).delegates == {"fighter": 3, "guest": 2}
 
 
-def test_a_category_of_another_level_is_refused_with_those_allowed() -> None:
-    """The composition list is the level's own."""
-    said = refusal(delegates=[{"category": "good", "count": 3}])
-    assert said.startswith("Thành phần đại biểu, dòng 1, Thành phần: Không có “good” ở cấp của đơn vị")
-    assert "guest (Đại biểu khách mời); leader (Đại diện lãnh đạo cấp ủy, chính quyền)" in said
+SCREEN = form_of(CAMPAIGN, on_screen=True).model_json_schema()["properties"]
+OFFERED = SCREEN["delegates"]["items"]["properties"]["category"]["enum"]
+
+
+def test_the_screen_says_of_which_levels_a_category_is() -> None:
+    """It cannot know the unit yet; of what every level has there is nothing to say."""
+    assert "Đại biểu khách mời" in OFFERED
+    assert "Gương tiêu biểu – cấp xã; cấp huyện; doanh nghiệp" in OFFERED
+    assert "Gương lao động giỏi – sở, ban, ngành" in OFFERED
+
+
+def test_a_category_chosen_on_screen_is_read_as_the_one_it_names() -> None:
+    """Nothing that is stored says of which levels it was offered."""
+    rows = [{"category": "Gương tiêu biểu – cấp xã; cấp huyện; doanh nghiệp", "count": 3}]
+    assert read(delegates=rows) == read(delegates=[{"category": "Gương tiêu biểu", "count": 3}])
+
+
+def test_a_category_of_another_level_chosen_on_screen_is_refused_with_those_of_the_level() -> None:
+    """It is nobody's own word: whoever chose it took the wrong line of the list."""
+    said = refusal(delegates=[{"category": "Gương lao động giỏi – sở, ban, ngành", "count": 3}])
+    assert "Không có “Gương lao động giỏi – sở, ban, ngành” ở cấp của đơn vị" in said
+    assert "(Gương tiêu biểu)" in said
+
+
+def test_a_category_in_the_units_own_words_is_kept_after_the_levels_own() -> None:
+    """The composition list is the level's; what is not on it is asked about by a check, and the plan is taken."""
+    rows = [{"category": "Cán bộ hưu trí", "count": 5}, {"category": "guest", "count": 2}]
+    assert list(read(delegates=rows).delegates.items()) == [("guest", 2), ("Cán bộ hưu trí", 5)]
+
+
+def test_one_category_in_own_words_twice_is_refused() -> None:
+    """However it is typed: nobody knows which number holds."""
+    rows = [{"category": "Cán bộ hưu trí", "count": 5}, {"category": "CÁN BỘ HƯU TRÍ", "count": 2}]
+    assert "“Cán bộ hưu trí” được ghi hai lần" in refusal(delegates=rows)
+
+
+def test_a_group_that_the_plan_does_not_name_is_refused_with_those_allowed() -> None:
+    """Own words are for who attends and what is done; the groups that are counted are the plan's."""
+    said = refusal(emphases=[{"group": "good", "count": 3}])
+    assert "Không có “good” ở cấp của đơn vị" in said
 
 
 def test_a_category_given_by_id_and_by_name_is_refused() -> None:
@@ -123,5 +159,5 @@ def test_report_points_come_in_the_campaigns_spelling() -> None:
 
 def test_every_unknown_word_is_told_at_once() -> None:
     """One round of correction is enough."""
-    said = refusal(delegates=[{"category": "a", "count": 1}], agenda=[{"content": "b"}], report_points=["c"])
+    said = refusal(emphases=[{"group": "a", "count": 1}], structure=[{"group": "b", "count": 1}], report_points=["c"])
     assert len(said.splitlines()) == 3

@@ -139,7 +139,7 @@ def test_the_campaigns_schema_names_the_clauses() -> None:
 def test_the_form_on_screen_offers_the_campaigns_names() -> None:
     """Staff choose a category by its name and never type an id."""
     fields = form_of(CAMPAIGN, on_screen=True).model_json_schema()["properties"]
-    assert "Gương lao động giỏi" in fields["delegates"]["items"]["properties"]["category"]["enum"]
+    assert "Gương lao động giỏi – sở, ban, ngành" in fields["delegates"]["items"]["properties"]["category"]["enum"]
     assert fields["mode"]["enum"] == ["Hội nghị toàn thể", "Hội nghị đại biểu"]
 
 

@@ -3,10 +3,12 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.adapters.schemas import values
@@ -61,16 +63,59 @@ def test_a_moment_is_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["8h00", "8h", "08:00", "8:00", "08:00:00", "8 giờ", "8 giờ 00", "8 giờ 00 phút", "8H00", "8g00", time(8)]
+    "typed",
+    [
+        "8h00",
+        "8h",
+        "08:00",
+        "8:00",
+        "08:00:00",
+        "8 giờ",
+        "8 giờ 00",
+        "8 giờ 00 phút",
+        "8H00",
+        "8g00",
+        time(8),
+        "8h00 sáng",
+        "8h00'",
+    ],
 )
 def test_an_hour_is_read_however_it_is_typed(typed: object) -> None:
     """8h00 on paper and 08:00 in a spreadsheet are one time."""
     assert values.read_hour(typed) == time(8)
 
 
-@pytest.mark.parametrize(("typed", "code"), [("25h00", "impossible"), ("8h60", "impossible"), ("sáng", "unreadable")])
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("2 giờ chiều", time(14)),
+        ("1h30 chiều", time(13, 30)),
+        ("14h chiều", time(14)),
+        ("7 giờ rưỡi tối", time(19, 30)),
+        ("11h30 trưa", time(11, 30)),
+        ("12 giờ trưa", time(12)),
+        ("1 giờ trưa", time(13)),
+        ("7 giờ rưỡi", time(7, 30)),
+    ],
+)
+def test_an_hour_with_its_half_of_the_day_is_that_of_the_clock(typed: str, hour: time) -> None:
+    """As people say it: 2 giờ chiều is 14:00."""
+    assert values.read_hour(typed) == hour
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("14h sáng", "impossible"),
+        ("8 giờ kém 15", "unreadable"),
+        ("25h00", "impossible"),
+        ("8h60", "impossible"),
+        ("sáng", "unreadable"),
+        ("7h3", "unreadable"),
+    ],
+)
 def test_an_hour_that_is_none_is_refused(typed: str, code: str) -> None:
-    """There is no 25 o'clock."""
+    """There is no 25 o'clock, and 7h3 is 7h03 or 7h30."""
     assert refused(values.read_hour, typed) == f"plan_hour_{code}"
 
 
@@ -127,10 +172,46 @@ def test_text_of_an_old_font_that_is_not_certain_is_refused(typed: str) -> None:
     assert refused(values.read_line, typed) == "plan_text_old_font"
 
 
+@pytest.mark.parametrize(
+    "typed", ["Nguy?n V?n An", "V? việc", "Y H?", "Lê Th? Ba", "hội ngh? xã", "12/Q?-UBND", "?ức", "H\ufffd"]
+)
+def test_a_line_whose_letters_were_lost_is_refused(typed: str) -> None:
+    """A program without Vietnamese letters wrote question marks, or the sign for what it could not read."""
+    assert refused(values.read_line, typed) == "plan_text_letters_lost"
+    assert refused(values.read_note, f"Kính gửi Ban.\n{typed} Nguy?n") == "plan_text_letters_lost"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Có được hoãn không?", "Bao giờ họp? đề nghị Ban cho biết.", "(?)", "https://a.example/x?id=b", "Thật ư?!"],
+)
+def test_a_question_is_asked_as_it_stands(typed: str) -> None:
+    """In a note also within the text, in a link wherever."""
+    assert values.read_note(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["Làm gì để nhân điển hình? Kinh nghiệm của xã", "Vai trò của MTTQ?", "Hội trường (?)"]
+)
+def test_a_title_may_ask(typed: str) -> None:
+    """A line is read as it stands where the question is one."""
+    assert values.read_line(typed) == typed
+
+
 @pytest.mark.parametrize("typed", ["a\x00b", "a\x07", "\ud800"])
 def test_signs_that_nothing_can_show_are_refused(typed: str) -> None:
     """They break letters, databases and spreadsheets later on."""
     assert refused(values.read_line, typed) == "plan_text_unprintable"
+
+
+@pytest.mark.parametrize("kind", [values.Line, values.Note])
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u200e", "\u061c", "\u00ad", "\u2060", "\ufeff", "\u3164", "\ufe0f", "\U000e0041"]
+)
+def test_no_text_type_of_a_schema_keeps_signs_that_do_not_show(kind: Any, sign: str) -> None:
+    """By whichever door: a file of JSON as one of Excel."""
+    read = TypeAdapter(kind).validate_python
+    assert (read(f"Đại{sign} hội{sign}"), read(f"ab{sign}c")) == ("Đại hội", "abc")
 
 
 def test_a_text_has_an_end() -> None:

@@ -95,7 +95,24 @@ def test_a_gate_of_three_steps_takes_them_in_order() -> None:
     assert way == [DRAFTING, "FIRST", "SECOND", "THIRD", CLEARED]
 
 
-@pytest.mark.parametrize("gate", [GATE, gate_of(step("ONE", "board")), gate_of(step("ONE", "a", StepKind.OPINION))])
+def test_an_opinion_may_come_before_other_steps() -> None:
+    """What it asked to be changed is confirmed first; then the next step is taken, and may still send the plan back."""
+    gate = gate_of(step("FIRST", "council", StepKind.OPINION), step("SECOND", "office"))
+    taken = (("council", Act.AGREE_WITH_CHANGES), (UNIT, Act.SUBMIT), ("board", Act.CONFIRM), ("office", Act.ENDORSE))
+    way = ["FIRST"]
+    for role, act in taken:
+        way.append(next_stage(gate, way[-1], role, act))
+    assert way == ["FIRST", REVISION, CONFIRMATION, "SECOND", CLEARED]
+    assert next_stage(gate, "FIRST", "council", Act.AGREE) == "SECOND"
+    assert next_stage(gate, "SECOND", "office", Act.SEND_BACK) == DRAFTING
+
+
+MIDDLE = gate_of(step("ONE", "a", StepKind.OPINION), step("TWO", "b"))
+
+
+@pytest.mark.parametrize(
+    "gate", [GATE, MIDDLE, gate_of(step("ONE", "board")), gate_of(step("ONE", "a", StepKind.OPINION))]
+)
 def test_every_stage_can_reach_the_end(gate: Gate) -> None:
     """No stage is a dead end, whatever the gate."""
     table = transitions(gate)

@@ -49,7 +49,7 @@ def test_every_category_of_the_list_is_accounted_for(
         (None, True, OK, "none_declared"),
         (0, True, OK, "none_declared"),
         (None, False, ASK, "none_not_declared"),
-        (0, False, ASK, "none_not_declared"),
+        (0, False, OK, "none_declared"),
         (2, True, ASK, "none_declared_but_listed"),
     ],
 )

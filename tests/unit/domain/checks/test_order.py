@@ -7,26 +7,44 @@ import pytest
 
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.domain.registers.units import Unit
 from tests.support.builders import CITY, COMMUNE, DEPARTMENT, DISTRICT, PILOT_COMMUNE, PILOT_DEPARTMENT, unit
 from tests.support.checking import findings_of
+from tests.support.samples.orders import JUNE, order
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
 ELSEWHERE = unit("X9", "xa", parent="H1")
 
 
-@pytest.mark.parametrize(("day", "verdict"), [(11, BREACH), (12, BREACH), (13, OK)])
-def test_a_commune_comes_before_its_district(day: int, verdict: Verdict) -> None:
-    """Strictly before: the adopted list has to reach the district's conference (R140)."""
-    above = Neighbour(unit=DISTRICT, held_on=date(2020, 3, day))
-    assert verdict == findings_of(COMMUNE, neighbours=(above,))["T140"].verdict
+def judged(own: date, above: date, *orders: Order) -> tuple[Verdict, Verdict]:
+    """How the commune's day is judged, and how its district's, each in the light of the other."""
+    commune = findings_of(COMMUNE, held_on=own, orders=orders, neighbours=(Neighbour(unit=DISTRICT, held_on=above),))
+    district = findings_of(DISTRICT, held_on=above, orders=orders, neighbours=(Neighbour(unit=COMMUNE, held_on=own),))
+    return commune["T140"].verdict, district["T140"].verdict
 
 
-@pytest.mark.parametrize(("day", "verdict"), [(13, OK), (14, BREACH), (15, BREACH)])
-def test_a_district_comes_after_its_communes(day: int, verdict: Verdict) -> None:
-    """The same rule, seen from above."""
-    below = Neighbour(unit=COMMUNE, held_on=date(2020, 5, day))
-    assert verdict == findings_of(DISTRICT, neighbours=(below,))["T140"].verdict
+@pytest.mark.parametrize(
+    ("own", "above", "verdicts"),
+    [
+        (date(2020, 3, 31), date(2020, 5, 14), (OK, OK)),
+        (date(2020, 5, 13), date(2020, 5, 14), (OK, OK)),
+        (date(2020, 5, 14), date(2020, 5, 14), (BREACH, NOTE)),
+        (date(2020, 5, 15), date(2020, 5, 14), (BREACH, NOTE)),
+        (date(2020, 3, 12), date(2020, 3, 12), (NOTE, NOTE)),
+        (date(2020, 3, 12), date(2020, 3, 11), (NOTE, NOTE)),
+    ],
+)
+def test_a_commune_comes_before_its_district(own: date, above: date, verdicts: tuple[Verdict, Verdict]) -> None:
+    """Strictly before, as the list has to reach the district's conference (R140); what is late is the late one's."""
+    assert judged(own, above) == verdicts
+
+
+def test_who_are_both_in_time_are_both_asked() -> None:
+    """An order moved the communes into their districts' months: neither is at fault, and they have to agree."""
+    moved = order(OrderKind.MOVE, window=replace(JUNE, start=date(2020, 5, 1)), scope=Scope(levels=("commune",)))
+    assert judged(date(2020, 6, 2), date(2020, 6, 1), moved) == (ASK, ASK)
+    assert judged(date(2020, 6, 1), date(2020, 6, 2), moved) == (OK, OK)
 
 
 def test_units_of_another_parent_do_not_matter() -> None:
@@ -46,17 +64,23 @@ def test_everybody_comes_before_the_congress(day: date, verdict: Verdict) -> Non
     ("unit", "other", "day", "verdict"),
     [
         (PILOT_COMMUNE, COMMUNE, date(2020, 2, 21), OK),
-        (PILOT_COMMUNE, COMMUNE, date(2020, 2, 20), BREACH),
+        (PILOT_COMMUNE, COMMUNE, date(2020, 2, 20), NOTE),
         (COMMUNE, PILOT_COMMUNE, date(2020, 3, 11), OK),
-        (COMMUNE, PILOT_COMMUNE, date(2020, 3, 12), BREACH),
+        (COMMUNE, PILOT_COMMUNE, date(2020, 3, 12), NOTE),
     ],
 )
 def test_a_districts_pilot_comes_before_its_other_communes(
     unit: Unit, other: Unit, day: date, verdict: Verdict
 ) -> None:
-    """Strictly before, within one district (R141)."""
+    """Strictly before, within one district (R141); who keeps to its own month is told, not found in breach."""
     found = findings_of(unit, neighbours=(Neighbour(unit=other, held_on=day),))
     assert verdict == found["T141"].verdict
+
+
+def test_a_pilot_out_of_its_month_that_is_no_longer_first_is_in_breach() -> None:
+    """It can teach nobody any more."""
+    others = (Neighbour(unit=COMMUNE, held_on=date(2020, 3, 4)),)
+    assert findings_of(PILOT_COMMUNE, held_on=date(2020, 3, 5), neighbours=others)["T141"].verdict is BREACH
 
 
 def test_another_districts_pilot_teaches_its_own_communes_only() -> None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from emulation_workflow.domain.mail import Cause, Receipt, ReceiptState, Stage, cause_of, is_about_us, state_after
+from emulation_workflow.domain.mail import (
+    Cause,
+    Receipt,
+    ReceiptState,
+    Stage,
+    cause_of,
+    is_about_us,
+    says_nobody,
+    state_after,
+)
 
 RECIPIENT, MESSAGE = Stage.RECIPIENT, Stage.MESSAGE
 
@@ -32,6 +41,34 @@ RECIPIENT, MESSAGE = Stage.RECIPIENT, Stage.MESSAGE
         (RECIPIENT, 550, "5.7.133 sender not authenticated for group; authentication required", Cause.POLICY),
         (RECIPIENT, 553, "5.1.7 sender address invalid", Cause.OURS),
         (RECIPIENT, 552, "5.2.2 mailbox quota exceeded", Cause.MAILBOX),
+        (RECIPIENT, 554, "5.2.252 SendAsDenied; a@x not allowed to send as b@x", Cause.OURS),
+        (
+            Stage.MESSAGE,
+            554,
+            "5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiException",
+            Cause.OURS,
+        ),
+        (RECIPIENT, 452, "4.2.1 User a@x has exceeded its 24-hour sending limit", Cause.OURS),
+        (
+            RECIPIENT,
+            450,
+            "<b@x>: Recipient address rejected: Policy rejection; Message count quota exceeded",
+            Cause.OURS,
+        ),
+        (
+            RECIPIENT,
+            550,
+            "Message rejected: domain x has exceeded the max emails per hour (150/100)",
+            Cause.OURS,
+        ),
+        (RECIPIENT, 550, "5.7.60 SMTP; Client does not have permissions to send as this sender", Cause.OURS),
+        (RECIPIENT, 553, "5.7.1 <a@x>: Sender address rejected: not owned by user b", Cause.OURS),
+        (RECIPIENT, 501, "mail from address must be same as authorization user", Cause.OURS),
+        (RECIPIENT, 550, "5.4.6 Daily SMTP relay sending limit exceeded for customer", Cause.OURS),
+        (MESSAGE, 554, "5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; Failed", Cause.OURS),
+        (RECIPIENT, 452, "4.2.2 Bạn đã gửi quá số lượng thư cho phép", Cause.OURS),
+        (RECIPIENT, 550, "Vượt quá hạn mức gửi thư trong giờ", Cause.OURS),
+        (RECIPIENT, 550, "Địa chỉ gửi không hợp lệ", Cause.OURS),
         (RECIPIENT, 552, "requested action aborted: exceeded storage allocation", Cause.MAILBOX),
         (RECIPIENT, 452, "mailbox full", Cause.MAILBOX),
         (RECIPIENT, 450, "4.2.0 greylisted, see postgrey", Cause.MAILBOX),
@@ -81,8 +118,8 @@ def test_full_mailboxes_and_the_way_are_tried_for_days(cause: Cause, code: int, 
     assert state_after(cause, code) is state
 
 
-def failed(email: str, cause: Cause, code: int = 550, words: str = "no") -> Receipt:
-    return Receipt(email=email, state=ReceiptState.REFUSED, code=code, words=words, cause=cause)
+def failed(email: str, cause: Cause, code: int = 550, words: str = "no", stage: Stage = Stage.RECIPIENT) -> Receipt:
+    return Receipt(email=email, state=ReceiptState.REFUSED, code=code, words=words, cause=cause, stage=stage)
 
 
 PASSED = Receipt(email="ba@c.vn", state=ReceiptState.ACCEPTED, code=250)
@@ -90,6 +127,9 @@ ONE, TWO = (
     failed("mot@a.vn", Cause.UNSAID, words="<mot@a.vn> no"),
     failed("hai@b.vn", Cause.UNSAID, words="<hai@b.vn> no"),
 )
+SENDER = Stage.SENDER
+NOBODIES = [failed(f"{number}@xa{number}.vn", Cause.ADDRESS, words="no such user") for number in range(5)]
+LIMIT = "5.7.1 You have exceeded the maximum number of recipients per hour"
 
 
 @pytest.mark.parametrize(
@@ -100,22 +140,65 @@ ONE, TWO = (
         ([ONE, failed("hai@b.vn", Cause.UNSAID, words="never")], False),
         ([ONE, TWO, PASSED], False),
         ([ONE], False),
-        ([failed("mot@a.vn", Cause.POLICY)], True),
-        ([failed("mot@a.vn", Cause.POLICY), PASSED], False),
-        ([failed("mot@a.vn", Cause.OURS), PASSED], True),
-        ([failed("mot@a.vn", Cause.OURS, 421), PASSED], False),
+        ([failed("mot@a.vn", Cause.POLICY)], False),
+        ([failed("mot@a.vn", Cause.POLICY), failed("hai@a.vn", Cause.POLICY)], True),
+        ([failed("mot@a.vn", Cause.POLICY), failed("hai@a.vn", Cause.POLICY, words="other")], False),
+        ([failed("mot@a.vn", Cause.POLICY), failed("hai@b.vn", Cause.POLICY), PASSED], False),
+        ([failed("mot@a.vn", Cause.OURS)], False),
+        ([failed("mot@a.vn", Cause.OURS), PASSED], False),
+        ([failed("mot@a.vn", Cause.OURS), failed("hai@a.vn", Cause.OURS)], True),
+        ([failed("mot@a.vn", Cause.OURS), failed("hai@a.vn", Cause.OURS), PASSED], False),
+        ([failed("mot@a.vn", Cause.OURS), failed("hai@b.vn", Cause.OURS), PASSED], True),
+        (
+            [
+                failed("mot@a.vn", Cause.OURS, words=LIMIT),
+                failed("hai@a.vn", Cause.OURS, words=LIMIT),
+                PASSED,
+            ],
+            True,
+        ),
+        ([failed("mot@a.vn", Cause.OURS, words=LIMIT), PASSED], False),
+        ([failed("mot@a.vn", Cause.OURS, stage=SENDER), PASSED], True),
+        ([failed("mot@a.vn", Cause.OURS, stage=SENDER)], True),
+        ([failed("mot@a.vn", Cause.OURS, 421, stage=SENDER), PASSED], False),
         ([failed("mot@a.vn", Cause.OURS, 0)], True),
         ([failed("mot@a.vn", Cause.ADDRESS), failed("hai@b.vn", Cause.ADDRESS)], False),
+        (NOBODIES[:4], False),
+        (NOBODIES, True),
+        ([*NOBODIES, PASSED], False),
+        ([*NOBODIES, failed("mot@a.vn", Cause.ADDRESS, words="other")], False),
+        ([*NOBODIES, failed("mot@a.vn", Cause.MAILBOX, words="full")], False),
+        ([failed(nobody.email, Cause.ADDRESS, words="5.1.1 unknown") for nobody in NOBODIES], False),
         ([PASSED], False),
         ([], False),
     ],
 )
-def test_what_is_alike_for_all_is_about_us(receipts: list[Receipt], *, is_ours: bool) -> None:
-    """One that got through shows that the others failed by themselves, unless our own allowance has run out."""
+def test_what_is_said_of_all_is_about_us(receipts: list[Receipt], *, is_ours: bool) -> None:
+    """Before a recipient is named, or alike of several; one recipient's server may be special."""
     assert is_about_us(receipts) is is_ours
 
 
 def test_while_nothing_gets_through_a_refusal_without_reason_is_not_the_letters() -> None:
     """The one letter that is tried while the delivery is stopped has no others to be compared with."""
     assert is_about_us([ONE], is_stopped=True)
-    assert not is_about_us([failed("mot@a.vn", Cause.ADDRESS)], is_stopped=True)
+    assert is_about_us([failed("mot@a.vn", Cause.OURS)], is_stopped=True)
+    assert is_about_us([failed("mot@a.vn", Cause.ADDRESS)], is_stopped=True)
+    assert not is_about_us([failed("mot@a.vn", Cause.ADDRESS, words="5.1.1 unknown")], is_stopped=True)
+
+
+@pytest.mark.parametrize(
+    ("receipt", "is_nobody"),
+    [
+        (failed("mot@a.vn", Cause.ADDRESS), True),
+        (failed("mot@a.vn", Cause.ADDRESS, stage=MESSAGE), False),
+        (failed("mot@a.vn", Cause.OURS), False),
+        (failed("mot@a.vn", Cause.MAILBOX), False),
+        (
+            Receipt(email="mot@a.vn", state=ReceiptState.RETRY, code=450, cause=Cause.ADDRESS, stage=RECIPIENT),
+            False,
+        ),
+    ],
+)
+def test_only_a_final_word_on_the_recipient_says_that_there_is_none(receipt: Receipt, *, is_nobody: bool) -> None:
+    """After the text a server may speak of any of several recipients."""
+    assert says_nobody(receipt) is is_nobody

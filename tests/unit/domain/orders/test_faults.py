@@ -18,6 +18,7 @@ from tests.support.samples.orders import JUNE, order
 TODAY = date(2020, 4, 2)
 MOVE, SUSPEND, RESUME, CANCEL = OrderKind.MOVE, OrderKind.SUSPEND, OrderKind.RESUME, OrderKind.CANCEL
 FORM, CAP = OrderKind.CHANGE_FORM, OrderKind.LOWER_CAP
+NAME, RELEASE = OrderKind.NAME_PILOTS, OrderKind.RELEASE_PILOTS
 
 
 def faults(*document: Order) -> list[Problem]:
@@ -26,7 +27,7 @@ def faults(*document: Order) -> list[Problem]:
 
 @pytest.mark.parametrize("kind", OrderKind)
 def test_a_sound_order_has_no_fault(kind: OrderKind) -> None:
-    """Each kind, to everybody, says just what it must."""
+    """Each kind says just what it must."""
     assert faults(order(kind)) == []
 
 
@@ -63,6 +64,16 @@ def test_a_sound_order_has_no_fault(kind: OrderKind) -> None:
         (OrderKind.CHANGE_CONTENTS, {"contents": ("karaoke",)}, "order_content_unknown"),
         (OrderKind.CHANGE_CAP, {"at_most": 0}, "order_cap_missing"),
         (CAP, {"at_most": None}, "order_cap_missing"),
+        (NAME, {"scope": Scope(levels=("commune",))}, "order_units_alone"),
+        (NAME, {"scope": Scope(units=("S2",), kinds=("so",))}, "order_units_alone"),
+        (NAME, {"scope": Scope(units=("S2", "X1"))}, "order_pilots_of_levels"),
+        (NAME, {"window": JUNE}, "order_part_not_for_kind"),
+        (RELEASE, {"scope": Scope(units=("S2",))}, "order_not_a_pilot"),
+        (OrderKind.END_LEVELS, {"scope": Scope()}, "order_levels_alone"),
+        (OrderKind.CHANGE_LEVELS, {"scope": Scope(units=("X1",))}, "order_levels_alone"),
+        (OrderKind.CHANGE_LEVELS, {"reports_to": "", "upper": ""}, "order_levels_missing"),
+        (OrderKind.CHANGE_LEVELS, {"upper": "ward"}, "order_level_unknown"),
+        (OrderKind.CHANGE_LEVELS, {"upper": "commune"}, "order_level_unknown"),
         (CAP, {"at_most": 0}, "order_cap_missing"),
         (CAP, {"at_most": 301}, "order_cap_not_lower"),
         (CAP, {"at_most": 101, "scope": Scope(levels=("commune",))}, "order_cap_not_lower"),
@@ -73,6 +84,19 @@ def test_each_fault_is_told(kind: OrderKind, changes: dict[str, Any], code: str)
     [fault] = faults(order(kind, **changes))
     assert fault.code == code
     assert sentence(fault).endswith(".")
+
+
+def test_which_kind_of_pilot_a_unit_becomes_is_never_guessed() -> None:
+    """Of several kinds it is that of the unit whose place it takes; a level without any gets its first."""
+    whole = campaign()
+    pilots = [pilot for pilot in whole.pilots if pilot.level == "department"]
+    named, released = order(NAME), order(RELEASE, point=2)
+    told = []
+    for kept in ((), (*pilots, replace(pilots[0], units=("S9",), gated=False))):
+        known = CampaignOnDay(campaign=replace(whole, pilots=kept), units=UNITS, today=TODAY)
+        told += [fault.code for fault in order_faults([named], known)]
+    assert told == ["order_pilots_unclear"]
+    assert list(order_faults([named, released], known)) == []
 
 
 def test_the_plans_own_figure_takes_a_lowered_cap_back() -> None:

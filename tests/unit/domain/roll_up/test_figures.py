@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.roll_up.figures import Figure, FigureKind, figure_of, figures_of, keyed
 from emulation_workflow.domain.roll_up.tree import number
-from emulation_workflow.domain.submissions.report import Honour, PaperGiven, Party
+from emulation_workflow.domain.submissions.report import Honour, Party, Talk
 from tests.support.builders import COMMUNE
 from tests.support.samples.results import report_of
 
 REPORT = report_of(COMMUNE, date(2020, 3, 12))
 WORDS = st.sampled_from(["", "Bằng khen", "Nông nghiệp/thủy lợi", "Y tế"])
 HONOURS = st.builds(Honour, honoured=st.text(max_size=3), kind=st.sampled_from(Party), award=WORDS)
-PAPERS = st.builds(PaperGiven, title=WORDS, field=WORDS, author=WORDS, kind=st.sampled_from(Party))
+PAPERS = st.builds(Talk, title=WORDS, field=WORDS, author=WORDS, kind=st.sampled_from(Party))
 
 
 def test_a_report_adds_what_it_says_and_nothing_else() -> None:
@@ -24,9 +24,9 @@ def test_a_report_adds_what_it_says_and_nothing_else() -> None:
         REPORT.conference, delegates={"guests": 8, "exemplars": 70}, emphases={"farmers": 5}, structure={"women": 30}
     )
     papers = (
-        PaperGiven(title="Lúa", field="Nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),
-        PaperGiven(title="Cà phê", field="Nông nghiệp", author="Y A", kind=Party.INDIVIDUAL),
-        PaperGiven(title="Lớp học", field="Giáo dục", author="Y B", kind=Party.INDIVIDUAL),
+        Talk(title="Lúa", field="Nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),
+        Talk(title="Cà phê", field="Nông nghiệp", author="Y A", kind=Party.INDIVIDUAL),
+        Talk(title="Lớp học", field="Giáo dục", author="Y B", kind=Party.INDIVIDUAL),
     )
     honours = (
         Honour(honoured="Thôn 1", kind=Party.COLLECTIVE, award="Giấy khen"),
@@ -50,7 +50,7 @@ def test_a_report_adds_what_it_says_and_nothing_else() -> None:
 
 
 @given(st.lists(HONOURS, max_size=12), st.lists(PAPERS, max_size=12))
-def test_every_row_is_counted_once(honours: list[Honour], papers: list[PaperGiven]) -> None:
+def test_every_row_is_counted_once(honours: list[Honour], papers: list[Talk]) -> None:
     """Whatever words stand in them; a figure is found again by its key."""
     told = dict(figures_of(replace(REPORT, honours=tuple(honours), papers=tuple(papers))))
     kinds = (FigureKind.HONOURS_COLLECTIVE, FigureKind.HONOURS_INDIVIDUAL)

@@ -324,7 +324,8 @@ def test_what_was_held_counts_from_the_day_it_was_held() -> None:
         on=date(2020, 4, 1),
         settled_on=lambda unit, of: held if (unit, of.id) == ("X1", "conference") else None,
     )
-    assert found["X1", "sent"].due == date(2020, 3, 25)
+    assert (found["X1", "sent"].due, found["X1", "sent"].plan_due) == (date(2020, 3, 25), date(2020, 3, 25))
+    assert owed(_relative(OffsetBase.CONFERENCE, 15))["X1", "sent"].plan_due is None  # The plan names no such day.
     assert found["X3" if ("X3", "sent") in found else "H2", "sent"].due != date(2020, 3, 25)
 
 

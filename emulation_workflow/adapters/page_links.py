@@ -1,0 +1,90 @@
+"""Links from letters to the pages, and cookies of sessions: signed by the secret, so that nobody makes one up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from emulation_workflow.domain.keyed import hmac_sha256
+from emulation_workflow.domain.mail import LetterKind, OutgoingLetter
+from emulation_workflow.office.entrance.sign_in import ref_in
+
+SIGN_IN_PATH, CASE_PATH = "/vao", "/thu"
+"""Where links to sign in lead, and those to one case."""
+
+LONGEST = 1000
+"""Characters of a signed text: no longer one is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLink:
+    """What a letter's link opens: the unit's case, as long as it is at the stage at which the letter was written."""
+
+    unit: str
+    written_at: datetime
+
+
+class PageLinks:
+    """Makes links and reads them back; `base` is where people reach the pages, "" where letters carry no link."""
+
+    def __init__(self, secret: bytes, base: str) -> None:
+        self._key = hmac_sha256(secret, b"links to the pages")
+        self._base = base
+
+    def of_letter(self, letter: OutgoingLetter) -> str:
+        """Return what this letter links to, "" if it carries no link."""
+        if not self._base:
+            return ""
+        if letter.kind is LetterKind.SIGN_IN:
+            return self._base + self.sign_in(ref_in(letter.key))
+        if not letter.unit or letter.written_at is None:
+            return f"{self._base}/"
+        return self._base + self.case(CaseLink(unit=letter.unit, written_at=letter.written_at))
+
+    def sign_in(self, ref: str) -> str:
+        """Return the path that spends this link."""
+        return f"{SIGN_IN_PATH}/{self._signed('sign in', ref)}"
+
+    def case(self, link: CaseLink) -> str:
+        """Return the path that opens this case."""
+        return f"{CASE_PATH}/{self._signed('case', [link.unit, link.written_at.isoformat()])}"
+
+    def read_sign_in(self, token: str) -> str | None:
+        """Return which link it is; None if we did not make it."""
+        ref = self._read("sign in", token)
+        return ref if isinstance(ref, str) else None
+
+    def read_case(self, token: str) -> CaseLink | None:
+        """Return which case the link opens; None if we did not make it."""
+        match self._read("case", token):
+            case [str(unit), str(written_at)]:
+                return CaseLink(unit=unit, written_at=datetime.fromisoformat(written_at))
+            case _:
+                return None
+
+    def cookie(self, visit: str, session: str) -> str:
+        """Return the cookie of a browser: its own random text, and the session that it is in, "" without one."""
+        return self._signed("cookie", [visit, session])
+
+    def read_cookie(self, cookie: str) -> tuple[str, str] | None:
+        """Return what the cookie says; None if we did not make it."""
+        match self._read("cookie", cookie):
+            case [str(visit), str(session)]:
+                return visit, session
+            case _:
+                return None
+
+    def form_token(self, visit: str) -> str:
+        """Return what each form of this browser has to bring along: nobody else's page knows it."""
+        return hmac_sha256(self._key, f"form {visit}".encode()).hex()
+
+    def _signed(self, what: str, said: object) -> str:
+        return str(URLSafeSerializer(self._key, salt=what).dumps(said))
+
+    def _read(self, what: str, token: str) -> object:
+        if len(token) > LONGEST:
+            return None
+        try:
+            return URLSafeSerializer(self._key, salt=what).loads(token)
+        except BadSignature:
+            return None

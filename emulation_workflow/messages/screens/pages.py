@@ -1,0 +1,35 @@
+"""What the pages say beyond their templates."""
+
+from collections.abc import Mapping
+
+FAULTS: Mapping[int, str] = {
+    400: "Biểu mẫu không phải do trang này tạo ra, hoặc đã mở từ trước khi đăng nhập lại. Đề nghị mở lại trang rồi gửi lại.",
+    403: "Trang này không thuộc phần việc của Ông/Bà.",
+    404: "Không có trang này.",
+    405: "Không có trang này.",
+    413: "Nội dung gửi lên quá lớn. Đề nghị gửi ít tệp hơn, hoặc gửi qua thư điện tử.",
+    422: "Nội dung gửi lên không đọc được. Đề nghị mở lại trang rồi điền lại.",
+}
+"""Why a page is not shown, by what HTTP calls it."""
+
+ALTERED = "Có dòng dữ liệu bị sửa ngoài chương trình nên không ghi nhận gì dựa vào dòng đó. Đề nghị báo người quản trị hệ thống."
+CHANGED = "Hồ sơ vừa được người khác cập nhật. Đề nghị mở lại trang để xem kết quả rồi làm tiếp nếu cần."
+
+PLAN_FORM, RESULT_FORM = "ke-hoach", "bao-cao"
+FORM_FILES: Mapping[str, str] = {PLAN_FORM: "ke-hoach-{unit}.xlsx", RESULT_FORM: "bao-cao-ket-qua-{unit}.xlsx"}
+"""What a unit's own forms are called, by their names in the address of the page."""
+
+UNNAMED = "tep"
+PLAN_TAKEN = "Đã tiếp nhận kế hoạch, bản gửi lần thứ {version}. Kết quả đối chiếu ở dưới."
+REPORT_TAKEN = "Đã tiếp nhận báo cáo kết quả, bản gửi lần thứ {version}. Kết quả đối chiếu ở dưới."
+SAME_AS_BEFORE = "Nội dung này giống bản gửi lần thứ {version} đã tiếp nhận; không ghi thêm gì."
+HELP_ASKED = "Đã ghi nhận khó khăn, vướng mắc của đơn vị."
+HELP_KNOWN = "Khó khăn, vướng mắc này đã được ghi nhận trước đây; không ghi thêm gì."
+
+DOCUMENT_KINDS: Mapping[str, str] = {"plan": "Kế hoạch", "report": "Báo cáo kết quả", "order": "Văn bản điều chỉnh"}
+SETTLED = "Đã ghi nhận {number} thư là đã đến nơi."
+SENT_AGAIN = "Đã đưa {again} thư vào hàng chờ gửi lại; {left} thư không gửi lại được (chưa có địa chỉ, cần cấp mã mới, hoặc chưa kết thúc)."
+CLOSED = "Đã đánh dấu {number} việc là đã xử lý."
+
+DAY = "Ngày"
+CLAUSE = "Mục"

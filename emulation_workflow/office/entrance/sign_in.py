@@ -1,0 +1,170 @@
+"""Signing in by a link to one's own address, and the sessions that such links open. Each function is one act."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from emulation_workflow.domain.registers import is_address
+from emulation_workflow.domain.sign_ins import (
+    KEPT_FOR,
+    LINK_LIVES,
+    LINKS_TO_NOBODY,
+    LINKS_TO_ONE,
+    SESSION_LIVES,
+    WITHIN,
+    SignInLink,
+    new_sign_in,
+)
+from emulation_workflow.messages.days import at_words
+from emulation_workflow.office.entrance.people import Visitor, visitor_at
+from emulation_workflow.office.letters import letter_context
+from emulation_workflow.office.letters.posting import post
+from emulation_workflow.office.office import Office
+from emulation_workflow.ports import Transaction
+
+MOST_KNOWN = 10_000
+"""Sessions that one program remembers."""
+LONGEST_ADDRESS = 254
+"""Characters: no mail address is longer."""
+
+
+def as_address(typed: str) -> str:
+    """Return the mail address that somebody typed, in lower case; "" if it can be none."""
+    address = typed.strip().lower()
+    return address if is_address(address) and len(address) <= LONGEST_ADDRESS else ""
+
+
+def ask_for_link(office: Office, address: str) -> SignInLink | None:
+    """Send a link to this address if the register has it, and note that it was asked for; too many are not answered.
+
+    Whoever asked is told the same in each case: who is in the register is nobody else's business. Return the link that
+    was sent, None if none was.
+    """
+    with office.store.act() as record:
+        at = office.clock.now()
+        visitor = visitor_at(record.register, office.campaign, address, at.date())
+        sign_ins = record.sign_ins
+        asked = sign_ins.asked_for(address, at - WITHIN) if visitor.standing else sign_ins.asked_in_vain(at - WITHIN)
+        if asked >= (LINKS_TO_ONE if visitor.standing else LINKS_TO_NOBODY):
+            return None
+        sign_ins.forget(at - KEPT_FOR)
+        asked_now = new_sign_in(address, visitor.standing, at)
+        sign_ins.put(asked_now)
+        if visitor.standing:
+            post(record, _letter(office, visitor, asked_now), at=at)
+        return asked_now if visitor.standing else None
+
+
+def _letter(office: Office, visitor: Visitor, asked: SignInLink) -> Letter:
+    until = asked.asked_at + LINK_LIVES
+    return Letter(
+        key=f"{office.campaign.id}/{LetterKind.SIGN_IN.value}/{asked.ref}",
+        kind=LetterKind.SIGN_IN,
+        to=(Addressee(name=visitor.name, email=visitor.address),),
+        context={
+            "addressees": _addressed(office, visitor),
+            "basis": [],
+            "until": at_words(until),
+            "minutes": int(LINK_LIVES.total_seconds() // 60),
+        },
+    )
+
+
+def _addressed(office: Office, visitor: Visitor) -> list[dict[str, str]]:
+    people = dict.fromkeys(person.official for person in visitor.people)
+    if people:
+        return [letter_context.to_official(official) for official in people]
+    return [letter_context.to_unit(office.campaign, unit) for unit in visitor.units]
+
+
+def ref_in(key: str) -> str:
+    """Return which link the letter with this key brings."""
+    return key.rpartition("/")[2]
+
+
+def open_session(office: Office, ref: str) -> SignInLink | None:
+    """Spend the link and open its session; None, with a row of it, if it does not count (any more)."""
+    with office.store.act() as record:
+        at = office.clock.now()
+        asked = record.sign_ins.get(ref)
+        visitor = visitor_at(record.register, office.campaign, asked.address, at.date()) if asked else None
+        if asked is None or visitor is None or not asked.can_be_opened(at) or visitor.standing != asked.standing:
+            claimed = asked.address if asked else ""
+            _note(record, office, LedgerKind.REFUSED, "sign_in", actor="unknown", claimed=claimed)
+            return None
+        opened = replace(asked, opened_at=at)
+        record.sign_ins.put(opened)
+        _note(record, office, LedgerKind.SIGN_IN, "signed_in", actor=visitor.actor, address=visitor.address)
+        return opened
+
+
+def session_in(record: Transaction, office: Office, ref: str) -> Visitor | None:
+    """Return whose session this is; None once it has ended, or the address stands for somebody else.
+
+    An act within whose transaction it is asked rests on it.
+    """
+    at = office.clock.now()
+    session = record.sign_ins.get(ref)
+    if session is None or not session.is_open(at):
+        return None
+    visitor = visitor_at(record.register, office.campaign, session.address, at.date())
+    return visitor if visitor.standing == session.standing else None
+
+
+@dataclass(slots=True)
+class Sessions:
+    """Whose sessions are open, remembered for as long as nothing was written to the record since."""
+
+    office: Office
+    _known: dict[str, tuple[tuple[object, ...], Visitor, datetime]] = field(default_factory=dict)
+
+    def visitor_in(self, ref: str) -> Visitor | None:
+        """Return whose session this is, as `session_in` does."""
+        now = self.office.clock.now()
+        with self.office.store.look() as record:
+            as_of = (*record.ledger.head(), now.date())
+            known = self._known.get(ref)
+            if known is not None and known[0] == as_of and now < known[2]:
+                return known[1]
+            visitor, session = session_in(record, self.office, ref), record.sign_ins.get(ref)
+        if visitor is None or session is None or session.opened_at is None:
+            self._known.pop(ref, None)
+            return None
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[ref] = (as_of, visitor, session.opened_at + SESSION_LIVES)
+        return visitor
+
+
+def end_session(office: Office, ref: str, *, everywhere: bool = False) -> None:
+    """End the session, and with `everywhere` all others that were opened by links to its address."""
+    with office.store.act() as record:
+        at = office.clock.now()
+        session = record.sign_ins.get(ref)
+        if session is None or session.opened_at is None:
+            return
+        opened = record.sign_ins.opened_for(session.address, at - SESSION_LIVES - LINK_LIVES) if everywhere else ()
+        for ended in {each.ref: each for each in (session, *opened) if each.ended_at is None}.values():
+            record.sign_ins.put(replace(ended, ended_at=at))
+        what = "signed_out_everywhere" if everywhere else "signed_out"
+        _note(record, office, LedgerKind.SIGN_IN, what, actor=session.address, address=session.address)
+
+
+def note_refusal(office: Office, visitor: Visitor, page: str) -> None:
+    """Write down that somebody who is signed in asked for what is not theirs."""
+    with office.store.act() as record:
+        _note(record, office, LedgerKind.REFUSED, "page", actor=visitor.actor, address=visitor.address, page=page)
+
+
+def _note(record: Transaction, office: Office, kind: LedgerKind, what: str, *, actor: str, **details: object) -> None:
+    record.ledger.append(
+        LedgerEntry(
+            kind=kind,
+            at=office.clock.now(),
+            actor=actor,
+            what=what,
+            campaign_sha256=office.campaign.sha256,
+            details=details,
+        )
+    )

@@ -1,0 +1,62 @@
+"""After an act: its letters leave and the case's run is woken, while whoever acted already reads what came of it."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from uuid import uuid4
+
+from emulation_workflow import bootstrap
+from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.office.delivery.delivery import deliver
+from emulation_workflow.office.office import Office
+from emulation_workflow.settings import Settings
+from emulation_workflow.stack.prefect_service import PrefectApi
+
+AT_ONCE = 100
+"""Letters that are sent after one act; what else waits goes with the next delivery."""
+
+_log = logging.getLogger(__name__)
+
+
+class AfterActs:
+    """`portal.Aftermath`, in a thread of its own: one delivery after another, however many ask for one meanwhile."""
+
+    def __init__(self, office: Office, settings: Settings, prefect: PrefectApi) -> None:
+        self._office = office
+        self._settings = settings
+        self._prefect = prefect
+        self._letters = ThreadPoolExecutor(1, "letters")
+        self._wakers = ThreadPoolExecutor(1, "wakers")
+        self._lock = Lock()
+        self._is_asked = False
+
+    def send_letters(self) -> None:
+        with self._lock:
+            if self._is_asked:
+                return
+            self._is_asked = True
+        self._letters.submit(self._deliver)
+
+    def wake(self, case: Case) -> None:
+        if case.run_id is not None:
+            self._wakers.submit(self._prefect.wake, case.run_id)
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._letters.shutdown()
+        self._wakers.shutdown()
+        self._prefect.close()
+
+    def _deliver(self) -> None:
+        with self._lock:
+            self._is_asked = False
+        try:
+            asyncio.run(self._send())
+        except Exception:  # noqa: BLE001 - no act may fail for a letter; the outbox keeps it
+            _log.exception("The letters wait for the next delivery.")
+
+    async def _send(self) -> None:
+        async with bootstrap.mailer(self._settings) as mailer:
+            links = bootstrap.page_links(self._settings)
+            await deliver(self._office, mailer, link_of=links.of_letter, owner=uuid4().hex, batch=AT_ONCE)

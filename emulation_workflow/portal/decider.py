@@ -1,0 +1,175 @@
+"""The decider's page: one case, whole, on a phone; the answer, and at once what became of it."""
+
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from fastapi import Depends, Form, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+
+from emulation_workflow.adapters.forms.changes import OF_PEOPLE, changes
+from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.messages import sentence
+from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
+from emulation_workflow.office.approval.chain import decide_on_page
+from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
+from emulation_workflow.office.entrance.cases import is_at_stage_of
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.papers import PaperRequest
+from emulation_workflow.portal import typed
+from emulation_workflow.portal.papers import handed_out
+from emulation_workflow.portal.surroundings import Portal, download, page, portal_of
+from emulation_workflow.screens.cases import page_context
+
+REFUSED, GONE = 422, 410
+DRAFTS = (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION)
+SHORT, LONG = 500, 5_000
+"""Characters of a line and of a note that are looked at."""
+
+
+class AnswerForm:
+    """What somebody filled in: the stage and version that they saw, and their answer."""
+
+    def __init__(  # noqa: PLR0917 - a field each
+        self,
+        stage: Annotated[str, Form(max_length=SHORT)] = "",
+        version: Annotated[str, Form(max_length=9)] = "",
+        act: Annotated[str, Form(max_length=SHORT)] = "",
+        code: Annotated[str, Form(max_length=SHORT)] = "",
+        reason: Annotated[str, Form(max_length=2 * LONG)] = "",
+        paper_number: Annotated[str, Form(max_length=SHORT)] = "",
+        paper_day: Annotated[str, Form(max_length=SHORT)] = "",
+        fixed_day: Annotated[str, Form(max_length=SHORT)] = "",
+    ) -> None:
+        self.stage, self.version, self.act, self.code, self.reason = stage, version, act, code, reason
+        self.paper_number, self.paper_day, self.fixed_day = paper_number, paper_day, fixed_day
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What stands in the form when it is shown again: a code is typed anew."""
+        names = ("act", "reason", "paper_number", "paper_day", "fixed_day")
+        return {name: getattr(self, name) for name in names}
+
+    def read(self) -> CaseAnswer:
+        """Return the answer. Rejected with what cannot be read."""
+        if self.act not in {act.value for act in DECISIONS}:
+            raise Rejected(Problem(code=ProblemCode.ACT_MISSING))
+        if not self.version.isdecimal():
+            raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
+        return CaseAnswer(
+            act=Act(self.act),
+            stage=typed.text(self.stage),
+            version=int(self.version),
+            question_number=0,
+            code=typed.text(self.code),
+            reason=typed.text(self.reason),
+            paper=OfficialDocument(
+                number=typed.text(self.paper_number), signed_on=typed.day(self.paper_day, "Ngày văn bản")
+            ),
+            fixed_day=typed.day(self.fixed_day, "Ngày ấn định"),
+        )
+
+
+def show_case(request: Request, unit: str) -> HTMLResponse:
+    return _case_page(request, unit, names_people=True)
+
+
+def answer_case(request: Request, unit: str, form: Annotated[AnswerForm, Depends()]) -> HTMLResponse:
+    return _answered(request, unit, form, names_people=True)
+
+
+def read_case(request: Request, token: str) -> HTMLResponse:
+    """Show the case that a letter is about, without people's names, as long as it is at the letter's stage."""
+    unit = _linked_unit(portal_of(request), token)
+    return page(request, "case_link_over", status=GONE) if unit is None else _case_page(request, unit)
+
+
+def answer_by_link(request: Request, token: str, form: Annotated[AnswerForm, Depends()]) -> HTMLResponse:
+    """Take an answer from whoever has the letter: it is the code that decides."""
+    unit = _linked_unit(portal_of(request), token)
+    return page(request, "case_link_over", status=GONE) if unit is None else _answered(request, unit, form)
+
+
+def attachment(request: Request, unit: str, sha256: str) -> Response:
+    """Hand out a file that came with a plan, under its hash: no browser shows it by itself."""
+    office = portal_of(request).office
+    known = {file.sha256: file for version in case_sheet(office, unit).versions for file in version.plan.attachments}
+    content = office.read(lambda record: record.files.read(sha256)) if sha256 in known else None
+    if content is None:
+        raise HTTPException(404)
+    suffix = PurePath(known[sha256].name).suffix.lower()
+    return download(sha256 + (suffix if suffix[1:].isalnum() and suffix.isascii() else ""), content)
+
+
+def draft(request: Request, unit: str, kind: str) -> Response:
+    """Draw up a paper about the case: the Board's report and submission, the Committee's letter."""
+    portal = portal_of(request)
+    chosen = next((known for known in DRAFTS if known.value == kind), None)
+    if chosen is None:
+        raise HTTPException(404)
+    return handed_out(portal, PaperRequest(kind=chosen, written_on=portal.office.clock.now().date(), unit=unit))
+
+
+def _linked_unit(portal: Portal, token: str) -> str | None:
+    link = portal.links.read_case(token)
+    return link.unit if link and is_at_stage_of(portal.office, link.unit, link.written_at) else None
+
+
+def _case_page(
+    request: Request,
+    unit: str,
+    *,
+    names_people: bool = False,
+    filled: dict[str, str] | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> HTMLResponse:
+    portal = portal_of(request)
+    sheet = case_sheet(portal.office, unit)
+    shown = _shown(portal, sheet, names_people=names_people)
+    said = [sentence(problem, portal.office.campaign) for problem in problems]
+    drafts = [{"kind": kind.value, "name": KINDS[kind]} for kind in DRAFTS] if names_people and sheet.versions else []
+    shown |= {"filled": filled or {}, "problems": said, "path": request.url.path, "drafts": drafts}
+    return page(request, "case", shown, status=REFUSED if problems else 200)
+
+
+def _shown(portal: Portal, sheet: CaseSheet, *, names_people: bool) -> dict[str, Any]:
+    shown = page_context(portal.office, sheet, zone=portal.zone, names_people=names_people)
+    found = _changes(portal.office, sheet)
+    return shown | {"changes": [change for change in found if names_people or change.key not in OF_PEOPLE]}
+
+
+def _changes(office: Office, sheet: CaseSheet) -> list[Any]:
+    """Return what the version under way says otherwise than the one before it, which deciders saw last."""
+    by_number = {version.version: version.plan for version in sheet.versions}
+    now = by_number.get(sheet.case.version)
+    before = by_number.get(max((number for number in by_number if number < sheet.case.version), default=0))
+    return changes(office.campaign, sheet.unit, before, now) if now and before else []
+
+
+def _answered(request: Request, unit: str, form: AnswerForm, *, names_people: bool = False) -> HTMLResponse:
+    portal = portal_of(request)
+    try:
+        outcome = decide_on_page(portal.office, unit, form.read())
+    except Rejected as rejected:
+        return _case_page(request, unit, names_people=names_people, filled=form.kept, problems=rejected.problems)
+    portal.aftermath.send_letters()
+    if not outcome.applied:
+        return _case_page(request, unit, names_people=names_people, filled=form.kept, problems=outcome.problems)
+    portal.aftermath.wake(outcome.case)
+    return page(request, "answered", _result(portal, unit, form, outcome) | {"names_people": names_people})
+
+
+def _result(portal: Portal, unit: str, form: AnswerForm, outcome: AnswerOutcome) -> dict[str, Any]:
+    sheet = case_sheet(portal.office, unit)
+    shown = page_context(portal.office, sheet, zone=portal.zone, names_people=True)
+    return {
+        "unit": unit,
+        "unit_name": sheet.unit.name,
+        "decision": shown["taken"][-1],
+        "stage_name": sheet.stage_name,
+        "holder": sheet.holder_of_case,
+        "is_settled": outcome.case.is_settled,
+        "act": form.act,
+    }

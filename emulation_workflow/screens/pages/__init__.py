@@ -1,0 +1,1 @@
+"""What the pages of our own show beyond what flows and commands show too."""

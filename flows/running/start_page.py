@@ -1,0 +1,113 @@
+"""The start page `hom-nay`: renewed at the end of every run, and whenever a case comes to wait for somebody else."""
+
+import asyncio
+from uuid import UUID
+
+from prefect import get_client, get_run_logger
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterKey,
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import ArtifactSort, FlowRunSort
+
+from emulation_workflow.adapters.submissions.intake_folder import IntakeFolder
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.pressing import pressing
+from emulation_workflow.screens.start_page import ScheduledRound, headline, start_context
+from flows.running import context
+from flows.running.pages import page
+
+KEY = "hom-nay"
+BOARDS = {"overdue": "viec-qua-han-sap-den-han", "letters": "thu-chua-gui-duoc", "list": "viec-ban-can-xu-ly"}
+"""The boards that the page leads to, by the artifacts' keys."""
+
+_AHEAD = 200
+"""More than Prefect schedules ahead of all rounds together: an hour of the frequent ones, three of each other."""
+
+_ENDED = [StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED]
+
+
+async def publish_start_page() -> None:
+    """Renew the page. What fails here stops no run; the next one renews it."""
+    try:
+        await _publish()
+    except Exception as fault:  # noqa: BLE001 - see above
+        get_run_logger().warning("The start page was not renewed: %r", fault)
+
+
+async def _publish() -> None:
+    settings, office = context.settings(), context.office()
+    async with get_client() as client:
+        rounds, waits = await _rounds(client), pressing(office)
+        shown = page(
+            "start_page",
+            start_context(
+                waits,
+                at=office.clock.now(),
+                set_aside=IntakeFolder(settings.intake_dir).count_set_aside(),
+                rounds=rounds,
+                zone=settings.time_zone,
+                run_link=settings.run_link,
+                boards={name: f"{settings.prefect_ui_url}/v2/artifacts/key/{key}" for name, key in BOARDS.items()},
+            ),
+        )
+        address = f"{settings.prefect_ui_url}/v2/artifacts/artifact/{(page_id := await _page_id(client))}"
+        about = run_words.START_PAGE_ABOUT.format(link=address, words=headline(waits))
+        await client.update_artifact(page_id, ArtifactUpdate(data=shown, description=about))
+
+
+async def _page_id(client: PrefectClient) -> UUID:
+    """Return the page's artifact, made at first need: it is renewed in its place, so that its address stays."""
+    found = await client.read_artifacts(
+        artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[KEY])), sort=ArtifactSort.CREATED_DESC, limit=1
+    )
+    return (found[0] if found else await client.create_artifact(ArtifactCreate(key=KEY, type="markdown"))).id
+
+
+async def _rounds(client: PrefectClient) -> list[ScheduledRound]:
+    """Return the deployments that start by themselves, by their names."""
+    deployments = await client.read_deployments(limit=200)
+    scheduled = sorted((found for found in deployments if found.schedules), key=lambda found: found.name)
+    if not scheduled:
+        return []
+    following = await _runs(
+        client,
+        [found.id for found in scheduled],
+        [StateType.SCHEDULED],
+        FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC,
+        limit=_AHEAD,
+    )
+    first = {run.deployment_id: run for run in reversed(following)}
+    return list(await asyncio.gather(*(_round(client, found, first.get(found.id)) for found in scheduled)))
+
+
+async def _round(client: PrefectClient, deployment: DeploymentResponse, following: FlowRun | None) -> ScheduledRound:
+    last = await _runs(client, [deployment.id], _ENDED, FlowRunSort.END_TIME_DESC, limit=1)
+    return ScheduledRound(
+        name=deployment.name,
+        last=last[0].end_time if last else None,
+        ended_well=bool(last) and last[0].state_type is StateType.COMPLETED,
+        next=following.next_scheduled_start_time if following else None,
+        is_frequent=any("*/" in str(getattr(found.schedule, "cron", "")) for found in deployment.schedules),
+        link=f"{context.settings().prefect_ui_url}/v2/deployments/deployment/{deployment.id}",
+    )
+
+
+async def _runs(
+    client: PrefectClient, deployments: list[UUID], states: list[StateType], sort: FlowRunSort, *, limit: int
+) -> list[FlowRun]:
+    return await client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=deployments)),
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),
+        sort=sort,
+        limit=limit,
+    )

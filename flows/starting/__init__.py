@@ -1,0 +1,1 @@
+"""How a run comes to life: forked from a process that has loaded everything, not loaded anew."""

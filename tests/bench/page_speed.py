@@ -1,0 +1,177 @@
+"""How many pages a second, and how long each takes, at 20 users; beside a bare page of the same size.
+
+That is FastAPI and Jinja2 alone. The record is SQLite with a register of 11,000 units. Pages are served by a program of
+their own, as the stack starts them; the people are one program with 20 connections.
+"""
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+
+import httpx
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.templating import Jinja2Templates
+from jinja2 import DictLoader, Environment
+
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.office.entrance import sign_in
+from emulation_workflow.office.office import Office
+from emulation_workflow.portal.application import application, few_at_once
+from emulation_workflow.settings import Settings
+from emulation_workflow.stack.addresses import answers, free_addresses
+from tests.support.builders import CITY, COMMUNE
+from tests.support.offices import CLERK, HEAD, UNITS, FakeClock, case, code_of, open_office, submit
+from tests.support.pages.person import LINKS, Noted, case_link
+from tests.support.patience import wait_for
+from tests.support.servers.databases import open_store, sqlite_store
+
+USERS = 20
+ASKED = 1_000
+"""Requests of one kind."""
+REGISTERED = 11_000
+DECIDED = 40
+"""Decisions, one after another: each is another answer at the same case's next turn."""
+BARE = "a bare page of the same size"
+_BARE = "<html><body><ul>{% for line in lines %}<li>{{ line }}</li>{% endfor %}</ul></body></html>"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How one kind of page was served: requests a second, and milliseconds."""
+
+    name: str
+    rate: float
+    p50: float
+    p99: float
+    size: int
+
+
+def prepare(folder: Path) -> tuple[Office, str, str]:
+    """Fill a record; return its office, the cookie of the Board's clerk, and the path of a letter's link to a case."""
+    many = [replace(COMMUNE, code=f"X{number:05}", name=f"Xã Đắk Thử {number}") for number in range(REGISTERED)]
+    office = open_office(sqlite_store(folder), clock=FakeClock(), units=(*UNITS, *many))
+    submit(office, CITY)
+    asked = sign_in.ask_for_link(office, CLERK.email)
+    session = sign_in.open_session(office, asked.ref) if asked else None
+    if session is None:
+        raise LookupError("the clerk cannot sign in")
+    return office, LINKS.cookie("bench", session.ref), case_link(office, CITY.code)
+
+
+def serve(folder: Path, port: int) -> None:
+    """Serve the pages of the record in `folder`, and the bare page under /bare/<bytes>."""
+    office = open_office_again(folder)
+    app = application(office, Settings(pages_url=f"http://127.0.0.1:{port}"), links=LINKS, aftermath=Noted())
+    whole = FastAPI(lifespan=few_at_once)
+    screens = Jinja2Templates(env=Environment(loader=DictLoader({"bare": _BARE}), autoescape=True))
+
+    @whole.get("/bare/{size}")
+    def bare(request: Request, size: int) -> Response:
+        return screens.TemplateResponse(request, "bare", {"lines": ["Đơn vị " * 10] * (size // 100)})
+
+    whole.mount("/", app)
+    uvicorn.run(whole, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="on")
+
+
+def open_office_again(folder: Path) -> Office:
+    """Return the office on the record that `prepare` filled."""
+    return open_office(open_store(f"sqlite:///{folder / 'record.db'}"), clock=FakeClock(), units=(), officials=())
+
+
+def page_speeds(folder: Path) -> list[Served]:
+    """Return how each kind of page is served."""
+    office, cookie, link = prepare(folder)
+    port = free_addresses().pages
+    program = [sys.executable, "-m", "tests.bench.page_speed", str(folder), str(port)]
+    server = subprocess.Popen(program)
+    try:
+        wait_for(lambda: answers("127.0.0.1", port) or None, "the pages to come up", every=0.2)
+        words = cycle(["xa dak thu 77", "dak 123", "thanh pho", "x00042"])
+        asked: dict[str, Callable[[], str]] = {
+            "the decider's page": lambda: link,
+            "the desk": lambda: "/ban",
+            "a unit": lambda: f"/ban/don-vi/{CITY.code}",
+            "a search of 11,000 units": lambda: f"/ban/tim?q={next(words)}",
+        }
+        found = []
+        for name, path_of in asked.items():
+            shown = asyncio.run(_ask(port, cookie, name, path_of))
+            bare = asyncio.run(_ask(port, cookie, f"  {BARE}", partial(_bare_path, shown.size)))
+            found += [shown, bare]
+        return [*found, asyncio.run(_decide(office, port, link))]
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _bare_path(size: int) -> str:
+    return f"/bare/{size}"
+
+
+async def _ask(port: int, cookie: str, name: str, path_of: Callable[[], str]) -> Served:
+    taken: list[float] = []
+    sizes: list[int] = []
+    left = iter(range(ASKED))
+
+    async def user(client: httpx.AsyncClient) -> None:
+        for _ in left:
+            began = time.perf_counter()
+            answer = await client.get(path_of())
+            taken.append(time.perf_counter() - began)
+            if not answer.is_success:
+                raise LookupError(f"{name}: {answer.status_code}")
+            sizes.append(len(answer.content))
+
+    limits = httpx.Limits(max_connections=USERS)
+    base = f"http://127.0.0.1:{port}"
+    async with httpx.AsyncClient(base_url=base, cookies={"phien": cookie}, limits=limits, timeout=120) as client:
+        await client.get(path_of())
+        began = time.perf_counter()
+        await asyncio.gather(*(user(client) for _ in range(USERS)))
+        wall = time.perf_counter() - began
+    return _served(name, taken, len(taken) / wall, round(statistics.median(sizes)))
+
+
+async def _decide(office: Office, port: int, link: str) -> Served:
+    """Time answers that are refused for want of a reason: judged, sealed and written like one that is taken."""
+    taken: list[float] = []
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
+        shown = await client.get(link)
+        token = shown.text.partition('name="form_token" value="')[2][:64]
+        now = case(office, CITY)
+        code = code_of(office, CITY, HEAD, Act.SEND_BACK)
+        filled = {
+            "form_token": token,
+            "act": "send_back",
+            "stage": now.stage,
+            "version": str(now.version),
+            "code": code,
+        }
+        for _ in range(DECIDED):
+            began = time.perf_counter()
+            await client.post(link, data=filled)
+            taken.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        last = await client.post(link, data={**filled, "reason": "Thiếu báo cáo"})
+        taken.append(time.perf_counter() - began)
+    if not last.is_success:
+        raise LookupError(f"the decision was not taken: {last.status_code}")
+    return _served("a decision", taken, len(taken) / sum(taken), 0)
+
+
+def _served(name: str, taken: Iterable[float], rate: float, size: int) -> Served:
+    ordered = sorted(taken)
+    p99 = ordered[min(len(ordered) - 1, round(len(ordered) * 0.99))]
+    return Served(name, rate, statistics.median(ordered) * 1000, p99 * 1000, size)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,89 @@
+"""A plan written down from a page of text with nothing but the guide stays sound, and judges as the page says."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.spreadsheets.register import read_units
+from emulation_workflow.adapters.submissions.files import read_plan_file
+from emulation_workflow.cli.rehearsal import beside, rehearse
+from emulation_workflow.domain.calendar import calendar_of
+from emulation_workflow.domain.checks import check_plan
+from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.domain.registers import known_to
+from emulation_workflow.domain.schedule.derivation import derive
+from emulation_workflow.messages import finding_sentence
+
+AN_HAI = Path(__file__).parent / "an_hai"
+
+
+def test_it_is_sound_with_all_that_lies_beside_it() -> None:
+    """A Council's plan in a merged province: every letter and paper can be made of it."""
+    campaign = load_campaign(AN_HAI)
+    officials, faults = beside(AN_HAI, campaign)
+    made = rehearse(AN_HAI, campaign)
+    assert (faults, made.faults) == ([], ())
+    assert len(officials or ()) == 5
+    assert len(made.papers) == len(PaperKind)
+    assert {opening.unit for opening in made.openings} == {"AH", "AH-01", "AH-CTN", "AH-DK"}
+
+
+def test_every_quotation_stands_on_the_page() -> None:
+    """Nothing is invented: what a rule quotes is what the plan says, whatever the line breaks and capitals."""
+    page = _words((AN_HAI / "ke-hoach.md").read_text(encoding="utf-8"))
+    quoted = [rule.quote for rule in load_campaign(AN_HAI).rules]
+    missing = [part for quote in quoted for part in quote.split("; ") if not set(_words(part)) <= set(page)]
+    assert missing == []
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().replace(",", " ").replace(".", " ").replace(";", " ").replace(":", " ").split()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("dung.toml", []),
+        (
+            "sai.toml",
+            [
+                "phải là 2030-2035",
+                "ngoài thời gian quy định (quý I/2030)",
+                "thiếu 10 đại biểu so với mức tối thiểu 100",
+                "vượt mức 50.000 nghìn đồng",
+            ],
+        ),
+    ],
+)
+def test_a_right_and_a_wrong_plan_are_told_apart(name: str, told: list[str]) -> None:
+    """By the plan's own figures."""
+    campaign = load_campaign(AN_HAI)
+    units = read_units(AN_HAI / "units.csv", known_to(campaign)).entries
+    plan = read_plan_file(name, (AN_HAI / name).read_bytes(), campaign=campaign, units=units)
+    unit = next(unit for unit in units if unit.code == plan.unit)
+    found = check_plan(plan, campaign, unit, as_of=date(2030, 1, 15), calendar=calendar_of(campaign.holidays))
+    breaches = " ".join(finding_sentence(finding) for finding in found if finding.verdict is Verdict.BREACH)
+    assert (breaches == "") is (told == [])
+    assert [words for words in told if words not in breaches] == []
+
+
+def test_what_is_owed_is_what_the_page_says() -> None:
+    """Monthly reports until March, an inspection of each agency, a summary thirty days before the congress."""
+    campaign = load_campaign(AN_HAI)
+    units = read_units(AN_HAI / "units.csv", known_to(campaign)).entries
+    owed = {(duty.unit, duty.task): duty.due for duty in derive(campaign, units, on=campaign.effective_from)}
+    assert [day for (unit, task), day in owed.items() if unit == "AH-DK" and task.startswith("progress-")] == [
+        date(2029, 10, 24),
+        date(2029, 11, 24),
+        date(2029, 12, 24),
+        date(2030, 1, 24),
+        date(2030, 2, 24),
+        date(2030, 3, 24),
+    ]
+    inspections = {task for unit, task in owed if unit == "AH-SNV" and task.startswith("inspection-")}
+    assert inspections == {"inspection-AH-SNV", "inspection-AH-SYT", "inspection-AH-CTN"}
+    assert owed["AH-SNV", "summary"] == date(2030, 5, 2)
+    assert owed["AH", "communes_named"] is None

@@ -1,0 +1,134 @@
+"""Gates of other shapes than Kon Tum's: a pilot that the level above chooses, an opinion before other steps."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, Pilot, StepKind
+from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.messages.names import names_of
+from emulation_workflow.office.approval.sheets import case_sheet, progress
+from emulation_workflow.office.delivery.rendering import render_pending_letters
+from emulation_workflow.office.office import Office
+from emulation_workflow.office.register_queries import pilots
+from tests.support.builders import CITY, COMMUNE, GATE, PILOT_COMMUNE, PILOT_DEPARTMENT, plan_of
+from tests.support.offices import (
+    CHAIR,
+    HEAD,
+    NOON,
+    OUR_CAMPAIGN,
+    FakeClock,
+    act_as,
+    case,
+    chain_faults,
+    letters,
+    open_office,
+    submit,
+)
+from tests.support.servers.databases import sqlite_store
+
+
+def office_with(folder: Path, *, kinds: tuple[Pilot, ...] = OUR_CAMPAIGN.pilots, gate: Gate = GATE) -> Office:
+    plan = replace(OUR_CAMPAIGN, pilots=kinds, gate=replace(gate, recorded_by="recorder"))
+    return open_office(sqlite_store(folder), of=plan, clock=FakeClock())
+
+
+LEFT_TO_DISTRICTS = tuple(
+    replace(pilot, gated=True, window=None, window_rule="") if pilot.level == "commune" else pilot
+    for pilot in OUR_CAMPAIGN.pilots
+)
+
+
+def test_a_pilot_chosen_by_the_level_above_passes_the_gate_once_it_is_marked(tmp_path: Path) -> None:
+    """Its plan opens a case, pages and forms name it; the units beside it send theirs to nobody until they are."""
+    office = office_with(tmp_path, kinds=LEFT_TO_DISTRICTS)
+    today = office.clock.now().date()
+    assert submit(office, COMMUNE).case is None
+    assert submit(office, PILOT_COMMUNE).case is not None
+    assert {PILOT_COMMUNE.code, CITY.code} <= set(pilots(office, today).values())
+    assert COMMUNE.code not in pilots(office, today).values()
+    assert PILOT_COMMUNE.code in {pilot.unit.code for pilot in progress(office, today).pilots}
+    assert act_as(office, PILOT_COMMUNE, HEAD, Act.ENDORSE, reason="Đủ điều kiện").applied
+    assert case_sheet(office, PILOT_COMMUNE.code).case.stage == "OPINION"
+    with office.store.act() as record:
+        record.register.replace_units([replace(COMMUNE, email="x1@tinh.example", pilot=True)])
+    assert submit(office, COMMUNE).case is not None
+
+
+OPINION_FIRST = replace(
+    GATE,
+    steps=(
+        replace(GATE.steps[1], stage="SAY"),
+        GateStep(stage="LOOK", kind=StepKind.ENDORSEMENT, role="board", waiting="Chờ kiểm tra", rule="T123"),
+    ),
+)
+
+
+def test_an_opinion_may_come_before_the_last_step(tmp_path: Path) -> None:
+    """Agreed, the plan goes on to the next step; only the last clears it, and the unit hears of it once."""
+    office = office_with(tmp_path, gate=OPINION_FIRST)
+    submit(office, CITY)
+    assert act_as(office, CITY, CHAIR, Act.AGREE).case.stage == "LOOK"
+    assert act_as(office, CITY, HEAD, Act.ENDORSE).case.is_settled
+    assert [letter.kind for letter in letters(office, CITY)].count(LetterKind.CLEARED) == 1
+    assert render_pending_letters(office) == 0
+    assert chain_faults(office) == []
+
+
+def test_what_an_opinion_fixed_goes_when_a_later_step_sends_the_plan_back(tmp_path: Path) -> None:
+    """Changes are confirmed before the next step; sent back from there, the plan begins anew without any of it."""
+    office = office_with(tmp_path, gate=OPINION_FIRST)
+    submit(office, PILOT_DEPARTMENT)
+    day = plan_of(PILOT_DEPARTMENT).held_on
+    asked = act_as(office, PILOT_DEPARTMENT, CHAIR, Act.AGREE_WITH_CHANGES, reason="Bổ sung danh sách", fixed_day=day)
+    assert asked.applied, asked.problems
+    submit(office, PILOT_DEPARTMENT, replace(plan_of(PILOT_DEPARTMENT), place="Hội trường lớn"))
+    confirmed = act_as(office, PILOT_DEPARTMENT, HEAD, Act.CONFIRM, reason="Đã bổ sung")
+    assert (confirmed.case.stage, confirmed.case.fixed_day) == ("LOOK", day)
+    back = act_as(office, PILOT_DEPARTMENT, HEAD, Act.SEND_BACK, reason="Chưa hợp lệ").case
+    assert (back.stage, back.fixed_day, back.opinion_version, back.asked_changes) == ("DRAFTING", None, None, "")
+    submit(office, PILOT_DEPARTMENT, replace(plan_of(PILOT_DEPARTMENT), place="Hội trường nhỏ"))
+    assert case(office, PILOT_DEPARTMENT).stage == "SAY"
+    assert case_sheet(office, PILOT_DEPARTMENT.code).standing == []
+
+
+APPRAISAL_ALONE = replace(
+    GATE,
+    steps=(
+        GateStep(
+            stage="LOOK",
+            kind=StepKind.ENDORSEMENT,
+            role="board",
+            waiting="Chờ thẩm định",
+            rule="T123",
+            asks_changes=True,
+        ),
+    ),
+)
+
+
+def test_one_step_of_appraisal_may_ask_for_changes(tmp_path: Path) -> None:
+    """Where nobody gives an opinion, who appraises consents, asks for changes and sees that they are in."""
+    office = office_with(tmp_path, gate=APPRAISAL_ALONE)
+    submit(office, CITY)
+    assert act_as(office, CITY, HEAD, Act.AGREE_WITH_CHANGES, reason="Bổ sung danh sách").applied
+    submit(office, CITY, replace(plan_of(CITY), place="Hội trường lớn"))
+    assert act_as(office, CITY, HEAD, Act.CONFIRM, reason="Đã bổ sung").case.is_settled
+    assert render_pending_letters(office) == 0
+    assert chain_faults(office) == []
+
+
+def test_letters_say_what_the_plan_calls_its_opinion(tmp_path: Path) -> None:
+    """“Phê duyệt” where the plan says so, and nowhere “xin ý kiến”."""
+    approving = replace(GATE, steps=tuple(replace(step, word=GateWord.APPROVAL) for step in GATE.steps))
+    office = office_with(tmp_path, gate=approving)
+    submit(office, CITY)
+    act_as(office, CITY, HEAD, Act.ENDORSE)
+    assert names_of(office.campaign)["gate"] == "Thẩm định, phê duyệt"
+    act_as(office, CITY, CHAIR, Act.AGREE)
+    assert render_pending_letters(office) == 0
+    with office.store.act() as record:
+        claimed = record.letters.claim(owner="w", limit=50, now=NOON, lease_until=NOON)
+    texts = [" ".join(letter.text.split()) for letter in claimed]
+    assert any("phê duyệt Kế hoạch" in text for text in texts)
+    assert [text for text in texts if "xin ý kiến" in text or "cho ý kiến đối với" in text] == []
