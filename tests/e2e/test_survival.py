@@ -105,8 +105,9 @@ def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: Wor
     start_again(world)
     assert world.run(ROUND)["name"] == run_words.DONE
     assert waiting == world.waits(CITY)
-    endorse(world, CITY)
+    city = endorse(world, CITY)
     world.waits(LOTTERY, after=wait)
+    world.waits(CITY, after=city)
     world.waits(AGRICULTURE)
     settle_doubts(world)
     world.patiently(lambda: True if world.run(DELIVERY)["name"] == run_words.DONE else None, "a delivery")

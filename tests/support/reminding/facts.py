@@ -23,9 +23,11 @@ Key = tuple[str, str]
 class Facts:
     """The register, and what was entered, received and recorded; plans and reports oldest first, by unit.
 
-    `campaign` is as orders leave it on the day: whom a level answers to may be another.
+    `plan` is the campaign before any order; `campaign`, as orders leave it on the day: whom a level answers to may be
+    another, and who is a pilot.
     """
 
+    plan: Campaign
     campaign: Campaign
     on: date
     units: Sequence[Unit]
@@ -69,6 +71,7 @@ def facts_of(office: Office) -> Facts:
         for report in record.reports.versions():
             reports[report.unit].append(report)
         return Facts(
+            plan=office.campaign,
             campaign=office.plan_in_force(record),
             on=office.clock.now().date(),
             units=record.register.units(),

@@ -134,7 +134,7 @@ def _derived(facts: Facts, settled: Settlements, before: dict[Key, Obligation]) 
         if case.fixed_day
     }
     for derived in derive(
-        with_dates_set(facts.campaign, ()),
+        with_dates_set(facts.plan, ()),
         facts.units,
         on=facts.on,
         orders=facts.orders,
