@@ -43,6 +43,8 @@ class Portal:
     finder: Finder
     documents: Callable[[], "Documents"]
     is_tls: bool
+    health: Callable[[], Mapping[str, bool]]
+    """What the pages rest on, and whether it works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
