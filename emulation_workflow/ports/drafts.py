@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Protocol
 
-from emulation_workflow.domain.submissions import Draft
+from emulation_workflow.domain.submissions import FormDraft
 
 
 class Drafts(Protocol):
     """Drafts of plans and reports: one of each form for a unit. Nothing rests on them."""
 
-    def get(self, unit: str, form: str) -> Draft | None: ...
+    def get(self, unit: str, form: str) -> FormDraft | None: ...
 
-    def put(self, draft: Draft) -> None:
+    def put(self, draft: FormDraft) -> None:
         """Keep it in place of the unit's former draft of this form."""
 
     def drop(self, unit: str, form: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, select
 
 from emulation_workflow.adapters.record.sql import OnConnection, values_of
 from emulation_workflow.adapters.record.tables.drafts import DraftRow
-from emulation_workflow.domain.submissions import Draft, Typed
+from emulation_workflow.domain.submissions import FormDraft, Typed
 
 _OF_UNIT = (DraftRow.c.unit == bindparam("of_unit"), DraftRow.c.form == bindparam("of_form"))
 _GET = select(DraftRow).where(*_OF_UNIT)
@@ -17,11 +17,11 @@ _FORGET = delete(DraftRow).where(DraftRow.c.saved_at < bindparam("before", type_
 class DraftTables(OnConnection):
     """`ports.Drafts` on the tables."""
 
-    def get(self, unit: str, form: str) -> Draft | None:
+    def get(self, unit: str, form: str) -> FormDraft | None:
         row = self._row(_GET, of_unit=unit, of_form=form)
-        return Draft(**row | {"typed": Typed(**row["typed"])}) if row else None
+        return FormDraft(**row | {"typed": Typed(**row["typed"])}) if row else None
 
-    def put(self, draft: Draft) -> None:
+    def put(self, draft: FormDraft) -> None:
         typed = {"values": dict(draft.typed.values), "rows": {key: [*rows] for key, rows in draft.typed.rows.items()}}
         self._put(DraftRow, [values_of(draft) | {"typed": typed}])
 

@@ -8,7 +8,7 @@ from emulation_workflow.domain.submissions.canonical import (
     plan_sha256,
     report_from_body,
 )
-from emulation_workflow.domain.submissions.draft import DRAFTS_KEPT_FOR, Draft, Typed
+from emulation_workflow.domain.submissions.draft import DRAFTS_KEPT_FOR, FormDraft, Typed
 from emulation_workflow.domain.submissions.plan import USUAL_HEADCOUNTS, AgendaItem, Attachment, Headcount, UnitPlan
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 from emulation_workflow.domain.submissions.report import (
@@ -26,7 +26,7 @@ __all__ = [
     "USUAL_HEADCOUNTS",
     "AgendaItem",
     "Attachment",
-    "Draft",
+    "FormDraft",
     "FormRead",
     "Headcount",
     "Honour",

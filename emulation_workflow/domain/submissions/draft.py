@@ -17,7 +17,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class FormDraft:
     """One unit's draft of one form (its mark), saved last by whoever has the address `saved_by`."""
 
     unit: str

@@ -11,7 +11,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.submissions import (
     DRAFTS_KEPT_FOR,
     Attachment,
-    Draft,
+    FormDraft,
     PlanVersion,
     ResultReport,
     ResultVersion,
@@ -77,20 +77,20 @@ def preview_form(office: Office, form: UnitForm) -> Sequence[Finding]:
     return report_receipt.preview_report(office, form)
 
 
-def draft_of(office: Office, unit_code: str, mark: str) -> Draft | None:
+def draft_of(office: Office, unit_code: str, mark: str) -> FormDraft | None:
     """Return the unit's draft of this form; None if there is none, or it is of who bore the code before."""
     with office.store.look() as record:
         return _own_draft(record, office, unit_code, mark)
 
 
 def save_draft(
-    office: Office, session: str, unit_code: str, mark: str, change: Callable[[Draft | None], Typed]
+    office: Office, session: str, unit_code: str, mark: str, change: Callable[[FormDraft | None], Typed]
 ) -> Typed:
     """Keep what `change` makes of the draft as it is by then, whoever of the unit has saved it meanwhile."""
     with office.store.act() as record:
         visitor, at = _of_unit(record, office, session, unit_code), office.clock.now()
         typed = change(_own_draft(record, office, unit_code, mark))
-        record.drafts.put(Draft(unit=unit_code, form=mark, typed=typed, saved_at=at, saved_by=visitor.address))
+        record.drafts.put(FormDraft(unit=unit_code, form=mark, typed=typed, saved_at=at, saved_by=visitor.address))
         record.drafts.forget(at - DRAFTS_KEPT_FOR)
         return typed
 
@@ -165,7 +165,7 @@ def _with_attachments(form: UnitForm, attachments: Sequence[Attachment]) -> Unit
     return replace(form, attachments=tuple(attachments))
 
 
-def _own_draft(record: Transaction, office: Office, unit_code: str, mark: str) -> Draft | None:
+def _own_draft(record: Transaction, office: Office, unit_code: str, mark: str) -> FormDraft | None:
     draft, unit = record.drafts.get(unit_code, mark), record.register.unit(unit_code, office.clock.now().date())
     is_own = draft is not None and unit is not None and unit.is_valid_on(draft.saved_at.date())
     return draft if is_own else None

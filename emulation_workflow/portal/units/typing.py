@@ -11,8 +11,8 @@ from starlette.datastructures import UploadFile
 
 from emulation_workflow.adapters.page_forms.page_form import (
     KINDS,
+    FormPart,
     PageForm,
-    Part,
     begun,
     page_form,
     with_part,
@@ -21,7 +21,7 @@ from emulation_workflow.adapters.page_forms.page_form import (
 from emulation_workflow.adapters.page_forms.typed_form import field_of, read_typed
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
-from emulation_workflow.domain.submissions import Draft, Typed, UnitForm
+from emulation_workflow.domain.submissions import FormDraft, Typed, UnitForm
 from emulation_workflow.messages import finding_sentence, sentence
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import register_queries as register
@@ -135,7 +135,7 @@ def save_part(request: Request, here: Here, posted: Posted) -> Response:
 def _keep(portal: Portal, session: str, here: Place, given: Mapping[str, str]) -> None:
     sheet = unit_sheet(portal.office, here.unit)
 
-    def change(draft: Draft | None) -> Typed:
+    def change(draft: FormDraft | None) -> Typed:
         form = _form_of(portal, sheet, here.mark, draft)
         part = _found(form, here.part)
         if part.table is None:
@@ -159,14 +159,14 @@ def _seen(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign in "\r\n" else "\ufffd" for sign in text)
 
 
-def _found(form: PageForm, slug: str) -> Part:
+def _found(form: PageForm, slug: str) -> FormPart:
     part = form.part(slug)
     if part is None:
         raise HTTPException(MISSING)
     return part
 
 
-def _after(form: PageForm, part: Part) -> str:
+def _after(form: PageForm, part: FormPart) -> str:
     """Return the address of the part after this one, "" after the last."""
     return dict(pairwise(each.slug for each in form.parts)).get(part.slug, "")
 
@@ -176,7 +176,7 @@ def _form(portal: Portal, here: Place) -> PageForm:
     return _form_of(portal, unit_sheet(portal.office, here.unit), here.mark, draft)
 
 
-def _form_of(portal: Portal, sheet: UnitSheet, mark: str, draft: Draft | None) -> PageForm:
+def _form_of(portal: Portal, sheet: UnitSheet, mark: str, draft: FormDraft | None) -> PageForm:
     office = portal.office
     today = office.clock.now().date()
     campaign = office.read(office.plan_in_force)
@@ -241,7 +241,7 @@ def _part_page(
     request: Request,
     here: Place,
     checked: Checked,
-    part: Part,
+    part: FormPart,
     *,
     is_saved: bool = False,
     refused: Sequence[Problem] = (),
