@@ -19,7 +19,7 @@ KINDS: Mapping[str, FormKind] = {PLAN_FORM.mark: PLAN_FORM, RESULT_FORM.mark: RE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormPart:
+class PagePart:
     """A part of the form: a section's fields, or a table whose rows are written one by one. `slug` is its address."""
 
     slug: str
@@ -36,14 +36,14 @@ class PageForm:
     campaign: Campaign
     unit: Unit
     typed: Typed
-    parts: tuple[FormPart, ...]
+    parts: tuple[PagePart, ...]
     planned: Mapping[str, Value]
 
     @property
     def kind(self) -> FormKind:
         return self.layout.kind
 
-    def part(self, slug: str) -> FormPart | None:
+    def part(self, slug: str) -> PagePart | None:
         return next((part for part in self.parts if part.slug == slug), None)
 
 
@@ -73,7 +73,7 @@ def page_form(
     return PageForm(layout=form, campaign=campaign, unit=unit, typed=typed, parts=tuple(_parts(form)), planned=planned)
 
 
-def with_part(form: PageForm, part: FormPart, given: Mapping[str, str]) -> Typed:
+def with_part(form: PageForm, part: PagePart, given: Mapping[str, str]) -> Typed:
     """Return what is typed once this part's fields say what was `given`, by key. Rejected with signs of no use."""
     keys = [key for entry in part.entries for key in keys_of(entry)]
     values = usable({key: given.get(key, "").strip() for key in keys})
@@ -117,11 +117,11 @@ def columns_of(table: FormTable) -> list[str]:
     return [column.key.rpartition(".")[2] for column in table.columns]
 
 
-def _parts(form: Layout) -> Iterator[FormPart]:
+def _parts(form: Layout) -> Iterator[PagePart]:
     for section in form.sections:
-        yield FormPart(slug=_slug(section.title), title=section.title, entries=section.entries)
+        yield PagePart(slug=_slug(section.title), title=section.title, entries=section.entries)
     for table in form.tables:
-        yield FormPart(slug=_slug(table.title), title=table.title, table=table)
+        yield PagePart(slug=_slug(table.title), title=table.title, table=table)
 
 
 def _slug(title: str) -> str:
@@ -141,7 +141,7 @@ def _texts(row: Mapping[str, Value]) -> dict[str, str]:
     return {part: shown(value) for part, value in row.items()}
 
 
-def entries_of(parts: Iterable[FormPart]) -> Iterator[FormEntry]:
+def entries_of(parts: Iterable[PagePart]) -> Iterator[FormEntry]:
     """Yield the fields of all sections."""
     for part in parts:
         yield from part.entries

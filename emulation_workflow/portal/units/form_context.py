@@ -6,7 +6,7 @@ from typing import Any
 from emulation_workflow.adapters.forms.cells import MINUTES, NOTE
 from emulation_workflow.adapters.forms.changes import shown
 from emulation_workflow.adapters.forms.layout import EntryKind, FormEntry, FormTable
-from emulation_workflow.adapters.page_forms.page_form import FormPart, PageForm, row_number
+from emulation_workflow.adapters.page_forms.page_form import PageForm, PagePart, row_number
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.forms.fields import FieldKind
 
@@ -28,7 +28,7 @@ def overview_context(form: PageForm, beside: Beside, notes: Notes) -> dict[str, 
     }
 
 
-def _part_row(form: PageForm, part: FormPart, beside: Beside, notes: Notes) -> dict[str, Any]:
+def _part_row(form: PageForm, part: PagePart, beside: Beside, notes: Notes) -> dict[str, Any]:
     faults = [text for key, text in beside if _is_in(part, key)]
     found = [text for key, _, text in notes if _is_in(part, key)]
     if part.table is not None:
@@ -46,19 +46,19 @@ def _part_row(form: PageForm, part: FormPart, beside: Beside, notes: Notes) -> d
     }
 
 
-def _is_in(part: FormPart, key: str) -> bool:
+def _is_in(part: PagePart, key: str) -> bool:
     """Return whether the part has the field with this key, or some of its rows."""
     if part.table is not None:
         return key.partition(".")[0] == part.table.key
     return any(key and (entry.key == key or entry.key.startswith(f"{key}.")) for entry in part.entries)
 
 
-def part_context(form: PageForm, part: FormPart, beside: Beside, notes: Notes) -> dict[str, Any]:
+def part_context(form: PageForm, part: PagePart, beside: Beside, notes: Notes) -> dict[str, Any]:
     """Return the context of one part's fields."""
     return {"fields": list(_fields(form, part, beside, notes)), "table": None}
 
 
-def _fields(form: PageForm, part: FormPart, beside: Beside, notes: Notes) -> Iterator[dict[str, Any]]:
+def _fields(form: PageForm, part: PagePart, beside: Beside, notes: Notes) -> Iterator[dict[str, Any]]:
     told: set[str] = set()
     for entry in part.entries:
         name = entry.key.partition(".")[0]

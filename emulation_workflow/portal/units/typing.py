@@ -11,8 +11,8 @@ from starlette.datastructures import UploadFile
 
 from emulation_workflow.adapters.page_forms.page_form import (
     KINDS,
-    FormPart,
     PageForm,
+    PagePart,
     begun,
     page_form,
     with_part,
@@ -159,14 +159,14 @@ def _seen(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign in "\r\n" else "\ufffd" for sign in text)
 
 
-def _found(form: PageForm, slug: str) -> FormPart:
+def _found(form: PageForm, slug: str) -> PagePart:
     part = form.part(slug)
     if part is None:
         raise HTTPException(MISSING)
     return part
 
 
-def _after(form: PageForm, part: FormPart) -> str:
+def _after(form: PageForm, part: PagePart) -> str:
     """Return the address of the part after this one, "" after the last."""
     return dict(pairwise(each.slug for each in form.parts)).get(part.slug, "")
 
@@ -241,7 +241,7 @@ def _part_page(
     request: Request,
     here: Place,
     checked: Checked,
-    part: FormPart,
+    part: PagePart,
     *,
     is_saved: bool = False,
     refused: Sequence[Problem] = (),
