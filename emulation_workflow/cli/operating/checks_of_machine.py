@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.operating.checked import Checked, bad, look, ok, unknown
+from emulation_workflow.cli.operating.diagnosis import Diagnosis, bad, look, ok, unknown
 from emulation_workflow.settings import ENV_FILE, PRIVATE, BadSetting, Settings, is_loopback
 
 SCHEDULES_IN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -25,13 +25,13 @@ LARGE = 10 << 30
 """Bytes."""
 
 
-def of_machine(settings: Settings, *, is_shared: bool) -> Iterator[Checked]:
+def of_machine(settings: Settings, *, is_shared: bool) -> Iterator[Diagnosis]:
     """Yield what this machine is like. `is_shared`: other machines work on the same record."""
     yield from (time_zone(settings), clock(settings, is_shared=is_shared))
     yield from (disk(settings), secrets(settings), pages(settings))
 
 
-def time_zone(settings: Settings) -> Checked:
+def time_zone(settings: Settings) -> Diagnosis:
     now = datetime.now(SCHEDULES_IN)
     here = now.astimezone(settings.time_zone)
     found = f"{settings.time_zone.key}, now {here:%d/%m/%Y %H:%M}"
@@ -40,7 +40,7 @@ def time_zone(settings: Settings) -> Checked:
     return ok("time zone", found)
 
 
-def clock(settings: Settings, *, is_shared: bool) -> Checked:
+def clock(settings: Settings, *, is_shared: bool) -> Diagnosis:
     """Return how the clock stands: one that is set stands still, and no lease ends and no retry comes due meanwhile."""
     name = "clock"
     if settings.set_clock is None:
@@ -61,7 +61,7 @@ def clock(settings: Settings, *, is_shared: bool) -> Checked:
     )
 
 
-def disk(settings: Settings) -> Checked:
+def disk(settings: Settings) -> Diagnosis:
     name = "disk"
     place = next(path for path in (settings.data_dir, *settings.data_dir.parents) if path.exists())
     free = shutil.disk_usage(place).free
@@ -75,7 +75,7 @@ def disk(settings: Settings) -> Checked:
     return ok(name, found)
 
 
-def secrets(settings: Settings) -> Checked:
+def secrets(settings: Settings) -> Diagnosis:
     """Return who can read the files with secrets."""
     name = "secrets"
     files = [settings.key_file, settings.sign_in_file, ENV_FILE.absolute()]
@@ -97,7 +97,7 @@ def files_open(files: list[Path]) -> list[Path]:
     return [file for file in files if stat.S_IMODE(file.stat().st_mode) & PRIVATE]
 
 
-def pages(settings: Settings) -> Checked:
+def pages(settings: Settings) -> Diagnosis:
     """Return whether the pages answer where letters lead to."""
     name, url = "pages", settings.pages_url
     if settings.has_mail_server and is_loopback(urlsplit(url).hostname or ""):

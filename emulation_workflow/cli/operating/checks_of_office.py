@@ -12,7 +12,7 @@ from emulation_workflow.adapters.mail.mailbox import MailboxUnreachable
 from emulation_workflow.adapters.record.engine import open_engine
 from emulation_workflow.adapters.record.migration import revision_of, unusable
 from emulation_workflow.adapters.record.revisions import RecordUnusable
-from emulation_workflow.cli.operating.checked import Checked, bad, look, ok, unknown
+from emulation_workflow.cli.operating.diagnosis import Diagnosis, bad, look, ok, unknown
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.errors import RecordAltered
 from emulation_workflow.domain.mail import DeliveryState
@@ -27,7 +27,7 @@ WAITS_LONG = timedelta(minutes=30)
 NO_RECORD = "the record cannot be read"
 
 
-def of_office(settings: Settings) -> Iterator[Checked]:
+def of_office(settings: Settings) -> Iterator[Diagnosis]:
     """Yield how the office stands; no record, key or table is made or upgraded."""
     yield campaign(settings)
     database, is_current = record(settings)
@@ -47,7 +47,7 @@ def _office(settings: Settings) -> Office | None:
         return None
 
 
-def campaign(settings: Settings) -> Checked:
+def campaign(settings: Settings) -> Diagnosis:
     try:
         plan = bootstrap.campaign(settings)
     except BadSetting as refused:
@@ -55,7 +55,7 @@ def campaign(settings: Settings) -> Checked:
     return ok("campaign", f"{plan.id}, from {bootstrap.campaign_folder(settings)}")
 
 
-def record(settings: Settings) -> tuple[Checked, bool]:
+def record(settings: Settings) -> tuple[Diagnosis, bool]:
     """Return how the record's database stands, and whether it is of this program's version."""
     name = "record"
     url = make_url(settings.database_url)
@@ -81,7 +81,7 @@ def record(settings: Settings) -> tuple[Checked, bool]:
     return ok(name, f"{shown}, version {found}"), True
 
 
-def letters(office: Office) -> Checked:
+def letters(office: Office) -> Diagnosis:
     """Return how many letters are due, in doubt and refused, and whether the delivery is stopped."""
     name = "letters"
     now = office.clock.now()
@@ -109,7 +109,7 @@ def letters(office: Office) -> Checked:
     return ok(name, found)
 
 
-def addresses(office: Office) -> Checked:
+def addresses(office: Office) -> Diagnosis:
     """Return how many units have no address, and whether each step of the gate has somebody to decide."""
     name, today = "addresses", office.clock.now().date()
 
@@ -134,7 +134,7 @@ def _roles(office: Office) -> list[str]:
     return list(dict.fromkeys(step.role for step in gate.steps)) if gate else []
 
 
-def seal(settings: Settings) -> Checked:
+def seal(settings: Settings) -> Diagnosis:
     if settings.seal_to is None:
         return look(
             "seal", "is kept nowhere else, so nothing shows that the record's end was cut off", "set EMULATION_SEAL_TO"
@@ -142,7 +142,7 @@ def seal(settings: Settings) -> Checked:
     return ok("seal", f"goes to {settings.seal_to} each day")
 
 
-def smtp(settings: Settings) -> Checked:
+def smtp(settings: Settings) -> Diagnosis:
     """Return whether the mail server lets us in; no letter is sent."""
     name = "mail out"
     where = f"{settings.smtp_host or 'the mail catcher'}:{settings.smtp_port}"
@@ -159,7 +159,7 @@ async def _let_in(settings: Settings) -> str:
         return await mailer.fault()
 
 
-def imap(settings: Settings) -> Checked:
+def imap(settings: Settings) -> Diagnosis:
     name = "mail in"
     mailbox = bootstrap.mailbox(settings)
     if mailbox is None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import yaml
 
-from emulation_workflow.cli.operating.checked import Checked, bad, look, ok, unknown
+from emulation_workflow.cli.operating.diagnosis import Diagnosis, bad, look, ok, unknown
 from emulation_workflow.settings import PROJECT, BadSetting, Settings
 from emulation_workflow.stack.health import redis_fault
 from emulation_workflow.stack.prefect_programs import API_URL, POOL
@@ -23,7 +23,7 @@ STUCK = timedelta(minutes=15)
 _AT_WORK = ("PENDING", "RUNNING", "CANCELLING")
 
 
-def of_prefect(settings: Settings, *, default_api: str) -> Iterator[Checked]:
+def of_prefect(settings: Settings, *, default_api: str) -> Iterator[Diagnosis]:
     """Yield how Prefect stands, as PREFECT_API_URL of the environment, else `default_api`, leads to it."""
     yield redis(settings)
     url = os.environ.get(API_URL, "").rstrip("/") or default_api
@@ -39,7 +39,7 @@ def of_prefect(settings: Settings, *, default_api: str) -> Iterator[Checked]:
         api.close()
 
 
-def redis(settings: Settings) -> Checked:
+def redis(settings: Settings) -> Diagnosis:
     name = "redis"
     if settings.redis_url is None:
         return ok(name, "not used: one server keeps all to itself")
@@ -52,7 +52,7 @@ def redis(settings: Settings) -> Checked:
     return ok(name, "answers")
 
 
-def of_api(api: PrefectApi, url: str) -> Iterator[Checked]:
+def of_api(api: PrefectApi, url: str) -> Iterator[Diagnosis]:
     """Yield how the servers behind this API stand."""
     names = ("flows", "workers", "schedules", "runs", "slots")
     if not api.is_healthy():
@@ -68,7 +68,7 @@ def of_api(api: PrefectApi, url: str) -> Iterator[Checked]:
     yield from (flows(api), workers(api, now), schedules(api, now), runs(api, now), slots(api))
 
 
-def flows(api: PrefectApi) -> Checked:
+def flows(api: PrefectApi) -> Diagnosis:
     """Return whether every flow of prefect.yaml is registered."""
     listed = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
     numbers = {name.partition(" ")[0] for name in api.deployment_names()}
@@ -78,7 +78,7 @@ def flows(api: PrefectApi) -> Checked:
     return ok("flows", f"{len(listed)} registered")
 
 
-def workers(api: PrefectApi, now: datetime) -> Checked:
+def workers(api: PrefectApi, now: datetime) -> Diagnosis:
     """Return which workers live."""
     pool = api.pool()
     if pool is None:
@@ -94,7 +94,7 @@ def workers(api: PrefectApi, now: datetime) -> Checked:
     return ok("workers", f"{len(alive)} at work: {', '.join(alive)}")
 
 
-def schedules(api: PrefectApi, now: datetime) -> Checked:
+def schedules(api: PrefectApi, now: datetime) -> Diagnosis:
     """Return whether rounds are scheduled and taken up in time."""
     name = "schedules"
     if idle := api.scheduler_is_idle():
@@ -108,7 +108,7 @@ def schedules(api: PrefectApi, now: datetime) -> Checked:
     return ok(name, "rounds are scheduled, none is late")
 
 
-def runs(api: PrefectApi, now: datetime) -> Checked:
+def runs(api: PrefectApi, now: datetime) -> Diagnosis:
     """Return which runs nobody runs."""
     found = api.runs(_AT_WORK)
     counts = Counter(str(run["state"]["type"]) for run in found)
@@ -122,7 +122,7 @@ def runs(api: PrefectApi, now: datetime) -> Checked:
     )
 
 
-def slots(api: PrefectApi) -> Checked:
+def slots(api: PrefectApi) -> Diagnosis:
     """Return which deployments' slots are held though no run of theirs is at work: each later round is turned away."""
     at_work = Counter(str(run["deployment_id"]) for run in api.runs(_AT_WORK))
     held = [limit for limit in api.limits() if float(limit["active_slots"]) >= 1 and not at_work[_deployment(limit)]]

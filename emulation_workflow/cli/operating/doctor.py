@@ -11,10 +11,10 @@ from sqlalchemy import make_url
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
-from emulation_workflow.cli.operating.checked import Checked, Grade, bad
 from emulation_workflow.cli.operating.checks_of_machine import of_machine
 from emulation_workflow.cli.operating.checks_of_office import of_office
 from emulation_workflow.cli.operating.checks_of_prefect import of_prefect
+from emulation_workflow.cli.operating.diagnosis import Diagnosis, Grade, bad
 from emulation_workflow.settings import LOOPBACK, BadSetting, Settings, is_loopback
 from emulation_workflow.stack.prefect_programs import API_URL
 
@@ -35,16 +35,16 @@ def doctor(
     """
     found = list(examine(bootstrap.settings(), default_api=f"http://{LOOPBACK}:{port}/api"))
     if as_json:
-        print_json([asdict(checked) for checked in found])
+        print_json([asdict(diagnosis) for diagnosis in found])
     else:
-        print_table([(checked.grade.value, checked.name, _told(checked)) for checked in found])
-    if any(checked.grade is Grade.BAD for checked in found):
+        print_table([(diagnosis.grade.value, diagnosis.name, _told(diagnosis)) for diagnosis in found])
+    if any(diagnosis.grade is Grade.BAD for diagnosis in found):
         raise typer.Exit(ILL)
 
 
-def examine(settings: Settings, *, default_api: str) -> Iterator[Checked]:
+def examine(settings: Settings, *, default_api: str) -> Iterator[Diagnosis]:
     """Yield every check; one that fails by itself is a line like the others."""
-    groups: Sequence[tuple[str, Iterator[Checked]]] = (
+    groups: Sequence[tuple[str, Iterator[Diagnosis]]] = (
         ("office", of_office(settings)),
         ("prefect", of_prefect(settings, default_api=default_api)),
         ("machine", of_machine(settings, is_shared=_is_shared(settings))),
@@ -62,5 +62,5 @@ def _is_shared(settings: Settings) -> bool:
     return settings.redis_url is not None or any(host and not is_loopback(host) for host in hosts)
 
 
-def _told(checked: Checked) -> str:
-    return f"{checked.found}. Do: {checked.remedy}." if checked.remedy else f"{checked.found}."
+def _told(diagnosis: Diagnosis) -> str:
+    return f"{diagnosis.found}. Do: {diagnosis.remedy}." if diagnosis.remedy else f"{diagnosis.found}."

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
-from emulation_workflow.cli.operating.checked import Grade
 from emulation_workflow.cli.operating.checks_of_prefect import of_api
+from emulation_workflow.cli.operating.diagnosis import Grade
 from emulation_workflow.cli.operating.doctor import examine
 from emulation_workflow.demo.sample_office import import_samples
 from emulation_workflow.settings import Settings
@@ -46,20 +46,20 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def test_a_machine_on_which_nothing_is_yet_is_told_so(settings: Settings) -> None:
     """Every thing has its line, each that is bad says what to do, and nothing is made by looking."""
-    found = {checked.name: checked for checked in examine(settings, default_api=NOWHERE)}
+    found = {diagnosis.name: diagnosis for diagnosis in examine(settings, default_api=NOWHERE)}
     assert [name for name in ASKED if name not in found] == []
     assert found["record"].grade is Grade.BAD
     assert found["letters"].grade is Grade.UNKNOWN
-    assert all(checked.remedy for checked in found.values() if checked.grade in (Grade.BAD, Grade.LOOK))
+    assert all(diagnosis.remedy for diagnosis in found.values() if diagnosis.grade in (Grade.BAD, Grade.LOOK))
     assert not settings.data_dir.exists()
 
 
 def test_a_record_that_stands_is_looked_at(settings: Settings) -> None:
     """Its version, what of its letters stays, who lacks an address, who may decide."""
     office = bootstrap.office(settings)
-    nobody = {checked.name: checked for checked in examine(settings, default_api=NOWHERE)}
+    nobody = {diagnosis.name: diagnosis for diagnosis in examine(settings, default_api=NOWHERE)}
     import_samples(office)
-    found = {checked.name: checked for checked in examine(settings, default_api=NOWHERE)}
+    found = {diagnosis.name: diagnosis for diagnosis in examine(settings, default_api=NOWHERE)}
     assert [found[name].grade for name in ("campaign", "record", "letters")] == [Grade.OK] * 3
     assert (nobody["addresses"].grade, found["addresses"].grade) == (Grade.BAD, Grade.OK)
     assert found["secrets"].grade is Grade.OK
@@ -74,7 +74,7 @@ def test_a_set_clock_on_shared_databases_is_bad(settings: Settings, tmp_path: Pa
     alone = settings.model_copy(update={"set_clock": clock})
     shared = alone.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
     grades = [
-        next(checked.grade for checked in examine(one, default_api=NOWHERE) if checked.name == "clock")
+        next(diagnosis.grade for diagnosis in examine(one, default_api=NOWHERE) if diagnosis.name == "clock")
         for one in (alone, shared)
     ]
     assert grades == [Grade.LOOK, Grade.BAD]
@@ -115,8 +115,8 @@ class Server(httpx.BaseTransport):
 def test_what_is_stuck_in_prefect_is_named() -> None:
     """A dead pool, a run that nobody runs, a slot that nobody gives back: each looks well elsewhere."""
     api = PrefectApi("http://prefect/api", SignIn(words="a:b", file=None), transport=Server())
-    found = {checked.name: checked for checked in of_api(api, "http://prefect/api")}
-    assert {name: checked.grade for name, checked in found.items()} == {
+    found = {diagnosis.name: diagnosis for diagnosis in of_api(api, "http://prefect/api")}
+    assert {name: diagnosis.grade for name, diagnosis in found.items()} == {
         "prefect": Grade.OK,
         "flows": Grade.BAD,
         "workers": Grade.BAD,

@@ -16,7 +16,7 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Diagnosis:
     """One line. `found` and `remedy` are English, for the operator; neither ever holds a secret."""
 
     name: str
@@ -25,17 +25,17 @@ class Checked:
     remedy: str = ""
 
 
-def ok(name: str, found: str) -> Checked:
-    return Checked(name=name, grade=Grade.OK, found=found)
+def ok(name: str, found: str) -> Diagnosis:
+    return Diagnosis(name=name, grade=Grade.OK, found=found)
 
 
-def look(name: str, found: str, remedy: str) -> Checked:
-    return Checked(name=name, grade=Grade.LOOK, found=found, remedy=remedy)
+def look(name: str, found: str, remedy: str) -> Diagnosis:
+    return Diagnosis(name=name, grade=Grade.LOOK, found=found, remedy=remedy)
 
 
-def bad(name: str, found: str, remedy: str) -> Checked:
-    return Checked(name=name, grade=Grade.BAD, found=found, remedy=remedy)
+def bad(name: str, found: str, remedy: str) -> Diagnosis:
+    return Diagnosis(name=name, grade=Grade.BAD, found=found, remedy=remedy)
 
 
-def unknown(name: str, found: str) -> Checked:
-    return Checked(name=name, grade=Grade.UNKNOWN, found=found)
+def unknown(name: str, found: str) -> Diagnosis:
+    return Diagnosis(name=name, grade=Grade.UNKNOWN, found=found)
