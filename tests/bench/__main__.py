@@ -7,6 +7,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 from emulation_workflow.adapters.documents.files import FileKind
@@ -18,8 +19,10 @@ from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
 from tests.bench.resumes import POSTGRES, SQLITE, TAKEN, bursts, has_postgres
 from tests.bench.roll_ups import ONE_BY_ONE as UNITS_ONE_BY_ONE
 from tests.bench.roll_ups import country, our_roll_up, unit_loop
-from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
+from tests.bench.sweeps import ONE_BY_ONE, growth, on_sqlite, orm_loop, our_sweep, prefect_tasks
 from tests.bench.verifying import verified
+from tests.support.servers.databases import postgres_server
+from tests.support.servers.programs import find_program
 
 CHAINS = 1000
 BATCH = 50
@@ -76,11 +79,21 @@ def sweeps(folder: Path) -> None:
     print("the daily sweep, half of the open obligations overdue since yesterday; SQLite, synchronous = FULL")
     taken = []
     for number in SWEPT:
-        first, second, swept = our_sweep(folder / f"sweep-{number}", number)
+        first, second, swept = our_sweep(on_sqlite(folder / f"sweep-{number}"), number)
         taken.append((number, first))
         done = f"{swept.overdue:,} marked, {swept.letters:,} letters"
         print(f"  ours, {number:>7,} open: {first * 1000:8.1f} ms, again {second * 1000:.2f} ms   ({done})")
     print(f"  growth: the number to the power of {growth(taken):.2f}")
+    if (programs := find_program("initdb")) is None:
+        print("  PostgreSQL is not installed")
+    else:
+        # By itself PostgreSQL counts its rows some time after they came, as may be in the midst of the sweep.
+        with postgres_server(programs.resolve().parent, "-cautovacuum=off") as server:
+            for (number, sqlite), known in product(taken[1:], (False, True)):
+                first, _, swept = our_sweep(server.migrated_database(), number, has_statistics=known)
+                done = f"{'analyzed' if known else 'no statistics'}; {swept.letters:,} letters"
+                ratio = f"{first / sqlite:.1f} × SQLite"
+                print(f"  PostgreSQL, {number:>7,} open: {first * 1000:8.1f} ms, {ratio}   ({done})")
     ours = taken[1][1] / (SWEPT[1] / 2)
     for name, each in (
         ("ORM, a commit for each", orm_loop(folder / "orm", SWEPT[0])),
