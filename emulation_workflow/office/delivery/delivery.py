@@ -54,12 +54,13 @@ async def deliver(
     *,
     link_of: Callable[[OutgoingLetter], str],
     owner: str,
+    connections: int = 1,
     batch: int | None = None,
     within: timedelta | None = None,
 ) -> DeliveryReport:
     """Render the letters that acts have caused, and send what is due, until nothing is: see `deliver_waiting`.
 
-    `batch`: letters at most. `within`: for how long letters are taken up.
+    `connections`: how many the mailer keeps. `batch`: letters at most. `within`: for how long letters are taken up.
     """
     until = office.clock.now() + within if within is not None else None
     report, left = DeliveryReport(), batch
@@ -72,6 +73,7 @@ async def deliver(
             secret=office.secret,
             link_of=link_of,
             owner=owner,
+            connections=connections,
             batch=RENDERED_AT_ONCE if left is None else min(left, RENDERED_AT_ONCE),
             until=until,
         )
@@ -89,6 +91,7 @@ async def deliver_waiting(
     secret: bytes,
     link_of: Callable[[OutgoingLetter], str],
     owner: str,
+    connections: int = 1,
     batch: int = 100,
     until: datetime | None = None,
 ) -> DeliveryReport:
@@ -101,7 +104,7 @@ async def deliver_waiting(
 
     What fails by us stops the delivery and costs no letter an attempt: see `stopping`.
     """
-    delivery = Sending(store, mailer, clock, secret, link_of, owner)
+    delivery = Sending(store, mailer, clock, secret, link_of, owner, connections)
     fates: Counter[DeliveryOutcome] = Counter()
     has_passed = False
     while (left := batch - fates.total()) > 0 and (until is None or clock.now() < until):
