@@ -65,6 +65,6 @@ class AfterActs:
                 mailer,
                 link_of=links.of_letter,
                 owner=uuid4().hex,
-                connections=self._settings.smtp_connections,
+                pace=bootstrap.pace(self._settings),
                 batch=AT_ONCE,
             )

@@ -28,6 +28,7 @@ from emulation_workflow.domain.mail import (
 )
 from emulation_workflow.domain.record.ledger import OFFICE, LedgerEntry, LedgerKind
 from emulation_workflow.domain.record.plain_json import as_json
+from emulation_workflow.office.delivery.pace import Pace
 from emulation_workflow.office.delivery.stopping import may_try, resume_delivery, stop_delivery
 from emulation_workflow.office.letters.returned import mark_address, returned_item
 from emulation_workflow.office.refusals import tell_altered
@@ -57,6 +58,9 @@ ALTERED = "withheld: what it says, to whom or with what is not what this program
 AT_ONCE = 8
 """Letters claimed first: should the server take nothing from us, no more than these have asked it in vain."""
 
+HAS_ENOUGH = 421
+"""What a server says that takes no more for now, and closes the connection (RFC 5321, 3.8)."""
+
 FOR_EACH_CONNECTION = 16
 """Letters claimed at most for each connection, once letters get through: the quick need not wait for the slow."""
 
@@ -78,7 +82,11 @@ class Sending:
     secret: bytes
     link_of: Callable[[OutgoingLetter], str]
     owner: str
-    connections: int = 1
+    pace: Pace = Pace()  # noqa: RUF009 - frozen
+    is_full: bool = False
+    """Whether as many letters were handed over as may be in a minute: in a while there is room again."""
+    is_told_to_wait: bool = False
+    """Whether the server said of the last letters that it has enough for now."""
     _size: int = AT_ONCE
     _desk: "_Desk" = field(init=False)
 
@@ -125,12 +133,17 @@ class Sending:
             stop = record.board_list.open_of(ItemKind.DELIVERY_STOPPED)
             if stop is not None and not may_try(record, stop, now):
                 return [], True
+            room = self.pace.room(record, now)
+            self.is_full = room == 0 and not self.pace.is_day_full(record, now)
+            if room == 0:
+                return [], stop is not None
             letters = record.letters.claim(
                 owner=self.owner,
                 now=now,
                 lease_until=now + LEASE,
-                limit=1 if stop else min(limit, self._size),
+                limit=1 if stop else min(limit, self._size, *([] if room is None else [room])),
                 least_tried_first=stop is not None,
+                kinds=self.pace.kinds(now),
             )
         return letters, stop is not None
 
@@ -145,6 +158,7 @@ class Sending:
         """
         tried = await asyncio.gather(*map(self._try_and_settle, letters), return_exceptions=True)
         attempts = [attempt for attempt in tried if isinstance(attempt, _Attempt)]
+        self.is_told_to_wait = any(receipt.code == HAS_ENOUGH for attempt in attempts for receipt in attempt.receipts)
         judged = self._judged(attempts, has_passed=has_passed, is_stopped=is_stopped)
         settled = await asyncio.gather(*map(self._desk.settle, judged), return_exceptions=True)
         failures = [failure for failure in (*tried, *settled) if isinstance(failure, BaseException)]
@@ -156,7 +170,7 @@ class Sending:
 
     def _fit(self, fates: Sequence[DeliveryOutcome], judged: Sequence["_Outcome"]) -> None:
         """Claim more the next time where all of these got through; where they did not, begin with few again."""
-        most = max(AT_ONCE, FOR_EACH_CONNECTION * self.connections)
+        most = max(AT_ONCE, FOR_EACH_CONNECTION * self.pace.connections)
         is_well = not judged and all(fate is DeliveryOutcome.SENT for fate in fates)
         self._size = min(2 * self._size, most) if is_well else AT_ONCE
 
