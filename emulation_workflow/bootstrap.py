@@ -5,7 +5,6 @@ libraries take long to load, are loaded where they are joined (see tests/flows/t
 """
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,13 +30,12 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, is_nobodys
 from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.mail import Addressee
-from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import seal_key
 from emulation_workflow.messages.names import CONTACT_BY_REPLY
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.office.register_queries import units as registered_units
-from emulation_workflow.ports import Clock, SealFile
+from emulation_workflow.ports import Clock, SealFile, Store
 from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings, is_loopback
 
 if TYPE_CHECKING:
@@ -113,14 +111,13 @@ def record_as_it_is(settings: Settings) -> SqlStore:
     return SqlStore(open_engine(settings.database_url), key=key, mail_domain="")
 
 
-def orders_on_record(settings: Settings) -> Sequence[Order]:
-    """Return the orders in the record that the settings name; none where there is no record yet. None is made."""
+def store_if_any(settings: Settings) -> Store | None:
+    """Open the record that the settings name; None where there is none yet. None is made."""
     address = make_url(settings.database_url)
     is_file = address.get_backend_name() == "sqlite" and address.database
     if is_file and not Path(address.database or "").exists():
-        return ()
-    with store(settings).look() as record:
-        return tuple(record.orders.all())
+        return None
+    return store(settings)
 
 
 def office(own: Settings | None = None) -> Office:

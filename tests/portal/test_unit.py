@@ -1,5 +1,9 @@
 """A unit's own page: what it owes, and its form sent as if it had come by mail."""
 
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from emulation_workflow.adapters.forms.written import form_bytes
@@ -13,7 +17,10 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from tests.support.builders import CITY, COMMUNE, DISTRICT, plan_of
 from tests.support.offices import HEAD, act_as, case, chain_faults, sealed_acts, submit
+from tests.support.owing import owing
 from tests.support.pages.person import Person
+
+LIMIT = "chậm nhất ngày 30/3/2020 (hạn do Ban xác định để kịp thời gian tổ chức; Kế hoạch nêu: trước hội nghị, tháng 3/2020)"
 
 
 def address(unit: Unit) -> str:
@@ -104,6 +111,17 @@ def test_the_unit_s_form_comes_with_what_it_sent_last(person: Person, office: Of
         assert handed_out.content.startswith(b"PK")
         assert handed_out.headers["content-disposition"].startswith("attachment")
     assert person.open(f"{page(CITY)}/phieu/khac").status_code == 404
+
+
+def test_the_form_on_the_page_says_until_when(office: Office) -> None:
+    """As the one that came by letter does."""
+    owed = replace(office, campaign=owing())
+    derive_obligations(owed, dry_run=False, by="test")
+    person = Person(owed)
+    person.sign_in(address(COMMUNE))
+    sheet = openpyxl.load_workbook(BytesIO(person.open(f"{page(COMMUNE)}/phieu/ke-hoach").content)).worksheets[0]
+    stated = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
+    assert [row for row in stated if row and row[0] == "Thời hạn"] == [["Thời hạn", LIMIT]]
 
 
 def test_a_unit_asks_for_help_once(person: Person, office: Office) -> None:

@@ -51,14 +51,13 @@ def font(*, bold: bool = False, italic: bool = False, size: int = 11, color: str
 class Filled:
     """What is written in a form beforehand: `values` by key, `rows` by table.
 
-    `given` are the keys of values the unit did not state itself: a form that says no more than them is empty.
-    `planned` stands beside its empty cell, to be compared; `planned_in` says by which paper.
+    What the unit has not stated is not written for it. `planned` stands beside its empty cell, to be compared;
+    `planned_in` says by which paper.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     planned: Mapping[str, Value] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
-    given: frozenset[str] = frozenset()
     planned_in: str = ""
 
 
@@ -82,13 +81,12 @@ class Drawing:
     counts: list[str] = field(default_factory=list)
 
 
-def note_key(drawing: Drawing, key: str, *, cell: str, label_cell: str, label: str, kind: EntryKind) -> Cell:
-    """Note on the hidden sheet where the field `key` is, and return the next cell of that row."""
+def note_key(drawing: Drawing, key: str, *, cell: str, label_cell: str, label: str, kind: EntryKind) -> int:
+    """Note on the hidden sheet where the field `key` is, and return that row."""
     for column, text in zip("ABCDE", (key, cell, label_cell, label, kind.value), strict=True):
         write(drawing.keys[f"{column}{drawing.key_row}"], text)
     drawing.key_row += 1
-    following: Cell = drawing.keys[f"F{drawing.key_row - 1}"]
-    return following
+    return drawing.key_row - 1
 
 
 def put(

@@ -28,7 +28,6 @@ from emulation_workflow.adapters.forms.cells import (
     put,
     set_up_page,
     validate,
-    write,
 )
 from emulation_workflow.adapters.forms.entries import layout
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET, EntryKind, FormEntry, FormKind, Layout, Section
@@ -225,11 +224,8 @@ def _input(drawing: Drawing, column: str, key: str, kind: EntryKind, *, across: 
 
 
 def _note_keys(drawing: Drawing, entry: FormEntry, label: str) -> None:
-    value = drawing.filled.values.get(entry.key) if entry.key in drawing.filled.given else None
     cell = f"C{drawing.row}"
-    write(
-        note_key(drawing, entry.key, cell=cell, label_cell=label, label=_label(drawing, entry), kind=entry.kind), value
-    )
+    note_key(drawing, entry.key, cell=cell, label_cell=label, label=_label(drawing, entry), kind=entry.kind)
 
 
 def _sum(drawing: Drawing, entry: FormEntry) -> None:
