@@ -10,17 +10,17 @@ from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
+from emulation_workflow.messages.obligations import limit_words
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.entrance.units import MOST_A_DAY
+from emulation_workflow.office.obligations.obligation_queries import obligation
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from tests.support.builders import CITY, COMMUNE, DISTRICT, plan_of
 from tests.support.offices import HEAD, act_as, case, chain_faults, sealed_acts, submit
-from tests.support.owing import owing
+from tests.support.owing import OWN_PLAN, owing
 from tests.support.pages.person import Person
-
-LIMIT = "chậm nhất ngày 30/3/2020 (hạn do Ban xác định để kịp thời gian tổ chức; Kế hoạch nêu: trước hội nghị, tháng 3/2020)"
 
 
 def address(unit: Unit) -> str:
@@ -121,7 +121,9 @@ def test_the_form_on_the_page_says_until_when(office: Office) -> None:
     person.sign_in(address(COMMUNE))
     sheet = openpyxl.load_workbook(BytesIO(person.open(f"{page(COMMUNE)}/phieu/ke-hoach").content)).worksheets[0]
     stated = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
-    assert [row for row in stated if row and row[0] == "Thời hạn"] == [["Thời hạn", LIMIT]]
+    limit = limit_words(obligation(owed, COMMUNE.code, OWN_PLAN.id).derived, OWN_PLAN, owed.campaign)
+    assert "30/3/2020" in limit
+    assert [row for row in stated if row and row[0] == "Thời hạn"] == [["Thời hạn", limit]]
 
 
 def test_a_unit_asks_for_help_once(person: Person, office: Office) -> None:
