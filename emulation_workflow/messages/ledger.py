@@ -99,7 +99,7 @@ EVENTS: Mapping[str, str] = {
 ACTORS: Mapping[str, str] = {
     "unit": "đơn vị",
     "office": "chương trình",
-    "unknown": "không rõ người trả lời",
+    "unknown": "không xác định được là ai",
     "campaign": "tệp kế hoạch chung",
 }
 

@@ -25,14 +25,12 @@ from emulation_workflow.ports import Transaction
 
 MOST_KNOWN = 10_000
 """Sessions that one program remembers."""
-LONGEST_ADDRESS = 254
-"""Characters: no mail address is longer."""
 
 
 def as_address(typed: str) -> str:
     """Return the mail address that somebody typed, in lower case; "" if it can be none."""
     address = typed.strip().lower()
-    return address if is_address(address) and len(address) <= LONGEST_ADDRESS else ""
+    return address if is_address(address) else ""
 
 
 def ask_for_link(office: Office, address: str) -> SignInLink | None:
