@@ -74,6 +74,7 @@ class Drawing:
     row: int = 1
     number: int = 0
     height: float = 0
+    height_before_agenda: float = 0
     agenda_row: int = 0
     key_row: int = FIRST_KEY_ROW
     lists: int = 0
@@ -184,15 +185,17 @@ def add(sheet: Worksheet, cells: str, validation: DataValidation, entry: FormEnt
     sheet.add_data_validation(validation)
 
 
-def set_up_page(drawing: Drawing, *, last: str, landscape: bool) -> None:
-    """Print columns A to `last` on A4, one page wide, with page numbers, and lock what is not to be filled."""
+def set_up_page(drawing: Drawing, *, landscape: bool, pages: int = 0) -> None:
+    """Print on A4, one page wide and as many as `pages` high, 0: as many as it takes; lock what is not to be filled.
+
+    No area is fixed: what is written below the ruled rows is printed too.
+    """
     sheet = drawing.sheet
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_area = f"A1:{last}{drawing.row - 1}"
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.5 if landscape else 0.6, 0.5, 0.6, 0.7
     sheet.oddFooter = HeaderFooterItem()

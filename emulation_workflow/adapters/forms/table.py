@@ -48,7 +48,7 @@ def draw_table(book: Workbook, form: Drawing, table: FormTable) -> None:
     _title(drawing, table, last=list(letters)[-1])
     _heads(drawing, letters)
     _rows(drawing, letters, form.filled.rows.get(table.key, ()))
-    set_up_page(drawing, last=list(letters)[-1], landscape=True)
+    set_up_page(drawing, landscape=True)
     sheet.protection.insertRows = True
     form.key_row, form.lists = drawing.key_row, drawing.lists
 

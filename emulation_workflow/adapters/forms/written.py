@@ -91,8 +91,20 @@ def form_bytes(
     `by_when` says until when it has to be sent, `mark` stands above everything. Rejected for a unit the plan does not
     bind.
     """
-    filled = written(plan, FIELDS) if plan is not None else Filled()
+    filled = filled_plan(plan)
     return drawn(PLAN_FORM, campaign, unit, filled, parent=parent, by_when=by_when, mark=mark)
+
+
+def filled_plan(plan: UnitPlan | None) -> Filled:
+    """Return what the plan's form holds to begin with: the plan itself; nothing is stated for the unit."""
+    return written(plan, FIELDS) if plan is not None else Filled()
+
+
+def filled_report(plan: UnitPlan | None, report: ResultReport | None) -> Filled:
+    """Return what the report's form holds to begin with: the report, or beside its fields what `plan` foresaw."""
+    if report is not None:
+        return written(report, REPORT_FIELDS)
+    return _beside(plan) if plan is not None else Filled()
 
 
 def result_form_bytes(
@@ -111,9 +123,7 @@ def result_form_bytes(
     `in_force` is the window that an order has put in place of the plan's; `by_when` says until when it has to be sent,
     `mark` stands above everything. Rejected for a unit the plan does not bind.
     """
-    filled = _beside(plan) if plan is not None else Filled()
-    if report is not None:
-        filled = written(report, REPORT_FIELDS)
+    filled = filled_report(plan, report)
     return drawn(RESULT_FORM, campaign, unit, filled, parent=parent, in_force=in_force, by_when=by_when, mark=mark)
 
 
