@@ -18,6 +18,7 @@ NOT_OWED = "không phải thực hiện"
 SUSPENDED = "tạm dừng đến khi có văn bản mới"
 SUSPENDED_UNTIL_EVENT = "tạm dừng đến khi {event}"
 SUSPENDED_UNTIL = "tạm dừng đến hết ngày {day}"
+NO_NEW_TIME = "chưa có thời gian mới sau khi tạm dừng"
 ON_DAY = "ngày {day}"
 AT_MOST = "không quá {cap} đại biểu"
 DUE = "chậm nhất ngày {day}"
@@ -61,12 +62,14 @@ def when(terms: Terms) -> str:
         return suspended(suspension)
     if terms.source is DueSource.OPINION and terms.window and terms.window.start:
         return ON_DAY.format(day=day_words(terms.window.start))
+    if terms.outlasting is not None:
+        return NO_NEW_TIME
     return terms.window.words if terms.window else NOT_STATED
 
 
 def when_and_by_whom(terms: Terms) -> str:
     """Return the window with the order behind it and the plan's own: "tháng 6/2020 (theo văn bản số …; …)"."""
-    order = terms.orders.suspension or terms.orders.cancellation or terms.orders.window
+    order = terms.orders.suspension or terms.orders.cancellation or terms.outlasting or terms.orders.window
     if order is None or not terms.is_by_order:
         return when(terms)
     planned = terms.plan.words if terms.plan else NOT_STATED

@@ -22,7 +22,15 @@ from emulation_workflow.domain.campaign import (
     Task,
 )
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
-from emulation_workflow.domain.orders.in_force import InForce, Terms, event_task, in_force, terms_at_large, terms_of
+from emulation_workflow.domain.orders.in_force import (
+    InForce,
+    Terms,
+    event_task,
+    in_force,
+    suspension_over,
+    terms_at_large,
+    terms_of,
+)
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
@@ -175,11 +183,12 @@ class _Derivation:
     def obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
         concerned = self._a_pilot_of(pilot, unit) if pilot else self.units.get(task.about, unit)
         held = in_force(self.campaign, self.orders, concerned, self._level(concerned), on=self.on, task=task)
-        due = self._moved(self._due(task, concerned, pilot), held)
+        due = self._put_off(self._moved(self._due(task, concerned, pilot), held), task, concerned, held)
         if self._is_overtaken(task, unit, level):
             due = replace(due, start=None, due=None, source=DueSource.OVERTAKEN)
         own = held if concerned is unit else in_force(self.campaign, self.orders, unit, level, on=self.on, task=task)
         latest = own.latest if own.ends_level else held.latest
+        is_put_off = due.source is DueSource.ORDER and due.due is None and bool(due.order)
         return Derived(
             unit=unit.code,
             task=task.id,
@@ -193,7 +202,7 @@ class _Derivation:
             source_words=due.words,
             plan_start=due.plan[0],
             plan_due=due.plan[1],
-            order=latest.number if latest else due.order,
+            order=due.order if is_put_off or latest is None else latest.number,
             is_suspended=held.suspension is not None and not own.ends_level,
             is_cancelled=held.cancellation is not None or own.ends_level,
         )
@@ -294,6 +303,8 @@ class _Derivation:
         terms = self._terms_of(unit)
         plan = (terms.plan.start, terms.plan.end) if terms.plan else (None, None)
         rule = self._window_rule(unit)
+        if terms.outlasting is not None:
+            return _Due(source=terms.source, plan=plan, rule=rule, order=terms.outlasting.number)
         if terms.window is None:
             return _Due(words=self._proposal(unit), rule=rule)
         words = terms.window.words
@@ -360,6 +371,16 @@ class _Derivation:
             return stated
         window = order.window
         return replace(stated, start=window.start, due=window.end, source=DueSource.ORDER, words=window.words)
+
+    def _put_off(self, stated: _Due, task: Task, unit: Unit, held: InForce) -> _Due:
+        """Return no day where the stated one passed while an order had stopped this: who stops it gives a new one."""
+        if stated.due is None or not held.goes_ahead:
+            return stated
+        level = self._level(unit)
+        over = suspension_over(
+            self.campaign, self.orders, unit, level, last_day=stated.due, on=self.on, task=task
+        )
+        return replace(stated, start=None, due=None, source=DueSource.ORDER, words="", order=over.number) if over else stated
 
     def _window_rule(self, unit: Unit) -> str:
         level = self._level(unit)

@@ -219,6 +219,14 @@ FINDINGS: dict[str, str] = {
     "suspended_until_event": (
         "Hội nghị đang tạm dừng theo văn bản số {order} ngày {signed:day}, đến khi {until}; đề nghị chưa tổ chức."
     ),
+    "day_after_suspension": (
+        "Hội nghị tạm dừng theo văn bản số {order} ngày {signed:day} cho đến khi hết thời gian quy định, chưa có thời gian "
+        "mới; đề nghị ghi số, ngày văn bản cho phép tổ chức ngày {day:day}, hoặc xin ý kiến {board}."
+    ),
+    "no_time_after_suspension": (
+        "Hội nghị tạm dừng theo văn bản số {order} ngày {signed:day} cho đến khi hết thời gian quy định, chưa có thời gian "
+        "mới; đề nghị xin ý kiến {board} về ngày tổ chức."
+    ),
     "called_off": "Hội nghị không tổ chức theo văn bản số {order} ngày {signed:day}; đề nghị dừng chuẩn bị.",
     "day_outside_but_order_named": (
         "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đơn vị dẫn văn bản “{order}”, cần xác minh."

@@ -189,6 +189,8 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND)}),
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until=JUNE_4)}),
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until_event="dịch được công bố hết")}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until=date(2020, 4, 15))}),
+    (COMMUNE, {"held_on": None, "as_of": JUNE_4, **_under(OrderKind.SUSPEND, until=date(2020, 4, 15))}),
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.CANCEL)}),
     (DISTRICT, _under(OrderKind.LOWER_CAP, at_most=250)),
     (DISTRICT, _under(OrderKind.LOWER_CAP, at_most=150)),
