@@ -220,9 +220,7 @@ def terms_of(
         outlasting = suspension_over(campaign, orders, unit, level, last_day=window.end, on=on, task=task)
     if outlasting is not None:
         window, source = None, DueSource.ORDER
-    return Terms(
-        plan=plan, window=window, source=source, orders=held, pilot=pilot, level=level, outlasting=outlasting
-    )
+    return Terms(plan=plan, window=window, source=source, orders=held, pilot=pilot, level=level, outlasting=outlasting)
 
 
 def suspension_over(

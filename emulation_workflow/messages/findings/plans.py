@@ -319,6 +319,11 @@ FINDINGS: dict[str, str] = {
         "Chưa thấy nội dung “{content}” ghi theo kế hoạch; đề nghị cho biết nội dung nào trong chương trình là nội dung này "
         "({items:quoted}), hoặc bổ sung."
     ),
+    "agenda_not_stated": "Chưa nêu chương trình hội nghị; đề nghị ghi các nội dung theo kế hoạch.",
+    "agenda_has_more": (
+        "Chương trình có mục ngoài các nội dung mà kế hoạch nêu: {items:quoted}; đề nghị ghi chú bên cạnh mục đó là hoạt động "
+        "gì."
+    ),
     "content_missing": "Chương trình thiếu nội dung “{content}”; đề nghị bổ sung.",
     "points_stated": "Báo cáo dự kiến nêu: {points}; đề nghị xem xét nội dung cụ thể trong báo cáo.",
     "points_missing": "Báo cáo chưa cho thấy có nêu: {points}; cần xem xét và bổ sung.",

@@ -219,6 +219,7 @@ RESULT_FINDINGS: dict[str, str] = {
         "Chưa thấy nội dung “{content}” ghi theo kế hoạch; đề nghị cho biết nội dung nào đã thực hiện là nội dung này "
         "({items:quoted}), hoặc bổ sung."
     ),
+    "held_agenda_not_stated": "Báo cáo chưa ghi các nội dung đã thực hiện; đề nghị bổ sung.",
     "held_content_missing": (
         "Báo cáo không ghi đã thực hiện nội dung “{content}”, là nội dung bắt buộc; nếu đã thực hiện, đề nghị bổ sung."
     ),

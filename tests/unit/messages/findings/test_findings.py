@@ -171,6 +171,7 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"agenda": (AgendaItem(content="report", minutes=500),)}),
     (COMMUNE, {"agenda": tuple(AgendaItem(content=content.id) for content in CONTENTS)}),
     (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
+    (COMMUNE, {"agenda": (*(AgendaItem(content=content.id) for content in CONTENTS), AgendaItem(content="karaoke"))}),
     (COMMUNE, {"held_on": date(2020, 7, 4)}),
     (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "15/CT-TTg"}),
     (
