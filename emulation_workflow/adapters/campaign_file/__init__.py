@@ -46,6 +46,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (references.ids_are_unique, ()),
     (references.checks_are_unique, ()),
     (references.rules_are_catalogued, ("rules",)),
+    (references.quotations_say_something, ()),
     (references.levels_are_known, ("levels",)),
     (references.bodies_are_known, ("bodies", "levels")),
     (conferences.names_are_given, ()),

@@ -282,9 +282,10 @@ _ABOUT = {"enum": [True, "from", "to"]}
 
 def _way(written: str) -> dict[str, Any]:
     example = tomllib.loads(f"window = {written}")["window"]
+    event: dict[str, Any] = {} if "announced_later" in example else {"after": {}}
     return {
         "type": "object",
-        "properties": {**{key: {} for key in example}, "words": {"type": "string"}, "about": _ABOUT},
+        "properties": {**event, **{key: {} for key in example}, "words": {"type": "string"}, "about": _ABOUT},
         "required": list(example),
         "additionalProperties": False,
     }

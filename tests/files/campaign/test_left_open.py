@@ -9,13 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
+from emulation_workflow.adapters.campaign_file.references import quotations_say_something
 from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.schemas.plan_choices import form_of
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar, calendar_of
-from emulation_workflow.domain.campaign import Campaign, CheckKind, Window, is_nobodys
+from emulation_workflow.domain.campaign import BoardDate, Campaign, CheckKind, Window, is_nobodys
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.obligations.obligation import DueSource
@@ -187,14 +189,24 @@ def test_what_is_open_is_listed_with_the_checks_that_are_silent(tmp_path: Path) 
     assert [told.code for told in remarks(campaign)] == ["nobody_changes_the_plan", "example_remains"]
 
 
-def test_a_quotation_that_is_a_word_is_pointed_out(tmp_path: Path) -> None:
+def test_a_board_date_whose_document_comes_later_is_pointed_out(tmp_path: Path) -> None:
+    """The opening letter would name a paper that is not there yet; what is no day says nothing."""
+    plan = loaded(tmp_path)
+    dates = [
+        BoardDate(id=day, name="b", day=date(2031, 6, 1), document=f"3/PNV ngày {day}", rule="T1")
+        for day in ("05/01/2031", "06/01/2031", "31/02/2031")
+    ]
+    told = [told.path for told in remarks(replace(plan, board_dates=tuple(dates))) if told.code == "board_date_later"]
+    assert told == ["board_dates[1].document"]
+
+
+def test_a_quotation_that_is_a_word_is_a_fault(tmp_path: Path) -> None:
     """A reader of a finding learns nothing from “đôn đốc”; with a figure two syllables say something."""
     plan = loaded(tmp_path)
-    rules = tuple(
-        replace(plan.rules[0], quote=quote) for quote in ("đôn đốc", "01 buổi", "theo dõi, đôn đốc việc thực hiện")
-    )
-    told = [told.path for told in remarks(replace(plan, rules=rules)) if told.code == "quote_says_nothing"]
-    assert told == ["rules[0].quote"]
+    quotes = ("đôn đốc", "01 buổi", "theo dõi, đôn đốc việc thực hiện")
+    rules = tuple(replace(plan.rules[0], quote=quote) for quote in quotes)
+    draft = CampaignDraft(campaign=replace(plan, rules=rules), unit_levels=None)
+    assert [told.path for told in quotations_say_something(draft)] == ["rules[0].quote"]
 
 
 def test_a_contact_that_is_nobodys_is_known() -> None:
