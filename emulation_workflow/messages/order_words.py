@@ -1,6 +1,7 @@
 """What orders change of a unit's conference and obligations, in words for screens, letters and commands."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Level
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
@@ -44,7 +45,8 @@ Change = tuple[str, str, str]
 
 def changes(campaign: Campaign, old: Terms, new: Terms) -> Iterator[Change]:
     """Yield what differs between two terms of one unit's conference."""
-    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, contents), (PILOT, pilot))
+    agenda = partial(contents, campaign)
+    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, agenda), (PILOT, pilot))
     for name, in_words in parts:
         if in_words(old) != in_words(new):
             yield name, in_words(old), in_words(new)
@@ -91,8 +93,10 @@ def names(terms: Terms) -> str:
     return " hoặc ".join(terms.names) or BY_PLAN
 
 
-def contents(terms: Terms) -> str:
-    return BY_PLAN if terms.contents is None else "; ".join(terms.contents)
+def contents(campaign: Campaign, terms: Terms) -> str:
+    """Return the contents that stay on the agenda, as the plan calls them."""
+    kept = terms.contents
+    return BY_PLAN if kept is None else "; ".join(item.name for item in campaign.contents if item.id in kept)
 
 
 def cap(terms: Terms) -> str:
