@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
+from emulation_workflow.adapters.account import own_account
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.draft import CampaignUnreadable
 from emulation_workflow.adapters.clock import SetClock, SystemClock
@@ -134,6 +135,7 @@ def office(own: Settings | None = None) -> Office:
         renderer=letter_templates(chosen),
         calendar=WorkCalendar(plan.holidays),
         secret=secret(chosen),
+        account=own_account(),
         codes_a_day=chosen.codes_a_day,
     )
     folder = campaign_folder(chosen)

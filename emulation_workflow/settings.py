@@ -13,6 +13,8 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from emulation_workflow.domain.registers import is_address
+
 PREFIX = "EMULATION_"
 KEY_LENGTH = 32
 LOOPBACK = "127.0.0.1"
@@ -66,8 +68,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _mail_address(address: str) -> str:
-    name, at, domain = address.partition("@")
-    if not (name and at and domain) or not address.isascii() or any(character in address for character in " <>,;\r\n"):
+    if not is_address(address):
         raise ValueError("use a bare address such as ban.tdkt@example.vn; the name has a setting of its own")
     return address
 

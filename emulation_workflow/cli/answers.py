@@ -4,11 +4,11 @@ import json
 import sys
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
-from getpass import getuser
 from typing import Annotated, Any, TypeVar
 
 import typer
 
+from emulation_workflow.adapters.account import own_account
 from emulation_workflow.cli.words import told
 from emulation_workflow.domain.errors import Rejected
 
@@ -34,7 +34,7 @@ Apply = Annotated[bool, typer.Option("--apply", help="Write it; without this onl
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsJsonList = Annotated[bool, typer.Option("--json", help="Print one JSON list.")]
 AsJsonArray = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
-By = Annotated[str, typer.Option(help="Who does this: a number or name in the register.", default_factory=getuser)]
+By = Annotated[str, typer.Option(help="Who does this: a number or name in the register.", default_factory=own_account)]
 ONE_RECORDER = (
     "the campaign asks for a second pair of eyes, but fewer than two people may enter papers, so only a paper's signer"
     " can confirm it. Register another recorder."

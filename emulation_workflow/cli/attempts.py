@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getuser
 
+from emulation_workflow.adapters.account import own_account
 from emulation_workflow.adapters.schemas.legacy_letters import found_as
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
@@ -23,7 +23,7 @@ def attempted(office: Office, what: str, *, by: str = "", applied: bool = True) 
         yield
         return
     try:
-        with refusals_recorded(office, what, channel=Channel.COMMAND, claimed=by or getuser()):
+        with refusals_recorded(office, what, channel=Channel.COMMAND, claimed=by or own_account()):
             yield
     except RefusedOnRecord as refused:
         # As what it was, for commands tell what cannot be read from what is refused.
@@ -37,6 +37,6 @@ def named(office: Office, by: str) -> str:
 
     Rejected for any other name: nobody could be told of what is done in it.
     """
-    if by == getuser():
+    if by == own_account():
         return by
     return found_as(by, lambda typed: find_official(office, typed)).number

@@ -78,6 +78,11 @@ class ItemKind(StrEnum):
 class LeftBecause(StrEnum):
     """Why something stays in the intake folder; each has its words in `messages.board_list`."""
 
+    @property
+    def may_pass(self) -> bool:
+        """Return whether it is nobody's matter before it has lasted: files are copied, and programs keep some open."""
+        return self in (LeftBecause.UNSETTLED, LeftBecause.HIDDEN)
+
     LINK = "link"
     FOLDER = "folder"
     SPECIAL = "special"
@@ -86,6 +91,8 @@ class LeftBecause(StrEnum):
     """Its name is too long, or has characters that do not show."""
     UNSETTLED = "unsettled"
     """It has been written to for longer than copying takes."""
+    HIDDEN = "hidden"
+    """Its name begins as those do that programs hide; it has stayed for longer than they need it."""
     UNREADABLE = "unreadable"
     BESIDE = "beside"
     """It lies beside the folder inbox/, where nobody looks for it."""

@@ -210,6 +210,7 @@ ProblemCode = StrEnum(
         "PLAN_DAY_UNREADABLE",
         "PLAN_EMAIL_WRONG",
         "PLAN_FIELD_EMPTY",
+        "PLAN_NAME_UNREADABLE",
         "PLAN_CELL_HIDDEN",
         "PLAN_CELL_STRUCK",
         "PLAN_CELL_UNSEEN",

@@ -150,6 +150,10 @@ LEFT_BECAUSE: Mapping[LeftBecause, str] = {
     LeftBecause.SPECIAL: "đây không phải là tệp thường, hoặc tệp còn nằm ở nơi khác; đề nghị chép lại tệp vào thư mục",
     LeftBecause.NAME: "tên tệp quá dài hoặc có ký tự không hiển thị được; đề nghị đặt lại tên ngắn hơn",
     LeftBecause.UNSETTLED: "tệp chép chưa xong hoặc vẫn đang thay đổi đã quá lâu; đề nghị đóng tệp, chép lại",
+    LeftBecause.HIDDEN: (
+        "tên bắt đầu bằng dấu chấm hoặc “~$”, là tệp ẩn hoặc tệp tạm của chương trình khác; nếu là kế hoạch, báo cáo, đề "
+        "nghị đặt lại tên, nếu không thì xóa"
+    ),
     LeftBecause.UNREADABLE: "chương trình không có quyền đọc tệp; đề nghị chép lại tệp hoặc báo người quản trị",
     LeftBecause.BESIDE: "tệp nằm ngoài thư mục inbox nên chưa được đọc; đề nghị chuyển vào thư mục inbox",
     LeftBecause.FAILED: "chương trình gặp lỗi khi xử lý và sẽ thử lại; đề nghị báo người quản trị",

@@ -8,7 +8,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.board_list import ITEM_KINDS
 from emulation_workflow.messages.screens.board_entries import item_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.office import Office, refuse_any
 
 
@@ -37,14 +37,17 @@ def close_item(office: Office, number: int, *, by: str, note: str, channel: Chan
         if item.kind is ItemKind.BOUNCED:
             record.inbox.forget_bounce(str(item.params["email"]))
         record.ledger.append(
-            LedgerEntry(
-                kind=LedgerKind.BOARD,
-                at=at,
-                actor=by.strip(),
-                what="item_closed",
-                unit=item.unit,
-                channel=channel,
-                details={"item": number, "kind": item.kind.value, "note": note.strip()},
+            by_word(
+                office,
+                LedgerEntry(
+                    kind=LedgerKind.BOARD,
+                    at=at,
+                    actor=by.strip(),
+                    what="item_closed",
+                    unit=item.unit,
+                    channel=channel,
+                    details={"item": number, "kind": item.kind.value, "note": note.strip()},
+                ),
             )
         )
         rows = item_rows(number=number, kind=ITEM_KINDS[item.kind], note=note.strip())

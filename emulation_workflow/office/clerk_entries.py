@@ -5,14 +5,14 @@ It is the way of papers and orders for what has no letter of its own: the Board'
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS
-from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.approval.transitions import UNIT, Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import Letter, LetterKind
-from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind, SealedEntry
+from emulation_workflow.domain.record.ledger import OFFICE, UNKNOWN, LedgerEntry, LedgerKind, SealedEntry
 from emulation_workflow.domain.record.plain_json import as_json
 from emulation_workflow.domain.registers import Decider, Official, bears_name
 from emulation_workflow.messages.names import filled
@@ -109,7 +109,7 @@ def confirm(
     refused = LedgerEntry(
         kind=LedgerKind.REFUSED,
         at=at,
-        actor="unknown",
+        actor=UNKNOWN,
         what=entry.what,
         unit=entry.unit,
         channel=channel,
@@ -133,6 +133,20 @@ def tell_clerk(
     """Tell the clerk what was recorded in their name; `row` is the entry's, or its last."""
     recorded = Recorded(what=entry.what, rows=entry.rows, row=row.number, channel=channel)
     tell(record, office, recorded, [("clerk", confirmed.clerk, confirmed.code_sent_to)], at=at)
+
+
+def by_word(office: Office, entry: LedgerEntry) -> LedgerEntry:
+    """Return the row of an act without any code, whose `actor` is named in a command or form.
+
+    Its actor is whom the program identified: the account that runs the command, nobody in a form of Prefect's, whoever
+    is signed in on a page. Who is named otherwise stands beside as claimed.
+    """
+    if entry.actor in (OFFICE, UNIT) or entry.channel not in (Channel.COMMAND, Channel.RUN_FORM):
+        return entry
+    known = (office.account if entry.channel == Channel.COMMAND else "") or UNKNOWN
+    if entry.actor == known:
+        return entry
+    return replace(entry, actor=known, details={**entry.details, "claimed": entry.actor})
 
 
 def tell_named(record: Transaction, office: Office, entry: ClerkEntry, *, channel: Channel, at: datetime) -> None:

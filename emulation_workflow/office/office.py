@@ -30,6 +30,8 @@ class Office:
     renderer: Renderer
     calendar: WorkCalendar
     secret: bytes = field(repr=False)
+    account: str = ""
+    """The account of this machine that the program runs under; "" where no command is run by it."""
     codes_a_day: int = 6
     """How often one person is sent a code for one stage of a case, or one subject of entries, in a day."""
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Gate
-from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
+from emulation_workflow.domain.record.ledger import UNKNOWN, LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import (
     Completed,
     Known,
@@ -24,7 +24,7 @@ from emulation_workflow.domain.registers import (
     search,
     unit_faults,
 )
-from emulation_workflow.office.approval.chain import ask_in_open_cases
+from emulation_workflow.office.approval.chain import ask_about_changed_units, ask_in_open_cases
 from emulation_workflow.office.authority import in_office
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
@@ -68,12 +68,16 @@ def import_units(
     dry_run: bool,
     columns: Collection[str] = (),
     clear: bool = False,
-    by: str = "register",
+    by: str = "",
 ) -> RegisterChange[Unit]:
     """Add or change units, all or none, in one transaction; units not named stay.
 
     Rejected with everything that is wrong. What a unit leaves out or blank stays as registered. `columns`: the fields
-    that the list has columns for; `clear`: what is blank in these is cleared. `by`: who imports.
+    that the list has columns for; `clear`: what is blank in these is cleared. `by`: who imports, "" for the account
+    that runs the command.
+
+    Where another unit is above a pilot now, codes of who may act no more in its case are void, and whoever may is
+    written to, in the same transaction.
     """
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
@@ -84,6 +88,7 @@ def import_units(
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
+            ask_about_changed_units(record, office, change.changed, office.clock.now())
         return change
 
 
@@ -94,7 +99,7 @@ def import_officials(
     dry_run: bool,
     columns: Collection[str] = (),
     clear: bool = False,
-    by: str = "register",
+    by: str = "",
 ) -> RegisterChange[Official]:
     """Add or change officials with their substitutions, all or none, in one transaction; those not named stay.
 
@@ -141,7 +146,7 @@ def _concerned(change: RegisterChange[Official]) -> set[str]:
 
 
 def import_addresses(
-    office: Office, addresses: Sequence[UnitAddress], *, dry_run: bool, by: str = "register"
+    office: Office, addresses: Sequence[UnitAddress], *, dry_run: bool, by: str = ""
 ) -> RegisterChange[Unit]:
     """Set e-mail address and head of registered units, and nothing else of them, all or none, in one transaction."""
     with office.transaction(dry_run=dry_run) as record:
@@ -200,7 +205,7 @@ def _enter(
         LedgerEntry(
             kind=LedgerKind.REGISTER,
             at=office.clock.now(),
-            actor=by,
+            actor=by or office.account or UNKNOWN,
             what=what,
             channel=Channel.COMMAND,
             campaign_sha256=office.campaign.sha256,

@@ -22,6 +22,7 @@ from flows.running import (
     continue_case,
     day_in,
     done,
+    name_in,
     office_flow,
     office_step,
     person_field,
@@ -74,7 +75,7 @@ def read_entry(request: WithdrawalForm) -> WithdrawalEntry:
         paper=OfficialDocument(
             number=request.number,
             signed_on=day_in(request.signed_on, run_words.FIELDS["recorded_day"]),
-            signer=request.signer,
+            signer=name_in(request.signer, run_words.FIELDS["unit_signer"]),
         ),
         reason=request.reason,
     )

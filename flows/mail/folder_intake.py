@@ -32,7 +32,8 @@ class FileOutcome(Enum):
 async def folder_intake() -> State[None]:
     """Nhận các tệp kế hoạch, báo cáo kết quả trong thư mục tiếp nhận; tệp chưa tiếp nhận được nằm riêng, kèm lý do.
 
-    Tệp không mở được (liên kết, thư mục con, tên quá dài, chép mãi chưa xong) ở lại, được ghi vào bảng việc cần xử lý.
+    Tệp không mở được (liên kết, thư mục con, tên quá dài, tệp ẩn, chép mãi chưa xong) ở lại, được ghi vào bảng việc cần
+    xử lý.
     """
     with IntakeFolder(context.settings().intake_dir).opened() as folder:
         fates = Counter([await _handle(folder, name) for name in folder.waiting()])
@@ -54,7 +55,7 @@ async def _handle(folder: OpenIntake, name: str) -> FileOutcome:
     except FileNotFoundError:
         return FileOutcome.LEFT  # Taken back, or moved by another round.
     except NotTaken as left:
-        if left.why is not LeftBecause.UNSETTLED or folder.is_overdue(name):
+        if not left.why.may_pass or folder.is_overdue(name):
             _tell_the_board(folder, name, left.why)
     except Exception as fault:  # noqa: BLE001 - one file stops no other
         # Without the fault's own words, which may be the file's.

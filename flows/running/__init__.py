@@ -1,6 +1,6 @@
 """What every flow is made of: its steps, forms, waiting, pages and letters."""
 
-from emulation_workflow.adapters.schemas.typed import day_in
+from emulation_workflow.adapters.schemas.typed import day_in, name_in
 from flows.running.acting import after_receipt, continue_case, put_runs_right
 from flows.running.case_sheet import publish_case_sheet, question_page
 from flows.running.forms import (
@@ -48,6 +48,7 @@ __all__ = [
     "deliver",
     "done",
     "in_campaign_words",
+    "name_in",
     "number_in",
     "office_flow",
     "office_step",

@@ -22,6 +22,7 @@ from emulation_workflow.messages.names import filled
 
 _ENTRY_KINDS: Mapping[FieldKind, EntryKind] = {
     FieldKind.TEXT: EntryKind.LINE,
+    FieldKind.PERSON: EntryKind.LINE,
     FieldKind.EMAIL: EntryKind.LINE,
     FieldKind.NOTE: EntryKind.NOTE,
     FieldKind.NOTES: EntryKind.NOTE,

@@ -1,4 +1,4 @@
-"""Whether a cell of a list names one person, and nothing besides."""
+"""Whether a text is somebody's name; whether a cell of a list names one person, and nothing besides."""
 
 import re
 import unicodedata
@@ -24,6 +24,16 @@ _LOWER_IN_NAMES = frozenset({"văn", "thị", "thi", "van"})
 """What many a clerk begins with a small letter."""
 
 
+_FEWEST_LETTERS = 2
+
+
+def can_be_name(text: str) -> bool:
+    """Return whether this can be somebody's name, with whatever is said of them besides: letters, no number first."""
+    name = without_address(" ".join(text.split())).lower()
+    has_letters = sum(map(str.isalpha, name)) >= _FEWEST_LETTERS
+    return has_letters and not name[:1].isdigit() and "@" not in name and not _UNKNOWN.fullmatch(name)
+
+
 def names_one_person(text: str) -> bool:
     """Return whether this is one person's name: no second one, no number of people, no group, no remark about them."""
     lines = [line for line in text.splitlines() if len(line.split()) >= _FEWEST_WORDS]
@@ -46,7 +56,7 @@ def _is_another(text: str) -> bool:
 def _is_name(name: str) -> bool:
     folded, lower = searchable(name), unicodedata.normalize("NFC", name).lower()
     is_group = _GROUP_UNMARKED.match(folded) if name.isascii() else _GROUP.match(lower)
-    if len(folded) <= 1 or is_group or _UNKNOWN.fullmatch(lower) or _TOGETHER.search(lower):
+    if not can_be_name(name) or is_group or _TOGETHER.search(lower):
         return False
     halves = _AND.split(name)
     are_two = len(halves) > 1 and all(len(half.split()) >= _FEWEST_WORDS for half in halves)

@@ -14,7 +14,7 @@ from emulation_workflow.adapters.schemas.plan_schema import (
     titled,
     words_of,
 )
-from emulation_workflow.adapters.schemas.values import Count, Day, Line, Mode, Note
+from emulation_workflow.adapters.schemas.values import Count, Day, Line, Mode, Note, Person
 from emulation_workflow.messages.forms.order_fields import ORDER, ORDER_FIELDS, POINT
 
 
@@ -59,7 +59,7 @@ class OrderForm(BaseModel):
     number: Annotated[Line, _field("number")] = ""
     issuer: Annotated[Line, _field("issuer")] = ""
     signed_on: Annotated[Day, _field("signed_on")] = None
-    signer: Annotated[Line, _field("signer")] = ""
+    signer: Annotated[Person, _field("signer")] = ""
     effective_from: Annotated[Day, _field("effective_from")] = None
     reason: Annotated[Note, _field("reason")] = ""
     points: Annotated[list[PointForm], _field("points"), _AT_MOST] = []

@@ -20,6 +20,7 @@ from emulation_workflow.adapters.schemas.values import (
     Mode,
     Note,
     PartyKind,
+    Person,
     Whole,
     YesNo,
 )
@@ -41,6 +42,7 @@ _VALUES: Mapping[FieldKind, tuple[Any, Any]] = {
     FieldKind.TEXT: (Line, ""),
     FieldKind.SUGGESTED: (Line, ""),
     FieldKind.NOTE: (Note, ""),
+    FieldKind.PERSON: (Person, ""),
     FieldKind.EMAIL: (Email, ""),
     FieldKind.DAY: (Day, None),
     FieldKind.HOUR: (Hour, None),

@@ -7,23 +7,33 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from emulation_workflow.adapters.schemas.values import read_day
+from emulation_workflow.adapters.schemas.values import read_day, read_person
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.texts import LONGEST_NOTE, name_of, unfit_sign, without_hidden
 from emulation_workflow.messages.forms.fields import FieldWords
 
 Values = TypeVar("Values")
+Read = TypeVar("Read")
 
 _DEEPEST = 20
 
 
 def day_in(text: str, field: FieldWords) -> date | None:
     """Return the day that was typed, None if none was. Rejected, naming the field, if it is no day."""
+    return _read(read_day, text.strip(), field)
+
+
+def _read(read: Callable[[object], Read], text: str, field: FieldWords) -> Read:
     try:
-        return read_day(text.strip())
+        return read(text)
     except PydanticCustomError as fault:
         params = dict(fault.context or {})
         raise Rejected(Problem(code=ProblemCode(fault.type), where=field.title, params=params)) from None
+
+
+def name_in(text: str, field: FieldWords) -> str:
+    """Return the person's name that was typed, "" if none was. Rejected, naming the field, if it can be nobody's."""
+    return _read(read_person, text, field)
 
 
 def usable(values: Values) -> Values:

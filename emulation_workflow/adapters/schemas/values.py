@@ -14,9 +14,10 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters
+from emulation_workflow.adapters.schemas.names import can_be_name
 from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import ProblemCode
-from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.registers import is_address, searchable
 from emulation_workflow.domain.submissions import Party
 from emulation_workflow.domain.texts import (
     FIRST_YEAR,
@@ -222,10 +223,18 @@ def _member(names: Mapping[Member, str], value: object, code: ProblemCode) -> Me
     raise fault(code, value)
 
 
+def read_person(value: object) -> str:
+    """Read somebody's name, with whatever is said of them besides; "" if nothing was written."""
+    name = read_line(value)
+    if name and not can_be_name(name):
+        raise fault(ProblemCode.PLAN_NAME_UNREADABLE, name)
+    return name
+
+
 def read_email(value: object) -> str:
     """Read an e-mail address; "" if nothing was written."""
     address = read_line(value)
-    if address and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", address):
+    if address and not is_address(address):
         raise fault(ProblemCode.PLAN_EMAIL_WRONG, address)
     return address
 
@@ -244,6 +253,7 @@ Count = Annotated[int | None, BeforeValidator(read_count), _COUNT_SCHEMA]
 Whole = Annotated[int, BeforeValidator(read_whole), _COUNT_SCHEMA]
 Line = Annotated[str, BeforeValidator(read_line), _schema(type="string", maxLength=LONGEST_LINE)]
 Note = Annotated[str, BeforeValidator(read_note), _schema(type="string", maxLength=LONGEST_NOTE)]
+Person = Annotated[str, BeforeValidator(read_person), _schema(type="string", maxLength=LONGEST_LINE)]
 Email = Annotated[str, BeforeValidator(read_email), _schema(type="string", maxLength=LONGEST_LINE)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no), _schema(type="boolean")]
 Mode = Annotated[AttendanceMode | None, BeforeValidator(read_mode), _schema(type="string", enum=list(AttendanceMode))]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from emulation_workflow.adapters.schemas.names import names_one_person
+from emulation_workflow.adapters.schemas.names import can_be_name, names_one_person
 from emulation_workflow.adapters.spreadsheets.reading import Entries, TableRow, read_table
 from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.errors import ProblemCode
@@ -91,7 +91,7 @@ def read_addresses(path: Path, known: Known) -> Entries[UnitAddress]:
             code=reading.needed(row, "code"),
             valid_from=reading.day(row, "valid_from"),
             email=row.cells.get("email", ""),
-            head=row.cells.get("head", ""),
+            head=_head(reading, row),
         )
         for row in reading.table.rows
     ]
@@ -147,13 +147,20 @@ def _unit(reading: TableReading, row: TableRow, known: Known) -> Unit:
         group=cells.get("block_or_cluster", ""),
         pilot=_is_designated(reading, row),
         email=cells.get("email", ""),
-        head=cells.get("head", ""),
+        head=_head(reading, row),
         valid_from=reading.day(row, "valid_from"),
         valid_to=reading.day(row, "valid_to"),
         successor=cells.get("successor"),
         source=_source(row),
         note=cells.get("note", ""),
     )
+
+
+def _head(reading: TableReading, row: TableRow) -> str:
+    name = row.cells.get("head", "")
+    if name and not can_be_name(name):
+        reading.refuse(row, "head", ProblemCode.PLAN_NAME_UNREADABLE, value=name)
+    return name
 
 
 def _source(row: TableRow) -> str:

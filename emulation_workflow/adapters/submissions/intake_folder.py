@@ -19,12 +19,15 @@ SETTLED_AFTER = 5.0
 """Seconds without a change before a file counts as whole; a younger one is left for the next round."""
 
 OVERDUE_AFTER = 3600.0
-"""Seconds in which a file may go on being written; longer, and somebody should look at it."""
+"""Seconds in which a file may go on being written, or be another program's own; longer, and somebody should look."""
 
 MAX_NAME_BYTES = 220
 """Bytes; what is added to the names of files that were seen to must find room in the 255 that a name may have."""
 
 _FOLDERS = _INBOX, _TAKEN, _SET_ASIDE = ("inbox", "taken", "set_aside")
+_HIDDEN = (".", "~$")
+"""How names begin that other programs give to what they need for a while, and that people are not shown."""
+_BESIDE = "../"
 _UNFINISHED = (".part", ".tmp", ".crdownload")
 _REASON = ".lý-do.txt"
 _UNSETTLED = ".unsettled.json"
@@ -81,17 +84,24 @@ class OpenIntake:
     _unsettled: dict[str, float] = field(default_factory=dict)
 
     def waiting(self) -> Iterator[str]:
-        """Yield the names in the inbox, without hidden ones and those of another program's own."""
-        yield from (name for name in self.inbox.names() if not name.startswith((".", "~$")))
+        """Yield the names in the inbox."""
+        yield from self.inbox.names()
 
     def beside(self, *, but: Collection[str]) -> Iterator[str]:
-        """Yield the names of what somebody laid beside the inbox, where nothing is taken, `but` these."""
-        yield from (
-            name for name in self.root.names() if name not in {*_FOLDERS, *but} and not name.startswith((".", "~$"))
-        )
+        """Yield the names of what somebody laid beside the inbox, where nothing is taken, `but` these.
+
+        What other programs hide there while they work is among them once it has stayed for longer than copying takes.
+        """
+        for name in self.root.names():
+            if name in {*_FOLDERS, _UNSETTLED, *but}:
+                continue
+            if not name.startswith(_HIDDEN) or self.is_overdue(f"{_BESIDE}{name}"):
+                yield name
 
     def file(self, name: str) -> IncomingFile:
         """Return the file of this name, too large a one in part. NotTaken if it is none that can be taken now."""
+        if name.startswith(_HIDDEN):
+            raise NotTaken(LeftBecause.HIDDEN)
         if not _is_usable(name):
             raise NotTaken(LeftBecause.NAME)
         content = self.inbox.read(name, most=MAX_BYTES, rested=SETTLED_AFTER)
@@ -100,7 +110,7 @@ class OpenIntake:
         return IncomingFile(name=name, content=content)
 
     def is_overdue(self, name: str) -> bool:
-        """Note that this file is not settled; return whether it has not been for longer than copying takes."""
+        """Note that this file is not to be taken yet; return whether it has stayed for longer than copying takes."""
         since = self._noted().get(name, time.time())
         self._unsettled[name] = since
         return time.time() - since >= OVERDUE_AFTER

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from getpass import getuser
 from typing import Annotated
 
 import typer
 
 from emulation_workflow import bootstrap
+from emulation_workflow.adapters.account import own_account
 from emulation_workflow.cli.answers import DAY, MOST, AsJsonList, OnlyOfUnit, print_list
 from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.entry_codes import Confirm, typed_code
@@ -26,7 +26,7 @@ app = typer.Typer(help="The register of units' difficulties.", no_args_is_help=T
 
 Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The difficulty's number, as `difficulty list` shows it.")]
 By = Annotated[
-    str, typer.Option(help="Who enters it: for a step, a clerk's number in the register.", default_factory=getuser)
+    str, typer.Option(help="Who enters it: for a step, a clerk's number in the register.", default_factory=own_account)
 ]
 On = Annotated[datetime | None, typer.Option(formats=DAY, help="The day; today without it.")]
 DocumentNumber = Annotated[str, typer.Option(help="Number and symbol of the document.")]

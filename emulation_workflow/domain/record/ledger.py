@@ -16,6 +16,8 @@ NO_NUMBER = 0
 """The number of a stored row that has none: rows count from 1."""
 OFFICE = "office"
 """Who acts where the program does by itself what was decided before."""
+UNKNOWN = "unknown"
+"""Who acts where the program has identified nobody."""
 ROUTINE = "routine"
 """What it does then, where no row says more: letters are put into words, sent and settled, runs are noted down."""
 

@@ -14,8 +14,10 @@ UnitKey = tuple[str, date | None]
 """(code, valid_from): codes are reused in time, so a code alone names no unit."""
 
 _ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+    r"(?=.{3,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$&'*+/=^_`{|}~-]+(\.[A-Za-z0-9!#$&'*+/=^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
 )
+"""Without `?` and `%`, which mean something else in links and to former mail servers."""
 
 _FEWEST_DIGITS, _NEARLY_ALL = 3, 0.8
 """From which length on a spreadsheet's loss of leading zeros shows among codes of one length."""

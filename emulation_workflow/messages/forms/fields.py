@@ -25,6 +25,8 @@ class FieldKind(Enum):
     """A line of text for which the campaign proposes words."""
     NOTE = auto()
     """Text of several lines."""
+    PERSON = auto()
+    """Somebody's name."""
     EMAIL = auto()
     DAY = auto()
     HOUR = auto()

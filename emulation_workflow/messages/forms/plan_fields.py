@@ -58,13 +58,17 @@ FIELDS: Mapping[str, FormField] = {
     "signer": FormField(
         title="Người ký kế hoạch",
         about="Họ tên người ký.",
+        kind=FieldKind.PERSON,
         section=FormSection.PAPER,
         must_be_stated=True,
         checks=(CheckKind.PLAN_PAPER,),
         is_foreseen=False,
     ),
     "submitted_by": FormField(
-        title="Người gửi", about="Họ tên người lập phiếu, để {board} liên hệ khi cần.", section=FormSection.PAPER
+        title="Người gửi",
+        about="Họ tên người lập phiếu, để {board} liên hệ khi cần.",
+        kind=FieldKind.PERSON,
+        section=FormSection.PAPER,
     ),
     "submitter_email": FormField(
         title="Thư điện tử người gửi", about="Địa chỉ nhận trả lời.", kind=FieldKind.EMAIL, section=FormSection.PAPER

@@ -37,6 +37,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.PLAN_YES_NO_UNREADABLE: "“{value}” không rõ là có hay không; đề nghị ghi “Có” hoặc “Không”.",
     ProblemCode.PLAN_MODE_UNREADABLE: "“{value}” không rõ; đề nghị ghi “Hội nghị toàn thể” hoặc “Hội nghị đại biểu”.",
+    ProblemCode.PLAN_NAME_UNREADABLE: "“{value}” không phải là họ tên của ai; đề nghị ghi họ tên, chưa biết thì để trống.",
     ProblemCode.PLAN_EMAIL_WRONG: "“{value}” không phải là địa chỉ thư điện tử; đề nghị sửa lại.",
     # Plans: the schema (adapters/schemas).
     ProblemCode.PLAN_NOT_A_TABLE: "Nội dung tệp không phải là các mục của một kế hoạch; đề nghị viết theo tệp mẫu.",

@@ -1,15 +1,16 @@
 """The gated pilots' chain: answers are judged by the record, applied once or refused, and always written down."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Case, CaseAnswer, Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.record.ledger import LedgerKind
+from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
 from emulation_workflow.office.approval.decision_requests import reissue_codes, renew_typed, request_decisions
-from emulation_workflow.office.approval.docket import docket, former_runs
+from emulation_workflow.office.approval.docket import Docket, docket, former_runs
 from emulation_workflow.office.approval.judgement import judge
 from emulation_workflow.office.approval.opened_case import begun_anew, open_docket
 from emulation_workflow.office.approval.second_pair import ask_those_without_code
@@ -75,14 +76,43 @@ def ask_in_open_cases(record: Transaction, office: Office, changed: Collection[s
     Within the act that changed the register. A case whose unit the plan binds no more is left alone.
     """
     record.cases.void_codes_of(changed)
+    for opened in _open_cases(record, office, at):
+        request_decisions(opened, anew=changed)
+        ask_those_without_code(opened, anew=changed)
+
+
+def ask_about_changed_units(
+    record: Transaction, office: Office, changed: Sequence[tuple[Unit, Unit]], at: datetime
+) -> None:
+    """Void the codes of who may act no more since a unit is another, as below another unit, and write to who may now.
+
+    Within the act that changed the register; `changed`: each unit as it was and as it is.
+    """
+    for opened in _open_cases(record, office, at):
+        former = next((old for old, new in changed if new == opened.unit), None)
+        if former is not None:
+            before, now = _acting(replace(opened, unit=former)), _acting(opened)
+            for number, stage in sorted(before - now, key=str):
+                record.cases.void_codes(opened.unit.code, official=number, stage=stage)
+            come = {number for number, _ in now - before}
+            request_decisions(opened, anew=come)
+            ask_those_without_code(opened, anew=come)
+
+
+def _acting(opened: Docket) -> set[tuple[str, str | None]]:
+    """Return who decides at this stage, and who acts in the case at all, by number."""
+    deciding = {person.official.number for person in opened.deciders()}
+    acting = deciding | {person.official.number for person in opened.recorders()}
+    return {(number, opened.case.stage) for number in deciding} | {(number, None) for number in acting}
+
+
+def _open_cases(record: Transaction, office: Office, at: datetime) -> Iterator[Docket]:
     if office.campaign.gate is None:
         return
     for case in record.cases.all():
         unit = record.register.unit(case.unit, at.date())
         if unit is not None and office.is_gated(record, case.unit):
-            opened = begun_anew(docket(record, office, unit, at))
-            request_decisions(opened, anew=changed)
-            ask_those_without_code(opened, anew=changed)
+            yield begun_anew(docket(record, office, unit, at))
 
 
 def decide(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:

@@ -34,7 +34,8 @@ def erased_lists(bodies: Sequence[Body]) -> Iterator[str]:
     for body in bodies:
         if body["what"] == "list_erased":
             people, day = body["facts"]["people"], body["at"][:10]
-            yield f"{_name(_key(body))}: {people} people erased on {day} by {body['actor']}"
+            by = f"{body['facts']['claimed']}, as {body['actor']} said" if "claimed" in body["facts"] else body["actor"]
+            yield f"{_name(_key(body))}: {people} people erased on {day} by {by}"
 
 
 def _changed(

@@ -32,7 +32,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import list_digest, list_sha256
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.messages.screens.board_entries import list_receipt_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.delegates.quotas import numbers_in_force
 from emulation_workflow.office.obligations.evidence import ensure_fit, record_within
 from emulation_workflow.office.obligations.refresh import refresh_obligations
@@ -87,7 +87,7 @@ def receive_within(
     received = _received(record, office, delegate_list, by=by, channel=channel)
     if received.is_new:
         record.delegates.add(received.version)
-        record.ledger.append(_entry(office, received.version))
+        record.ledger.append(by_word(office, _entry(office, received.version)))
         _settle(record, office, received.version, channel)
     return received
 

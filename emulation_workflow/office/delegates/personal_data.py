@@ -18,7 +18,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.messages.screens.board_entries import people_rows
 from emulation_workflow.office.authority import in_office
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.delegates.attendance import count_attendance_within
 from emulation_workflow.office.delegates.list_receipt import ledger_details
 from emulation_workflow.office.office import Office, refuse_any
@@ -192,7 +192,7 @@ _WRITTEN_BY_PEOPLE = frozenset({MailFate.LISTED, MailFate.ANSWERED, MailFate.TAK
 def _entry(
     office: Office, version: DelegateListVersion, by: str, *, what: str, at: datetime, details: Mapping[str, object]
 ) -> LedgerEntry:
-    return LedgerEntry(
+    entry = LedgerEntry(
         kind=LedgerKind.DELEGATES,
         at=at,
         actor=by,
@@ -203,3 +203,4 @@ def _entry(
         campaign_sha256=office.campaign.sha256,
         details=details,
     )
+    return by_word(office, entry)

@@ -10,7 +10,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.mail import OutgoingLetter
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.screens.board_entries import DOUBT_SETTLED, letter_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.delivery.rendering import AT_ONCE as RENDERED_AT_ONCE
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.delivery.sending import DeliveryOutcome, Sending
@@ -131,13 +131,16 @@ def settle_doubt(office: Office, number: int, *, was_sent: bool, by: str, channe
     with office.store.act() as record:
         record.letters.decide_doubt(number, was_sent=was_sent)
         record.ledger.append(
-            LedgerEntry(
-                kind=LedgerKind.LETTER,
-                at=at,
-                actor=by,
-                what="doubt_settled",
-                channel=channel,
-                details={"number": number, "was_sent": was_sent},
+            by_word(
+                office,
+                LedgerEntry(
+                    kind=LedgerKind.LETTER,
+                    at=at,
+                    actor=by,
+                    what="doubt_settled",
+                    channel=channel,
+                    details={"number": number, "was_sent": was_sent},
+                ),
             )
         )
         rows = letter_rows([(number, DOUBT_SETTLED[was_sent])])

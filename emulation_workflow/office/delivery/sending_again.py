@@ -24,7 +24,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Official, Unit
 from emulation_workflow.messages.screens.board_entries import letter_rows
 from emulation_workflow.messages.screens.run_words import LETTERS
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.letters.posting import bounced
 from emulation_workflow.office.office import Office
 
@@ -85,13 +85,16 @@ def send_again(
             record.letters.send_again(sent.letter.number, desk.changes(sent.letter))
         if again:
             record.ledger.append(
-                LedgerEntry(
-                    kind=LedgerKind.LETTER,
-                    at=at,
-                    actor=by.strip(),
-                    what="sent_again",
-                    channel=channel.value,
-                    details={"letters": [[sent.letter.number, sent.letter.state.value] for sent in again]},
+                by_word(
+                    office,
+                    LedgerEntry(
+                        kind=LedgerKind.LETTER,
+                        at=at,
+                        actor=by.strip(),
+                        what="sent_again",
+                        channel=channel.value,
+                        details={"letters": [[sent.letter.number, sent.letter.state.value] for sent in again]},
+                    ),
                 )
             )
             rows = letter_rows([(sent.letter.number, LETTERS[sent.letter.kind]) for sent in again])

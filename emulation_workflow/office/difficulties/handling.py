@@ -15,7 +15,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.difficulties import STAGES, step_names
 from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens.board_entries import difficulty_rows, step_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, confirm, tell_clerk, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, confirm, tell_clerk, tell_named
 from emulation_workflow.office.difficulties.letters import ANSWERS, notify_of_answer
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.office.refusals import RefusedOnRecord
@@ -158,7 +158,7 @@ def _keep(record: Transaction, office: Office, difficulty: Difficulty, channel: 
     if record.difficulties.same_as(difficulty) is not None:
         return False
     number = record.difficulties.add(difficulty)
-    record.ledger.append(_entry(office, replace(difficulty, number=number), channel))
+    record.ledger.append(by_word(office, _entry(office, replace(difficulty, number=number), channel)))
     rows = difficulty_rows(
         unit=_unit_name(record, difficulty),
         words=difficulty.words,

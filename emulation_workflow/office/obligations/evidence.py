@@ -16,7 +16,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, by_code
 from emulation_workflow.messages.screens.board_entries import evidence_line, list_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.obligations.refresh import ObligationChange, refresh_obligations
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
@@ -62,7 +62,7 @@ def record_within(
     latest = _latest(record, stamped)
     record.obligations.add_evidence(stamped)
     for row in stamped:
-        record.ledger.append(_entry(office, row, channel, is_first=(row.unit, row.task) not in latest))
+        record.ledger.append(by_word(office, _entry(office, row, channel, is_first=(row.unit, row.task) not in latest)))
     change = (
         refresh_obligations(record, office, at, codes={row.unit for row in stamped}) if stamped else ObligationChange()
     )

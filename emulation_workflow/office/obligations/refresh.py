@@ -19,7 +19,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, SettledOn, derive
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE, Settlements, by_code, state_of
 from emulation_workflow.messages.screens.board_entries import CHANGED, NEW, count_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Transaction
 
@@ -57,7 +57,7 @@ def derive_obligations(
     with office.store.act() as record:
         change = refresh_obligations(record, office, at)
         if change:
-            record.ledger.append(_entry(office, change, at=at, by=by, channel=channel))
+            record.ledger.append(by_word(office, _entry(office, change, at=at, by=by, channel=channel)))
             if channel is not None:
                 rows = count_rows((NEW, len(change.added)), (CHANGED, len(change.changed)))
                 entry = ClerkEntry(what="obligations", about="", rows=rows, by=by)

@@ -21,7 +21,7 @@ from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.forms.enclosures import ABOUT, DEADLINE, EVENT
 from emulation_workflow.messages.obligations import due_words, limit_words
 from emulation_workflow.messages.screens.board_entries import UNITS_WRITTEN_TO, count_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, is_issuer, is_own_office, list_unreachable, upper_copy
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
@@ -147,14 +147,17 @@ def _post(
         if written:
             attach_lessons_by_key(record, office, {unit: _key(office, unit) for unit in written}, at)
             record.ledger.append(
-                LedgerEntry(
-                    kind=LedgerKind.LETTER,
-                    at=at,
-                    actor=by,
-                    what="campaign_opened",
-                    channel=channel.value if channel else "",
-                    campaign_sha256=office.campaign.sha256,
-                    details={"units": written},
+                by_word(
+                    office,
+                    LedgerEntry(
+                        kind=LedgerKind.LETTER,
+                        at=at,
+                        actor=by,
+                        what="campaign_opened",
+                        channel=channel.value if channel else "",
+                        campaign_sha256=office.campaign.sha256,
+                        details={"units": written},
+                    ),
                 )
             )
             if channel is not None:

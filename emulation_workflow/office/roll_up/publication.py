@@ -24,7 +24,7 @@ from emulation_workflow.domain.roll_up import (
     sha256_of_figures,
 )
 from emulation_workflow.messages.screens.board_entries import publication_rows
-from emulation_workflow.office.clerk_entries import ClerkEntry, tell_named
+from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import is_unchanged_since, roll_up_within
 from emulation_workflow.office.roll_up.publication_queries import publications
@@ -67,7 +67,7 @@ def publish_figures(
             sha256=sha256,
         )
         numbered = replace(publication, number=record.publications.add(publication))
-        record.ledger.append(_entry(office, numbered, channel))
+        record.ledger.append(by_word(office, _entry(office, numbered, channel)))
         rows = publication_rows(as_of=on, document=numbered.document, signed_on=signed_on, sha256=sha256)
         entry = ClerkEntry(what="publication", about="", rows=rows, by=by)
         tell_named(record, office, entry, channel=channel, at=at)

@@ -35,6 +35,7 @@ MADE_UP: list[tuple[FieldKind, Any, Any, Any]] = [
     (FieldKind.TEXT, str, "", "màu đỏ"),
     (FieldKind.SUGGESTED, str, "", "màu đỏ"),
     (FieldKind.NOTE, str, "", "dòng một\ndòng hai"),
+    (FieldKind.PERSON, str, "", "Lê Văn Mẫu"),
     (FieldKind.EMAIL, str, "", "van.thu@example.org"),
     (FieldKind.DAY, date | None, None, date(2020, 4, 16)),
     (FieldKind.HOUR, time | None, None, time(7, 30)),

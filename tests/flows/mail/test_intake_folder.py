@@ -235,6 +235,24 @@ async def test_a_file_that_never_settles_is_on_the_boards_list(
     assert names(folder.inbox) == [part.name]
 
 
+async def test_a_hidden_file_is_on_the_boards_list_once_it_stays(
+    office: Office, folder: IntakeFolder, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What editors and programs that upload keep for a while is not; a plan with such a name is not lost."""
+    lay_in(folder, samples / "plans" / PLAN, f".{PLAN}")
+    gone = lay_in(folder, samples / "plans" / PLAN, ".~lock.plan.xlsx#")
+    lay_in(folder, samples / "plans" / PLAN, "~$plan.xlsx")
+    (folder.root / ".beside.xlsx").touch()
+    await folder_intake()
+    assert items(office) == []
+    gone.unlink()
+    monkeypatch.setattr(intake_folder, "OVERDUE_AFTER", 0.0)
+    for _ in range(2):
+        await folder_intake()
+    assert items(office) == [("hidden", f".{PLAN}"), ("hidden", "~$plan.xlsx"), ("beside", ".beside.xlsx")]
+    assert versions(office) == 0
+
+
 async def test_a_reason_is_not_written_through_a_link(office: Office, folder: IntakeFolder, tmp_path: Path) -> None:
     """Whoever may lay files there cannot have another file overwritten by it."""
     victim = tmp_path / "victim"

@@ -144,5 +144,5 @@ async def test_staff_close_an_item_with_name_and_note(addressed: Office) -> None
         ("refused", "Đào Thị Không"),
     ]
     [closed] = [row for row in rows if row["what"] == "item_closed"]
-    assert (closed["actor"], closed["channel"]) == ("R1", "run_form")
+    assert (closed["actor"], closed["facts"]["claimed"], closed["channel"]) == ("unknown", "R1", "run_form")
     assert [letter.to[0].email for letter in sent(addressed, LetterKind.ACT_RECORDED)] == [CLERK.email]

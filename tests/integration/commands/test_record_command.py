@@ -220,7 +220,7 @@ def test_a_units_rows_are_shown_in_the_words_of_the_staff() -> None:
     assert lines[7].startswith("niêm phong ")
     assert lines[8:11] == [
         "2  05/02/2020 09:00  Không ghi nhận: trả lời không đọc được",
-        "không rõ người trả lời",
+        "không xác định được là ai",
         "đã trả lời: Mã sai.",
     ]
     assert len(lines) == 12

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from emulation_workflow import bootstrap
+from emulation_workflow.adapters.account import own_account
 from emulation_workflow.cli import app
 from emulation_workflow.office.register import import_officials
 from tests.support.offices import CLERK, HEAD
@@ -101,7 +101,7 @@ def test_every_command_that_acts_leaves_a_row_of_its_refusal() -> None:
     for known, (name, arguments) in enumerate(ACTS.items()):
         result = CliRunner().invoke(app, [*name.split(), *arguments])
         assert result.exit_code in (1, 2), (name, result.output)
-        by = arguments[arguments.index("--by") + 1] if "--by" in arguments else getuser()
+        by = arguments[arguments.index("--by") + 1] if "--by" in arguments else own_account()
         assert refused()[known:] == [("command", by)], (name, result.output)
 
 

@@ -4,14 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from emulation_workflow.domain.approval.transitions import Act
-from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, Pilot, StepKind
+from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, Pilot, RoleScope, StepKind
 from emulation_workflow.domain.mail.letters import LetterKind
 from emulation_workflow.messages.names import names_of
+from emulation_workflow.office.approval.chain import decide
 from emulation_workflow.office.approval.sheets import case_sheet, progress
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_units
 from emulation_workflow.office.register_queries import pilots
-from tests.support.builders import CITY, COMMUNE, GATE, PILOT_COMMUNE, PILOT_DEPARTMENT, plan_of
+from tests.support.builders import CITY, COMMUNE, DISTRICT, GATE, PILOT_COMMUNE, PILOT_DEPARTMENT, plan_of
 from tests.support.offices import (
     CHAIR,
     HEAD,
@@ -19,6 +21,7 @@ from tests.support.offices import (
     OUR_CAMPAIGN,
     FakeClock,
     act_as,
+    answer,
     case,
     chain_faults,
     letters,
@@ -53,6 +56,25 @@ def test_a_pilot_chosen_by_the_level_above_passes_the_gate_once_it_is_marked(tmp
     with office.store.act() as record:
         record.register.replace_units([replace(COMMUNE, email="x1@tinh.example", pilot=True)])
     assert submit(office, COMMUNE).case is not None
+
+
+def test_whoever_is_above_the_unit_now_is_asked_in_the_act_that_changed_it(tmp_path: Path) -> None:
+    """The former one's code is void for good; a list that changes nobody who may act writes to nobody."""
+    below = replace(HEAD, unit=DISTRICT.code)
+    other = replace(HEAD, number="B2", name="Đỗ Văn Khác", email="b2@tinh.example", unit=CITY.code)
+    role = replace(OUR_CAMPAIGN.roles[0], scope=RoleScope.PARENT_UNIT)
+    plan = replace(OUR_CAMPAIGN, pilots=LEFT_TO_DISTRICTS, roles=(role, *OUR_CAMPAIGN.roles[1:]))
+    office = open_office(sqlite_store(tmp_path), of=plan, officials=(below, other, CHAIR))
+    submit(office, PILOT_COMMUNE)
+    old = answer(office, PILOT_COMMUNE, below, Act.ENDORSE)
+    for parent, asked in ((DISTRICT, below), (CITY, other), (DISTRICT, below)):
+        import_units(office, [replace(PILOT_COMMUNE, parent=parent.code, email="xa@tinh.example")], dry_run=False)
+        codes = [letter for letter in letters(office, PILOT_COMMUNE) if letter.kind is LetterKind.CONFIRMATION_CODE]
+        assert codes[-1].to[0].email == asked.email
+    assert len(codes) == 3
+    assert not decide(office, PILOT_COMMUNE.code, old).applied
+    assert act_as(office, PILOT_COMMUNE, below, Act.ENDORSE).applied
+    assert chain_faults(office) == []
 
 
 OPINION_FIRST = replace(

@@ -66,7 +66,8 @@ def test_taking_a_list_out_is_a_row_of_the_record(office: Office) -> None:
     taken = export_list(office, by="R1", unit="X1", purpose="xlsx")
     assert taken.people == (AN, BINH)
     [row] = rows(office, "list_exported")
-    assert '"actor":"R1"' in row
+    assert '"actor":"unknown"' in row
+    assert '"claimed":"R1"' in row
     assert '"people":2' in row
     assert "Lê" not in row
 

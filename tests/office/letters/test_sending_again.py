@@ -78,7 +78,7 @@ def test_an_ended_letter_goes_to_the_address_as_it_is_now(
     assert (again.state, again.attempts, again.to[0].email, again.receipts) == (DeliveryState.WAITING, 0, NEW, ())
     with office.store.look() as record:
         entries = [entry.body for entry in record.ledger.entries()]
-    assert [entry for entry in entries if '"what":"sent_again"' in entry and '"actor":"Dung"' in entry]
+    assert [entry for entry in entries if '"what":"sent_again"' in entry and '"claimed":"Dung"' in entry]
 
 
 def test_all_that_were_refused_go_again_at_once(office: Office) -> None:

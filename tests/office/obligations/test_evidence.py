@@ -50,14 +50,14 @@ def kept(office: Office) -> list[Evidence]:
 
 
 def test_evidence_settles_with_who_and_when(office: Office) -> None:
-    """Each row has its row in the record, by whoever entered it."""
+    """Each row has its row in the record, with whom it names as its recorder."""
     row = evidence("X1", CONFERENCE, DAY, source="báo cáo của xã")
     taken = record(office, row)
     assert obligations(office, "X1")["conference"].state is ObligationState.DONE
     assert kept(office) == [replace(row, recorded_at=NOON)] == list(taken.new)
     with office.store.look() as look:
         last = look.ledger.entries(unit="X1")[-1]
-    assert '"actor":"R1"' in last.body
+    assert '"claimed":"R1"' in last.body
     assert '"source":"báo cáo của xã"' in last.body
 
 

@@ -242,7 +242,35 @@ def test_neither_yes_nor_no_is_refused(typed: object) -> None:
     assert refused(values.read_yes_no, typed) == "plan_yes_no_unreadable"
 
 
-@pytest.mark.parametrize("typed", ["a", "a@b", "a b@example.org", "a@example.org, b@example.org"])
+@pytest.mark.parametrize(
+    "typed", [1e308, 12, "12", "1e308", "---", "x", "?!", "a@example.org", "chưa ký", "1. Lê Văn An"]
+)
+def test_what_can_be_nobodys_name_is_refused(typed: object) -> None:
+    """Whoever signed a paper is told of what was entered in their name, and may not decide on their own."""
+    assert refused(values.read_person, typed) == "plan_name_unreadable"
+
+
+@pytest.mark.parametrize("typed", ["", "Y A", "Lê Văn An (mẫu)", "Phó Chủ tịch Lê Văn An", "H'Mai Niê", "Lê An, 1975"])
+def test_a_name_is_read_with_what_is_said_besides(typed: str) -> None:
+    """Posts, remarks and names of the highlands."""
+    assert values.read_person(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("a", "a@b", "a b@example.org", "a@example.org, b@example.org", "a@example.org?subject=x", "a%c@example.org"),
+        *(
+            "á@example.org",
+            "a@-b.vn",
+            "a..b@example.org",
+            "a@b..vn",
+            f"{'a' * 65}@example.org",
+            "a@example.1",
+            "x?y@b.vn",
+        ),
+    ],
+)
 def test_what_is_no_address_is_refused(typed: str) -> None:
     """An answer must reach somebody."""
     assert refused(values.read_email, typed) == "plan_email_wrong"
