@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from emulation_workflow.portal import decider, entrance, figures
 from emulation_workflow.portal.access import Rule, is_board, is_of_unit, sees_case, sees_figures, signed_in
-from emulation_workflow.portal.board import desk
+from emulation_workflow.portal.board import desk, entering
 from emulation_workflow.portal.units import lists, own, taking_back, typing
 
 GET, POST = "GET", "POST"
@@ -56,6 +56,10 @@ PAGES: Sequence[Page] = (
     Page(POST, "/ban/thu", desk.settle_letters, is_board),
     Page(GET, "/ban/viec", desk.show_items, is_board),
     Page(POST, "/ban/viec", desk.close_items, is_board),
+    Page(GET, "/ban/nhap", entering.show_entries, is_board),
+    Page(GET, "/ban/nhap/{kind}", entering.show_entry, is_board),
+    Page(POST, "/ban/nhap/{kind}", entering.enter, is_board),
+    Page(GET, "/ban/thu/{number}", desk.show_letter, is_board),
     Page(GET, "/ban/van-ban", desk.offer_papers, is_board),
     Page(POST, "/ban/van-ban", desk.make_paper, is_board),
     Page(GET, "/so-lieu", figures.show_figures, sees_figures),

@@ -51,6 +51,10 @@ WHO: dict[str, set[str]] = {
     "settle_letters": BOARD,
     "show_items": BOARD,
     "close_items": BOARD,
+    "show_letter": BOARD,
+    "show_entries": BOARD,
+    "show_entry": BOARD,
+    "enter": BOARD,
     "offer_papers": BOARD,
     "make_paper": BOARD,
 }
