@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from emulation_workflow.portal import decider, entrance, figures
+from emulation_workflow.portal import decider, entrance, figures, report
 from emulation_workflow.portal.access import Rule, is_board, is_of_unit, sees_case, sees_figures, signed_in
 from emulation_workflow.portal.board import desk, entering
 from emulation_workflow.portal.units import lists, own, taking_back, typing
@@ -63,6 +63,9 @@ PAGES: Sequence[Page] = (
     Page(GET, "/ban/van-ban", desk.offer_papers, is_board),
     Page(POST, "/ban/van-ban", desk.make_paper, is_board),
     Page(GET, "/so-lieu", figures.show_figures, sees_figures),
-    Page(GET, "/so-lieu/bao-cao/{unit}/{version}", figures.show_report, sees_figures),
+    Page(GET, "/so-lieu/bao-cao/{unit}/{version}", report.show_report, sees_figures),
+    Page(GET, "/so-lieu/bao-cao/{unit}/{version}/tep/{sha256}", report.report_file, sees_figures),
+    Page(GET, "/so-lieu/hinh/{name}", figures.show_picture, sees_figures),
+    Page(GET, "/so-lieu/van-ban/{file}", figures.consolidated, sees_figures),
     Page(GET, "/so-lieu/cong-bo", figures.show_published, sees_figures),
 )

@@ -71,11 +71,13 @@ def search(request: Request, q: str = "") -> HTMLResponse:
 
 def show_unit_to_board(request: Request, unit: str) -> HTMLResponse:
     portal = portal_of(request)
+    viewed(request, "unit", unit)
     shown: dict[str, Any] = unit_context(portal.office, unit_sheet(portal.office, unit), zone=portal.zone)
     return page(request, "desk_unit", shown)
 
 
 def show_people(request: Request) -> HTMLResponse:
+    viewed(request, "officials")
     office = portal_of(request).office
     today = office.clock.now().date()
     officials = office.read(lambda record: record.register.officials())

@@ -16,6 +16,7 @@ from emulation_workflow.portal.board.entry_kinds import EntryKind, Given, Looked
 from emulation_workflow.portal.board.other_entries import OTHER_ENTRIES
 from emulation_workflow.portal.posted import Posted
 from emulation_workflow.portal.surroundings import page, portal_of, visitor_of
+from emulation_workflow.portal.views import viewed
 
 ENTRIES: Mapping[str, EntryKind] = {kind.slug: kind for kind in (*CASE_ENTRIES, *OTHER_ENTRIES)}
 """What can be entered, by its place in the address."""
@@ -31,6 +32,8 @@ def show_entries(request: Request) -> HTMLResponse:
 
 
 def show_entry(request: Request, kind: str) -> HTMLResponse:
+    """Show the entry's fields; some offer the people of the register."""
+    viewed(request, "officials")
     return _form(request, _kind(request, kind), {})
 
 
