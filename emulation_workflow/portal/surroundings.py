@@ -43,6 +43,8 @@ class Portal:
     finder: Finder
     documents: Callable[[], "Documents"]
     is_tls: bool
+    health: Callable[[], Mapping[str, bool]]
+    """What the pages rest on, and whether it works."""
     views: set[tuple[object, ...]] = field(default_factory=set)
     """Looks at people's data that are in the record already."""
 
