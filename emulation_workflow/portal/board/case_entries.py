@@ -15,8 +15,8 @@ from emulation_workflow.office.approval.entries import entry_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.board.entry_kinds import (
+    DeskEntry,
     EntryField,
-    EntryKind,
     EntryTaken,
     Given,
     LookedAt,
@@ -173,8 +173,8 @@ def _asked(outcome: AnswerOutcome) -> None:
     ensured(outcome)
 
 
-CASE_ENTRIES: Sequence[EntryKind] = (
-    EntryKind(
+CASE_ENTRIES: Sequence[DeskEntry] = (
+    DeskEntry(
         slug="van-ban-giay",
         words=_WORDS["paper_form"],
         fields=paper_fields,
@@ -182,7 +182,7 @@ CASE_ENTRIES: Sequence[EntryKind] = (
         ask_code=lambda office, given: _asked(entries.request_code(office, *_paper(office, given))),
         record=_record_paper,
     ),
-    EntryKind(
+    DeskEntry(
         slug="xac-nhan-van-ban",
         words=_WORDS["check_form"],
         fields=check_fields,
@@ -190,7 +190,7 @@ CASE_ENTRIES: Sequence[EntryKind] = (
         record=_check_paper,
         has_code_already=True,
     ),
-    EntryKind(
+    DeskEntry(
         slug="rut-ke-hoach",
         words=_WORDS["withdrawal_form"],
         fields=withdrawal_fields,
@@ -198,7 +198,7 @@ CASE_ENTRIES: Sequence[EntryKind] = (
         ask_code=lambda office, given: _asked(entries.request_code(office, *_withdrawal(office, given))),
         record=_withdraw,
     ),
-    EntryKind(
+    DeskEntry(
         slug="trung-ten",
         words=_WORDS["namesake_form"],
         fields=namesake_fields,

@@ -12,13 +12,13 @@ from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.board.case_entries import CASE_ENTRIES
-from emulation_workflow.portal.board.entry_kinds import EntryKind, Given, LookedAt
+from emulation_workflow.portal.board.entry_kinds import DeskEntry, Given, LookedAt
 from emulation_workflow.portal.board.other_entries import OTHER_ENTRIES
 from emulation_workflow.portal.posted import Posted
 from emulation_workflow.portal.surroundings import page, portal_of, visitor_of
 from emulation_workflow.portal.views import viewed
 
-ENTRIES: Mapping[str, EntryKind] = {kind.slug: kind for kind in (*CASE_ENTRIES, *OTHER_ENTRIES)}
+ENTRIES: Mapping[str, DeskEntry] = {kind.slug: kind for kind in (*CASE_ENTRIES, *OTHER_ENTRIES)}
 """What can be entered, by its place in the address."""
 FILL, LOOK, CODE, RECORD = "fill", "look", "code", "record"
 """The steps: each shows what the next one takes along."""
@@ -58,20 +58,20 @@ def enter(request: Request, kind: str, posted: Posted) -> HTMLResponse:
     return _looked_at(request, asked, texts, looked, has_code=step == CODE or asked.has_code_already)
 
 
-def _offered(request: Request) -> Mapping[str, EntryKind]:
+def _offered(request: Request) -> Mapping[str, DeskEntry]:
     """Return what can be entered under this plan: without a gate there are no cases."""
     has_gate = portal_of(request).office.campaign.gate is not None
     return ENTRIES if has_gate else {kind.slug: kind for kind in OTHER_ENTRIES}
 
 
-def _kind(request: Request, slug: str) -> EntryKind:
+def _kind(request: Request, slug: str) -> DeskEntry:
     kind = _offered(request).get(slug)
     if kind is None:
         raise HTTPException(MISSING)
     return kind
 
 
-def _recorded(request: Request, kind: EntryKind, given: Given, looked: LookedAt, code: str) -> HTMLResponse:
+def _recorded(request: Request, kind: DeskEntry, given: Given, looked: LookedAt, code: str) -> HTMLResponse:
     """Record it; what does not count is told beside the code, and everything else stays filled in."""
     portal = portal_of(request)
     try:
@@ -85,12 +85,12 @@ def _recorded(request: Request, kind: EntryKind, given: Given, looked: LookedAt,
     return page(request, "desk_entered", {"title": _title(request, kind), "slug": kind.slug, "done": taken.words})
 
 
-def _title(request: Request, kind: EntryKind) -> str:
+def _title(request: Request, kind: DeskEntry) -> str:
     return filled(kind.words.title, portal_of(request).office.campaign)
 
 
 def _form(
-    request: Request, kind: EntryKind, texts: Mapping[str, Sequence[str]], *, problems: Sequence[Problem] = ()
+    request: Request, kind: DeskEntry, texts: Mapping[str, Sequence[str]], *, problems: Sequence[Problem] = ()
 ) -> HTMLResponse:
     office = portal_of(request).office
     fields: list[dict[str, Any]] = [
@@ -116,7 +116,7 @@ def _form(
 
 def _looked_at(
     request: Request,
-    kind: EntryKind,
+    kind: DeskEntry,
     texts: Mapping[str, Sequence[str]],
     looked: LookedAt,
     *,

@@ -59,7 +59,7 @@ class EntryTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryKind:
+class DeskEntry:
     """One kind of entry. `ask_code` mails the clerk a code for the entry's very words, None where none is needed.
 
     Each refuses with what is missing or cannot be read, in words of the field.

@@ -39,7 +39,7 @@ from emulation_workflow.office.obligations.obligation_queries import obligation
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders import entry as order_entry
 from emulation_workflow.portal import typed
-from emulation_workflow.portal.board.entry_kinds import EntryField, EntryKind, EntryTaken, Given, LookedAt, chosen
+from emulation_workflow.portal.board.entry_kinds import DeskEntry, EntryField, EntryTaken, Given, LookedAt, chosen
 from emulation_workflow.screens import difficulties as difficulty_screen
 from emulation_workflow.screens.obligations import change_rows
 from emulation_workflow.screens.orders import preview_context
@@ -394,8 +394,8 @@ def _enter_order(office: Office, given: Given, code: str) -> EntryTaken:
     return EntryTaken(words=told)
 
 
-OTHER_ENTRIES: Sequence[EntryKind] = (
-    EntryKind(
+OTHER_ENTRIES: Sequence[DeskEntry] = (
+    DeskEntry(
         slug="van-ban-dieu-chinh",
         words=ORDER,
         fields=order_fields,
@@ -403,21 +403,21 @@ OTHER_ENTRIES: Sequence[EntryKind] = (
         ask_code=_ask_for_order,
         record=_enter_order,
     ),
-    EntryKind(
+    DeskEntry(
         slug="ket-qua",
         words=evidence_words.FIELDS["result_form"],
         fields=evidence_fields,
         look=_look_at_evidence,
         record=_record_evidence,
     ),
-    EntryKind(
+    DeskEntry(
         slug="kho-khan",
         words=difficulty_words.FIELDS["raising_form"],
         fields=difficulty_fields,
         look=_look_at_difficulty,
         record=_raise,
     ),
-    EntryKind(
+    DeskEntry(
         slug="xu-ly-kho-khan",
         words=FieldWords(title=difficulty_words.FIELDS["step_form"].title),
         fields=step_fields,
@@ -425,7 +425,7 @@ OTHER_ENTRIES: Sequence[EntryKind] = (
         ask_code=_ask_for_step,
         record=_take_step,
     ),
-    EntryKind(
+    DeskEntry(
         slug="moc-thoi-gian",
         words=date_words.FIELDS["form"],
         fields=date_fields,
