@@ -15,6 +15,7 @@ from emulation_workflow.adapters.campaign_file import (
     UNITS_FILE,
     CampaignUnreadable,
     NotACampaignFile,
+    faults_beyond,
     load_campaign,
 )
 from emulation_workflow.adapters.campaign_file.draft import fault, found
@@ -72,7 +73,7 @@ def check(
     folder = path if path.is_dir() else path.parent
     officials, faults = beside(folder, loaded)
     played = Rehearsal() if faults else rehearse(folder, loaded)
-    faults += played.faults
+    faults = [*(fault.told_in_vietnamese(path) for fault in faults_beyond(path, loaded)), *faults, *played.faults]
     _print_summary(folder, loaded, officials, played, faults, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTY)

@@ -46,7 +46,6 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (references.ids_are_unique, ()),
     (references.checks_are_unique, ()),
     (references.rules_are_catalogued, ("rules",)),
-    (references.quotations_say_something, ()),
     (references.levels_are_known, ("levels",)),
     (references.bodies_are_known, ("bodies", "levels")),
     (conferences.names_are_given, ()),
@@ -98,6 +97,12 @@ def load_campaign(path: Path, *, units: Iterable[RegisteredUnit] | None = None) 
 def _file_meant(path: Path) -> Path:
     # A folder that cannot be looked at, or a name that is too long, is none; why it cannot be read is said later.
     return path / CAMPAIGN_FILE if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises there
+
+
+def faults_beyond(path: Path, plan: Campaign) -> list[Fault]:
+    """Return the faults of a file that loads all the same, as those did that were written before they were refused."""
+    draft = CampaignDraft(campaign=plan, unit_levels=None)
+    return _located(references.quotations_say_something(draft), _text(_bytes(_file_meant(path))))
 
 
 def load_variant(path: Path, variant: Path) -> Campaign:
@@ -220,6 +225,7 @@ __all__ = [
     "CampaignUnreadable",
     "Fault",
     "NotACampaignFile",
+    "faults_beyond",
     "load_campaign",
     "load_variant",
 ]

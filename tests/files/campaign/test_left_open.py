@@ -161,7 +161,7 @@ def test_what_a_report_states_all_the_same_is_written_into_its_form(tmp_path: Pa
 
 def test_a_plan_file_need_not_hold_the_lists_it_has_nothing_to_say_in(tmp_path: Path) -> None:
     """No agenda, no delegates: what the campaign asks for all the same is found, and the file is not refused."""
-    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "A"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
+    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "Lê Mẫu"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
     plan = read_plan_file("plan.toml", written.encode(), campaign=loaded(tmp_path), units=[COMMUNE])
     assert (plan.agenda, plan.delegates) == ((), {})
     listed = 'composition = [{ id = "guests", name = "Khách mời", kind = "guest", rule = "T1" }]'

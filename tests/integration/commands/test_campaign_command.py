@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import emulation_workflow
+from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli.campaign import app
 from emulation_workflow.domain.mail.letters import LetterKind
@@ -169,6 +170,15 @@ def test_a_paper_that_nobody_could_sign_is_a_fault(district: Path) -> None:
     assert told.exit_code == 1, told.stdout
     assert "Báo cáo tổng hợp: " in told.stderr
     assert "tệp đúng" not in told.stdout
+
+
+def test_a_quotation_that_is_a_word_is_a_fault_here_and_loads_all_the_same(district: Path) -> None:
+    """An office goes on with the file it has; who writes one is told the line."""
+    text = (district / "campaign.toml").read_text(encoding="utf-8")
+    (district / "campaign.toml").write_text(re.sub(r"(?m)^quote = .*$", 'quote = "đôn đốc"', text, count=1), "utf-8")
+    told = CliRunner().invoke(app, ["check", str(district)])
+    assert (told.exit_code, "rules[0].quote: Câu dẫn “đôn đốc” đứng riêng" in told.stderr) == (1, True)
+    assert load_campaign(district).rules[0].quote == "đôn đốc"
 
 
 def test_a_role_in_which_nobody_stands_is_named(district: Path) -> None:
