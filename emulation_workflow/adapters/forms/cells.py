@@ -28,7 +28,7 @@ WIDTHS = {"A": 5, "B": 37, "C": 15, "D": 11, "E": 38, "F": 12}
 _CHARACTERS_PER_WIDTH = 1.12
 """How many characters of size 11 fit a unit of column width, on the safe side."""
 _LINE_HEIGHT = 15.5
-PAGE_HEIGHT = 870
+PAGE_HEIGHT = 1150
 """What one printed page holds, in points, at the scale that makes the form one page wide."""
 _PROMPT_TITLE, _PROMPT = 32, 255
 """What a spreadsheet program shows of a prompt, in characters."""

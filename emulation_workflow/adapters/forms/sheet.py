@@ -74,7 +74,8 @@ def drawn(
     _head(drawing, form, mark or (words.FICTIONAL if campaign.fictional else ""))
     for number, section in enumerate(form.sections, start=1):
         _section(drawing, section, number, kind.on_agenda)
-    is_long = drawing.height_before_agenda > PAGE_HEIGHT or drawing.height > 2 * PAGE_HEIGHT
+    before = drawing.height_before_agenda
+    is_long = max(before, drawing.height - before) > PAGE_HEIGHT
     set_up_page(drawing, landscape=False, pages=2 if is_long else 0)
     if drawing.height > PAGE_HEIGHT and drawing.agenda_row and not is_long:
         sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.

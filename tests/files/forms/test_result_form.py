@@ -179,7 +179,7 @@ def test_a_long_form_is_printed_on_two_pages_and_its_tables_whole() -> None:
     by_code = {unit.code: unit for unit in units()}
     for code, pages in (("KT-SNNPTNT", 2), ("23284", 0)):
         plan = good_plan(kon_tum(), by_code[code])
-        book = book_of(result_form_bytes(kon_tum(), by_code[code], plan=plan if pages else None))
+        book = book_of(result_form_bytes(kon_tum(), by_code[code], plan=plan))
         sheet = book[SHEET]
         assert (sheet.page_setup.fitToHeight, len(sheet.row_breaks.brk)) == (pages, 0 if pages else 1)
         assert {table.print_area for table in book.worksheets} == {""}
