@@ -109,16 +109,25 @@ def record_as_it_is(settings: Settings) -> SqlStore:
 
     It is looked at without the key where there is none: for that none is made. BadSetting if it cannot be used.
     """
-    has_key = settings.secret_key is not None or settings.key_file.exists()
-    key = seal_key(secret(settings)) if has_key else None
+    key = seal_key(secret(settings)) if has_key(settings) else None
     return SqlStore(open_engine(settings.database_url), key=key, mail_domain="")
+
+
+def has_key(settings: Settings) -> bool:
+    """Return whether there is a secret key, or one would be made at first need."""
+    return settings.secret_key is not None or settings.key_file.exists()
+
+
+def is_record_there(settings: Settings) -> bool:
+    """Return whether the file of the record is there; of a database that is no file, nothing is known."""
+    address = make_url(settings.database_url)
+    is_file = address.get_backend_name() == "sqlite" and address.database
+    return not is_file or Path(address.database or "").exists()
 
 
 def orders_on_record(settings: Settings) -> Sequence[Order]:
     """Return the orders in the record that the settings name; none where there is no record yet. None is made."""
-    address = make_url(settings.database_url)
-    is_file = address.get_backend_name() == "sqlite" and address.database
-    if is_file and not Path(address.database or "").exists():
+    if not is_record_there(settings):
         return ()
     with store(settings).look() as record:
         return tuple(record.orders.all())

@@ -50,6 +50,13 @@ def _database(url: str) -> str:
     raise ValueError("use sqlite:////full/path/of/file.db or postgresql://user:password@host/database")
 
 
+def _redis(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname or not (parts.path.strip("/") or "0").isdigit():
+        raise ValueError("use redis://host:6379/0, or rediss:// for TLS")
+    return url
+
+
 def _bare_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -184,6 +191,8 @@ class Settings(BaseSettings):
     lost_after: Annotated[float, Field(ge=1, le=3600)] = 120.0
     """How long a run may give no sign of life before it is started again; heartbeats come every 30 seconds."""
 
+    redis_url: Annotated[str, AfterValidator(_redis)] | None = Field(default=None, repr=False)
+    """The Redis that several Prefect servers share; None: one server, which keeps all to itself."""
     prefect_api_url: Address = "http://127.0.0.1:4200/api"
     prefect_ui_url: Address = "http://127.0.0.1:4200"
     pages_url: Address = "http://127.0.0.1:4280"

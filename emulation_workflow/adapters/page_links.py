@@ -18,7 +18,11 @@ LONGEST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLink:
-    """What a letter's link opens: the unit's case, as long as it is at the stage at which the letter was written."""
+    """What a letter's link opens: the unit's case, as long as it is at the stage at which the letter was written.
+
+    Acts on a case are written one after another, so no two have the same moment, except under a clock that is set by
+    a file and stands still: there the letters of a stage that ended at that very moment open the next one as well.
+    """
 
     unit: str
     written_at: datetime

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from emulation_workflow.cli import campaign, demo, record, register, start
+from emulation_workflow.cli import campaign, demo, record, register
 from emulation_workflow.cli.mail import catching, letters, mailbox
 from emulation_workflow.cli.obligations import board, ladder, obligations, opening, orders
+from emulation_workflow.cli.operating import backup, doctor, start
 from emulation_workflow.cli.plans import papers, plan
 from emulation_workflow.cli.results import delegates, difficulty, result, roll_up
 from emulation_workflow.cli.shell import Shell
@@ -23,6 +24,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("start")(start.start)
+app.command("deploy")(start.deploy)
+app.command("doctor")(doctor.doctor)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 campaign.app.command("open")(opening.open_)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(register.app, name="register")

@@ -9,6 +9,7 @@ import typer
 
 from emulation_workflow import bootstrap, migrations
 from emulation_workflow.adapters.record import migration
+from emulation_workflow.adapters.record.copying import copy_record
 from emulation_workflow.adapters.record.migration import unusable
 from emulation_workflow.cli.answers import AsJsonArray, print_json, print_table
 from emulation_workflow.cli.shell import end
@@ -17,6 +18,7 @@ from emulation_workflow.domain.record.noted import NotedSeal, is_seal, read_seal
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.ledger_queries import sealed_entries
 from emulation_workflow.screens.ledger import entry_row
+from emulation_workflow.settings import Settings
 
 record_app = typer.Typer(help="The record's database.", no_args_is_help=True)
 audit_app = typer.Typer(
@@ -48,6 +50,31 @@ def reseal() -> None:
         typer.echo("The record is sealed with the key at hand; run `emulation audit verify`.")
     else:
         typer.echo("The record is sealed with this key already.")
+
+
+@record_app.command()
+def copy(
+    url: Annotated[
+        str, typer.Argument(help="sqlite:////full/path/of/file.db or postgresql://user:password@host/database")
+    ],
+) -> None:
+    """Carry the whole record to another database that has none yet, seals and all, and check it there.
+
+    End the program first: what is written meanwhile is not in the copy. Afterwards set EMULATION_DATABASE_URL to the
+    new address. Exit 0: all is there as it was sealed. 1: something is not, as each line says. 2: nothing was copied.
+    """
+    settings = bootstrap.settings()
+    if not bootstrap.is_record_there(settings):
+        end("There is no record to copy.")
+    target = settings.model_copy(update={"database_url": Settings.read(database_url=url).database_url})
+    copied = copy_record(settings.database_url, target.database_url)
+    result = audit(bootstrap.record_as_it_is(target))
+    for told in result.faults:
+        typer.echo(told, err=True)
+    if result.faults:
+        end(f"{len(result.faults)} fault(s) in the copy; look at the record itself: emulation audit verify.", BROKEN)
+    typer.echo(f"Copied {copied.rows} row(s) of {copied.tables} table(s), all as they were sealed.")
+    typer.echo(f"Last seal: {result.seal}")
 
 
 def _ensure_seal(text: str | None) -> str | None:

@@ -85,6 +85,7 @@ EVENTS: Mapping[str, str] = {
     "figures_published": "công bố",
     "handed_in": "đơn vị gửi trên trang",
     "signed_in": "vào trang",
+    "viewed": "xem dữ liệu cá nhân trên trang",
     "signed_out": "thoát khỏi trang",
     "signed_out_everywhere": "thoát khỏi trang trên mọi thiết bị",
     "sign_in": "liên kết vào trang không còn giá trị",

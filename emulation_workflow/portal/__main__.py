@@ -1,6 +1,7 @@
 """`python -m emulation_workflow.portal`: serve the pages until SIGINT or SIGTERM."""
 
 import argparse
+import logging
 import os
 
 import uvicorn
@@ -10,6 +11,7 @@ from emulation_workflow.portal.aftermath import AfterActs
 from emulation_workflow.portal.application import application
 from emulation_workflow.settings import LOOPBACK
 from emulation_workflow.stack import SignIn
+from emulation_workflow.stack.health import health_of
 from emulation_workflow.stack.prefect_service import PrefectApi
 
 
@@ -20,11 +22,15 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=4280)
     parser.add_argument("--api", default="http://127.0.0.1:4200/api", help="Prefect's API, as this machine reaches it.")
     given = parser.parse_args()
+    logging.basicConfig(format="%(asctime)s | %(levelname)-7s | %(name)s - %(message)s", level=logging.INFO)
+    for loud in ("httpx", "matplotlib"):
+        logging.getLogger(loud).setLevel(logging.WARNING)
     settings = bootstrap.settings()
     office = bootstrap.office(settings)
     prefect = PrefectApi(given.api, SignIn.of(settings, os.environ))
     aftermath = AfterActs(office, settings, prefect)
-    app = application(office, settings, links=bootstrap.page_links(settings), aftermath=aftermath)
+    health = health_of(office.store, prefect, settings.redis_url)
+    app = application(office, settings, links=bootstrap.page_links(settings), aftermath=aftermath, health=health.look)
     try:
         uvicorn.run(
             app,

@@ -39,6 +39,7 @@ class AfterActs:
         self._letters.submit(self._deliver)
 
     def wake(self, case: Case) -> None:
+        _log.info("Case %s: version %s, at %s; its run is %s.", case.unit, case.version, case.stage, case.run_id)
         if case.run_id is not None:
             self._wakers.submit(self._prefect.wake, case.run_id)
 

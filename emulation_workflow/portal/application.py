@@ -1,6 +1,6 @@
 """The web application: its routes, what goes around them, and what is said where something cannot be shown."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from urllib.parse import urlsplit
@@ -42,8 +42,15 @@ _NUMERALS = frozenset("IVXLC0123456789")
 UNREADABLE, BUSY, NOT_TAKEN = 422, 503, 422
 
 
-def application(office: Office, settings: Settings, *, links: PageLinks, aftermath: Aftermath) -> FastAPI:
-    """Return the pages of this office."""
+def application(
+    office: Office,
+    settings: Settings,
+    *,
+    links: PageLinks,
+    aftermath: Aftermath,
+    health: Callable[[], Mapping[str, bool]] = dict,
+) -> FastAPI:
+    """Return the pages of this office. `health` says of what they rest on whether it works."""
     app = FastAPI(title="Trang làm việc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=few_at_once)
     is_tls = settings.pages_url.startswith("https://")
     app.state.portal = Portal(
@@ -56,6 +63,7 @@ def application(office: Office, settings: Settings, *, links: PageLinks, afterma
         finder=Finder(office),
         documents=cache(lambda: bootstrap.documents(settings)),
         is_tls=is_tls,
+        health=health,
     )
     for route in PAGES:
         lets_in = Depends(admitting(route.rule, route.make.__name__))

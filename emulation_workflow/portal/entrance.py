@@ -4,7 +4,7 @@ import secrets
 from typing import Annotated
 
 from fastapi import Form, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
 
 from emulation_workflow.office.entrance import sign_in
 from emulation_workflow.office.entrance.cases import awaited_answers
@@ -22,6 +22,12 @@ def home(request: Request) -> HTMLResponse:
 
 def stylesheet() -> Response:
     return FileResponse(STYLESHEET, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+
+
+def health(request: Request) -> Response:
+    """Say to balancers and alarms whether what the pages rest on works; 503 if any of it does not."""
+    seen = portal_of(request).health()
+    return JSONResponse(dict(seen), 200 if all(seen.values()) else 503, headers={"Cache-Control": "no-store"})
 
 
 def ask_for_link(request: Request) -> HTMLResponse:

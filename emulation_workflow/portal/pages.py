@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from emulation_workflow.portal import decider, desk, entrance, figures, unit
+from emulation_workflow.portal import decider, entrance, figures
 from emulation_workflow.portal.access import Rule, is_board, is_of_unit, sees_case, sees_figures, signed_in
+from emulation_workflow.portal.board import desk
+from emulation_workflow.portal.units import lists, own, taking_back, typing
 
 GET, POST = "GET", "POST"
 
@@ -20,6 +22,7 @@ class Page(NamedTuple):
 
 PAGES: Sequence[Page] = (
     Page(GET, "/pages.css", entrance.stylesheet, None),
+    Page(GET, "/health", entrance.health, None),
     Page(GET, "/vao", entrance.ask_for_link, None),
     Page(POST, "/vao", entrance.send_link, None),
     Page(GET, "/vao/{token}", entrance.offer_session, None),
@@ -32,11 +35,19 @@ PAGES: Sequence[Page] = (
     Page(POST, "/ho-so/{unit}", decider.answer_case, sees_case),
     Page(GET, "/ho-so/{unit}/tep/{sha256}", decider.attachment, sees_case),
     Page(GET, "/ho-so/{unit}/van-ban/{kind}", decider.draft, sees_case),
-    Page(GET, "/don-vi/{unit}", unit.show_unit, is_of_unit),
-    Page(POST, "/don-vi/{unit}/gui", unit.send_form, is_of_unit),
-    Page(POST, "/don-vi/{unit}/kho-khan", unit.ask_for_help, is_of_unit),
-    Page(GET, "/don-vi/{unit}/phieu/{form}", unit.unit_form, is_of_unit),
-    Page(GET, "/don-vi/{unit}/thu/{number}", unit.unit_letter, is_of_unit),
+    Page(GET, "/don-vi/{unit}", own.show_unit, is_of_unit),
+    Page(POST, "/don-vi/{unit}/gui", own.send_form, is_of_unit),
+    Page(POST, "/don-vi/{unit}/kho-khan", own.ask_for_help, is_of_unit),
+    Page(GET, "/don-vi/{unit}/phieu/{form}", own.unit_form, is_of_unit),
+    Page(GET, "/don-vi/{unit}/soan/{form}", typing.show_typed, is_of_unit),
+    Page(POST, "/don-vi/{unit}/soan/{form}", typing.send_typed, is_of_unit),
+    Page(GET, "/don-vi/{unit}/soan/{form}/{part}", typing.show_part, is_of_unit),
+    Page(POST, "/don-vi/{unit}/soan/{form}/{part}", typing.save_part, is_of_unit),
+    Page(GET, "/don-vi/{unit}/rut", taking_back.show_taking_back, is_of_unit),
+    Page(POST, "/don-vi/{unit}/rut", taking_back.take_plan_back, is_of_unit),
+    Page(GET, "/don-vi/{unit}/dai-bieu", lists.show_list, is_of_unit),
+    Page(POST, "/don-vi/{unit}/dai-bieu", lists.send_list, is_of_unit),
+    Page(GET, "/don-vi/{unit}/thu/{number}", own.unit_letter, is_of_unit),
     Page(GET, "/ban", desk.show_desk, is_board),
     Page(GET, "/ban/qua-han", desk.show_late, is_board),
     Page(GET, "/ban/tim", desk.search, is_board),

@@ -1,7 +1,7 @@
 """What every page is made with, and who is at it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,10 @@ class Portal:
     finder: Finder
     documents: Callable[[], "Documents"]
     is_tls: bool
+    health: Callable[[], Mapping[str, bool]]
+    """What the pages rest on, and whether it works."""
+    views: set[tuple[object, ...]] = field(default_factory=set)
+    """Looks at people's data that are in the record already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
+from emulation_workflow.ports.drafts import Drafts
 from emulation_workflow.ports.ledger import Inspection, Ledger
 from emulation_workflow.ports.mail import Inbox, Lessons, Outbox, ReportRequests
 from emulation_workflow.ports.obligations import Circle, CircleKind, Escalations, Neighbours, Obligations, Standings
@@ -22,6 +23,7 @@ __all__ = [
     "Clock",
     "Delegates",
     "Difficulties",
+    "Drafts",
     "Escalations",
     "Files",
     "Forms",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from emulation_workflow.ports.board import BoardList
 from emulation_workflow.ports.cases import Cases
+from emulation_workflow.ports.drafts import Drafts
 from emulation_workflow.ports.ledger import Inspection, Ledger
 from emulation_workflow.ports.mail import Inbox, Lessons, Outbox, ReportRequests
 from emulation_workflow.ports.obligations import Escalations, Neighbours, Obligations, Standings
@@ -48,6 +49,7 @@ class Transaction(Protocol):
     board_list: BoardList
     ledger: Ledger
     sign_ins: SignIns
+    drafts: Drafts
 
 
 class Store(Protocol):

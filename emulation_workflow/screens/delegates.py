@@ -31,7 +31,7 @@ def list_line(version: DelegateListVersion, units: Mapping[str, Unit]) -> str:
     owner = f"{version.unit} {units[version.unit].name}"
     ends = owner if version.unit == version.upper else f"{owner} → {units[version.upper].name}"
     kind = LIST_VERSION.format(kind=LIST_KINDS[version.kind], version=version.version)
-    return f"{ends}: {kind}: {_figures(version)}{erased}"
+    return f"{ends}: {kind}: {figures_of_list(version)}{erased}"
 
 
 def attendance_lines(attendance: Attendance, categories: Mapping[str, str]) -> Iterator[str]:
@@ -98,7 +98,7 @@ def list_words(received: ListReceived, unit: str, *, sheet: SheetRead = ONLY_SHE
     """Return what became of the unit's list, in figures, and from which of a file's sheets it was read."""
     version = received.version
     outcome = words.LIST_FORESEEN if preview else words.LIST_TAKEN if received.is_new else words.LIST_STANDS
-    return with_sheet(outcome.format(unit=unit, version=version.version, counts=_figures(version)), sheet)
+    return with_sheet(outcome.format(unit=unit, version=version.version, counts=figures_of_list(version)), sheet)
 
 
 def with_sheet(outcome: str, sheet: SheetRead) -> str:
@@ -109,7 +109,8 @@ def with_sheet(outcome: str, sheet: SheetRead) -> str:
     return " ".join([outcome, *told])
 
 
-def _figures(version: DelegateListVersion) -> str:
+def figures_of_list(version: DelegateListVersion) -> str:
+    """Return how many people are on the list, and what sort."""
     return LIST_COUNTS.format(
         official=version.official, reserves=version.reserves, women=version.women, minorities=version.minorities
     )

@@ -1,12 +1,16 @@
-"""Where on this machine the parts of the stack listen."""
+"""Where on this machine the parts of the stack listen, and where they must not."""
 
 import socket
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from emulation_workflow.settings import LOOPBACK, is_loopback
+from emulation_workflow.settings import LOOPBACK, BadSetting, Settings, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - recognised here, bound only where the operator says so
+
+
+PREFECT, PAGES, LETTERS, MAILBOX = "Prefect", "the pages", "letters", "the page of caught letters"
+"""What ports are for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,37 @@ def answers(host: str, port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def refuse_open_door(addresses: Addresses, settings: Settings) -> None:
+    """Refuse to listen where other machines are, unless TLS stands before it: the secret would travel in clear."""
+    is_tls = all(
+        url.startswith("https://") for url in (settings.prefect_ui_url, settings.prefect_api_url, settings.pages_url)
+    )
+    if addresses.is_open and not (settings.tls_proxy and is_tls):
+        raise BadSetting(
+            f"{addresses.host} can be reached by other machines, and the secret would travel in clear: put a "
+            "proxy with TLS before the pages, set EMULATION_TLS_PROXY=true and let EMULATION_PREFECT_UI_URL, "
+            "EMULATION_PREFECT_API_URL and EMULATION_PAGES_URL say its https addresses; or listen on 127.0.0.1, "
+            "the default."
+        )
+
+
+def refuse_taken_ports(addresses: Addresses, uses: tuple[str, ...]) -> None:
+    """Refuse to start what is meant to listen at a port that another program has."""
+    ports = {
+        PREFECT: (addresses.prefect, "--port"),
+        PAGES: (addresses.pages, "--pages-port"),
+        LETTERS: (addresses.smtp, "EMULATION_SMTP_PORT"),
+        MAILBOX: (addresses.mailbox, "--mailbox-port"),
+    }
+    taken = [
+        f"Port {port} on {addresses.host}, meant for {use}, is in use: end what uses it, or name another by {option}."
+        for use, (port, option) in ports.items()
+        if use in uses and not is_free(addresses.host, port)
+    ]
+    if taken:
+        raise BadSetting(*taken)
 
 
 def _bound(port: int, host: str = LOOPBACK) -> socket.socket:

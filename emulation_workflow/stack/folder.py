@@ -4,25 +4,47 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from socket import gethostname
+from typing import IO
 
 from emulation_workflow.settings import PRIVATE, BadSetting
 
 
 @contextmanager
-def sole_user(folder: Path) -> Iterator[None]:
-    """Hold the folder for one stack alone. BadSetting if another has it: two servers would spoil each other's database.
+def sole_user(folder: Path, *, is_part: bool = False) -> Iterator[None]:
+    """Hold the folder for one stack alone, or beside other parts that are started one by one.
 
-    The lock is the system's, so that it ends with the program however that ends.
+    BadSetting if another has it: two servers would spoil each other's database. The lock is the system's, so that it
+    ends with the program however that ends.
     """
     with (folder / "stack.lock").open("a", encoding="ascii") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BadSetting(
-                f"{folder} is in use by another `emulation start`: end that, or set another data folder."
-            ) from None
+        if not _locked(file, fcntl.LOCK_SH if is_part else fcntl.LOCK_EX):
+            raise BadSetting(f"{folder} is in use by another `emulation start`: end that, or set another data folder.")
         yield
+
+
+@contextmanager
+def own_worker_name(folder: Path) -> Iterator[str]:
+    """Hold a name for a worker that no other has: this machine's with the first number that is free on it.
+
+    A worker that is started again gets its name again, so that Prefect lists no more of them than there are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        with (folder / f"worker-{number}.lock").open("a", encoding="ascii") as file:
+            if _locked(file, fcntl.LOCK_EX):
+                yield f"{gethostname()}-{number}"
+                return
+
+
+def _locked(file: IO[str], mode: int) -> bool:
+    try:
+        fcntl.flock(file, mode | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def keep_private(folder: Path, *, but: Path) -> Iterator[str]:

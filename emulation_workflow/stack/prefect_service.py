@@ -1,50 +1,18 @@
-"""Prefect as programs and an address: how they are started, and what is asked of them over HTTP."""
+"""What is asked of Prefect over HTTP."""
 
-import sys
 import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import httpx
 
 from emulation_workflow.messages.screens.run_words import AT_IT_AGAIN
-from emulation_workflow.settings import Settings
+from emulation_workflow.stack.prefect_programs import POOL
 from emulation_workflow.stack.sign_in import SignIn
-
-POOL = "van-phong"
-"""The process work pool that the deployments of prefect.yaml run in."""
-
-WORKER = "may-van-phong"
-PREFECT = str(Path(sys.executable).with_name("prefect"))
-SERVER = (PREFECT, "server", "start")
-RUNS_AT_ONCE = 8
-"""What one worker runs at the same time: each run is a process of some 180 MB that takes seconds of a core to start."""
-
-WORK = (
-    # What it starts is forked, not loaded anew.
-    sys.executable,
-    "-m",
-    "flows.starting.starter",
-    PREFECT,
-    "worker",
-    "start",
-    "--pool",
-    POOL,
-    "--name",
-    WORKER,
-    "--type",
-    "process",
-    "--install-policy",
-    "never",
-    "--limit",
-    str(RUNS_AT_ONCE),
-)
-DEPLOY = (PREFECT, "--no-prompt", "deploy", "--all")
 
 ROUND = "48 Khôi phục lượt chạy"
 """The deployment that starts again what died: flows/approval/short_round.py."""
@@ -60,63 +28,9 @@ ANSWER_WITHIN = 30.0
 
 _TRIES = 5
 
-PREFECT_DEFAULTS: Mapping[str, str] = {
-    # A run leaves some 100 KB behind, nearly all of it events. The record needs neither them nor ended runs.
-    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P2D",
-    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
-    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "2592000",  # Seconds: 30 days from a run's end.
-    # Kept in memory, what runs hold of a concurrency limit is forgotten when the server is killed and never given
-    # back: every later round of that deployment would be cancelled for the sake of one that is dead.
-    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-    "PREFECT_WORKER_QUERY_SECONDS": "2",
-    # How soon a round that found another at work looks again.
-    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "10",
-    # By heartbeats, once in so many seconds, a run that is slow is told from one that died.
-    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
-}
-"""What Prefect is told unless the operator says otherwise."""
-
 
 class PoolNotMade(Exception):
     """Prefect's server did not make the work pool; says what it answered. For the operator."""
-
-
-def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return this environment without any setting of a Prefect that the person uses otherwise."""
-    return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
-
-
-def prefect_environment(*, home: Path, host: str, port: int, api_url: str, settings: Settings) -> dict[str, str]:
-    """Return what server, worker and runs are told. They find the API at `api_url`, people's browsers by `settings`."""
-    return {
-        "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": api_url,
-        "PREFECT_UI_URL": settings.prefect_ui_url,
-        "PREFECT_SERVER_API_HOST": host,
-        "PREFECT_SERVER_API_PORT": str(port),
-        "PREFECT_SERVER_UI_API_URL": settings.prefect_api_url,
-        # The pages may ask the API, and no page of anybody else's; what changes something needs a token besides.
-        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": _origin(settings.prefect_ui_url),
-        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
-        "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
-        # The office's doings are nobody else's business, and its people have no use for advertisements.
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        # A copy beside the program would be its first starter's alone, and others who start it had no pages.
-        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "pages"),
-        # Without a server, a client stops instead of starting one of its own.
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
-        "PREFECT_LOGGING_COLORS": "false",
-        "NO_COLOR": "1",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONUTF8": "1",
-    }
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 class SignedIn(httpx.Auth):
@@ -178,15 +92,45 @@ class PrefectApi:
             raise PoolNotMade(f"{answer.status_code} {answer.reason_phrase}")
         return True
 
-    def worker_was_seen(self, since: datetime) -> bool:
-        """Return whether our worker gave a sign of life after that moment."""
+    def workers_seen(self) -> Mapping[str, datetime]:
+        """Return by name when each worker of the pool last gave a sign of life."""
+        return {
+            worker["name"]: datetime.fromisoformat(worker["last_heartbeat_time"]).astimezone(UTC)
+            for worker in self._ask(f"/work_pools/{POOL}/workers/filter")
+            if worker["last_heartbeat_time"]
+        }
+
+    def worker_was_seen(self, name: str, since: datetime) -> bool:
+        """Return whether the worker of this name gave a sign of life after that moment."""
+        seen = self.workers_seen().get(name)
+        return seen is not None and seen >= since
+
+    def lets_in(self) -> bool | None:
+        """Return whether the server takes our secret; None if it gives no answer."""
         try:
-            answer = self._client.post(f"/work_pools/{POOL}/workers/filter", json={})
+            answer = self._client.get("/admin/version")
         except httpx.HTTPError:
-            return False
-        workers = answer.json() if answer.is_success else []
-        seen = [worker["last_heartbeat_time"] for worker in workers if worker["name"] == WORKER]
-        return any(datetime.fromisoformat(moment).astimezone(UTC) >= since for moment in seen if moment)
+            return None
+        return answer.status_code not in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+
+    def pool(self) -> Mapping[str, Any] | None:
+        """Return the work pool; None if there is none, or no answer."""
+        try:
+            answer = self._client.get(f"/work_pools/{POOL}")
+        except httpx.HTTPError:
+            return None
+        return dict(answer.json()) if answer.is_success else None
+
+    def runs(self, states: Sequence[str], *, before: datetime | None = None) -> Sequence[Mapping[str, Any]]:
+        """Return up to 200 runs in states of these types; `before`: those that were to start by then."""
+        asked: dict[str, object] = {"state": {"type": {"any_": list(states)}}}
+        if before is not None:
+            asked["next_scheduled_start_time"] = {"before_": before.isoformat()}
+        return self._ask("/flow_runs/filter", flow_runs=asked)
+
+    def limits(self) -> Sequence[Mapping[str, Any]]:
+        """Return what is limited in how often it runs at once, with the slots that are taken."""
+        return self._ask("/v2/concurrency_limits/filter")
 
     def start_round(self, *, after: timedelta = timedelta()) -> None:
         """Have the round run that starts again what died, `after` so long."""

@@ -22,16 +22,18 @@ class SignIn:
     is_new: bool = False
 
     @classmethod
-    def of(cls, settings: Settings, environment: Mapping[str, str]) -> "SignIn":
+    def of(cls, settings: Settings, environment: Mapping[str, str], *, is_made: bool = True) -> "SignIn":
         """Return what the operator's environment gives, else what the data folder holds, made at first need.
 
-        BadSetting if it cannot be used.
+        BadSetting if it cannot be used, or if there is none and none `is_made`: the servers are of another machine.
         """
         if words := environment.get(ASKED_FOR, ""):
             if not is_sign_in(words):
                 raise BadSetting(f"{ASKED_FOR} cannot be used: write name:secret, in ASCII and without blanks.")
             return cls(words=words, file=None)
         file = settings.sign_in_file
+        if not is_made and not file.exists():
+            raise BadSetting(f"Set {ASKED_FOR}=name:secret to what the servers on the other machines ask for.")
         is_new = not file.exists()
         return cls(words=read_or_make_sign_in(file), file=file, is_new=is_new)
 

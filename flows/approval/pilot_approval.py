@@ -8,6 +8,7 @@ run twice, at once, or die anywhere: a turn changes nothing that is already done
 from collections.abc import Mapping
 from typing import Any
 
+from prefect import get_run_logger
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.runtime import flow_run
 from prefect.states import Completed
@@ -68,7 +69,9 @@ async def pilot_approval(request: PilotForm) -> State[None]:
 @office_step(name="Nhận hồ sơ")
 def assign_run(pilot: str) -> Case:
     """Note in the record that this run is at the case; the office writes to whoever may act and was not asked yet."""
-    return chain.assign_run(context.office(), pilot, waiting.run_id())
+    case = chain.assign_run(context.office(), pilot, waiting.run_id())
+    get_run_logger().info("Case %s: version %s, at %s.", pilot, case.version, case.stage)
+    return case
 
 
 def _ended(pilot: str) -> State[None]:

@@ -31,6 +31,7 @@ from tests.support.patience import wait_for
 
 APPROVAL = "Thẩm định, xin ý kiến kế hoạch điểm"
 INTAKE = "Tiếp nhận kế hoạch"
+DELIVERY = "Gửi thư"
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 HEAD = "truongban.tdkt@kontum.example"
 LOST_AFTER = 15.0
@@ -157,10 +158,10 @@ class World:
         children = psutil.Process(pid).children(recursive=True) if pid else []
         return [child.pid for child in children if _output(child.pid) == _output(launcher)]
 
-    def letters_gone(self, unit: str) -> bool | None:
-        """Return True once no letter about the unit waits any more."""
+    def letters_gone(self) -> bool | None:
+        """Return True once no letter waits any more."""
         with self.office.store.look() as record:
-            states = {letter.state for letter in record.letters.statuses(unit=unit)}
+            states = {letter.state for letter in record.letters.statuses()}
         return True if states <= {DeliveryState.SENT, DeliveryState.VOID} else None
 
     def set_state(self, run_id: str, **state: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from emulation_workflow.domain.mail.letters import DeliveryState
 from emulation_workflow.office.delivery.delivery import settle_doubt
-from tests.e2e.conftest import World
+from tests.e2e.conftest import DELIVERY, World
 from tests.support.patience import PATIENCE
 
 AN_HOUR = timedelta(hours=1)
@@ -105,6 +105,13 @@ def settle_doubts(world: World) -> None:
     for letter in doubts:
         was_sent = letter.message_id in caught(world)
         settle_doubt(world.office, letter.number, was_sent=was_sent, by="test")
+
+
+def delivered(world: World) -> bool | None:
+    """Settle what is in doubt and deliver; True once no letter waits any more."""
+    settle_doubts(world)
+    world.run(DELIVERY)
+    return world.letters_gone()
 
 
 def caught(world: World) -> Counter[str]:

@@ -8,7 +8,8 @@ from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.mail.letters import DeliveryState
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words
-from tests.e2e.conftest import APPROVAL, CHAIR, HEAD, World
+from tests.e2e.conftest import APPROVAL, CHAIR, DELIVERY, HEAD, World
+from tests.e2e.damage import clock_goes_on
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
@@ -102,10 +103,9 @@ def test_letters_wait_while_the_mail_server_is_down(world: World) -> None:
         assert {DeliveryState.WAITING} == {letter.state for letter in record.letters.statuses(unit=unit)}
     catcher.start()
     catcher.wait_until_up()
-    later = world.office.clock.now().replace(hour=9)
-    world.stack.settings.set_clock.write_text(later.isoformat(), encoding="utf-8")  # type: ignore[union-attr]  # the fixture sets it
-    world.run("Gửi thư")
-    world.patiently(lambda: world.letters_gone(unit), "the letters to go")
+    clock_goes_on(world, hours=1)
+    world.run(DELIVERY)
+    world.patiently(world.letters_gone, "the letters to go")
     assert world.mailbox.count() == len(world.kinds(unit))
 
 

@@ -11,16 +11,16 @@ import pytest
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.stack.prefect_service import ROUND
-from tests.e2e.conftest import CHAIR, ENDED, HEAD, INTAKE, World
+from tests.e2e.conftest import CHAIR, DELIVERY, ENDED, HEAD, INTAKE, World
 from tests.e2e.damage import (
     an_hour_passes,
     begin_prefect_anew,
+    delivered,
     kill_server_and_worker,
     letters_lost_or_doubled,
     mail_server_hangs,
     purge_runs,
     record_locked,
-    settle_doubts,
     start_again,
     under_way,
 )
@@ -29,7 +29,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(2400)]
 
 CITY, LOTTERY, AGRICULTURE = "608", "KT-XSKT", "KT-SNNPTNT"
 PLANS = {CITY: "608_tp_kon_tum.toml", LOTTERY: "kt_xskt_lan_2.toml", AGRICULTURE: "kt_snnptnt_lan_1.toml"}
-DELIVERY = "Gửi thư"
 REASON = "Kế hoạch bảo đảm yêu cầu."
 ASKED = Counter(decision_asked=2, confirmation_code=2)
 """Letters to those who decide next: the head and the deputy."""
@@ -65,8 +64,7 @@ def delivery_begins(world: World) -> bool | None:
 
 def assert_all_is_well(world: World, decided: Mapping[str, Sequence[Act]]) -> None:
     """No decision and no letter lost or doubled, in the record or on the way, and the record's seals whole."""
-    for unit in decided:
-        world.patiently(partial(world.letters_gone, unit), f"the letters about {unit} to go")
+    world.patiently(world.letters_gone, "the letters to go")
     assert {unit: world.decisions(unit) for unit in decided} == {unit: list(acts) for unit, acts in decided.items()}
     for unit, acts in decided.items():
         assert Counter(world.kinds(unit)) == sum((LETTERS[act] for act in acts), Counter(plan_received=1) + ASKED)
@@ -109,8 +107,7 @@ def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: Wor
     world.waits(LOTTERY, after=wait)
     world.waits(CITY, after=city)
     world.waits(AGRICULTURE)
-    settle_doubts(world)
-    world.patiently(lambda: True if world.run(DELIVERY)["name"] == run_words.DONE else None, "a delivery")
+    world.patiently(partial(delivered, world), "every letter to go")
     assert_all_is_well(world, {CITY: [Act.ENDORSE], LOTTERY: [Act.ENDORSE], AGRICULTURE: []})
 
 

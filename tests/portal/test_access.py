@@ -1,12 +1,15 @@
 """Every page and act is somebody's: tried as everybody else, from the application's own routes."""
 
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from emulation_workflow.office.office import Office
+from emulation_workflow.portal.application import application
 from emulation_workflow.portal.pages import PAGES
+from emulation_workflow.settings import Settings
 from tests.support.builders import CITY, COMMUNE
 from tests.support.offices import CHAIR, CLERK, DEPUTY, HEAD, bring_to_opinion, sealed_acts
-from tests.support.pages.person import Person
+from tests.support.pages.person import LINKS, Noted, Person
 
 PEOPLE = {
     "board": HEAD.email,
@@ -33,6 +36,14 @@ WHO: dict[str, set[str]] = {
     "send_form": {"own unit"},
     "ask_for_help": {"own unit"},
     "unit_form": {"own unit"},
+    "show_typed": {"own unit"},
+    "send_typed": {"own unit"},
+    "show_part": {"own unit"},
+    "save_part": {"own unit"},
+    "show_taking_back": {"own unit"},
+    "take_plan_back": {"own unit"},
+    "show_list": {"own unit"},
+    "send_list": {"own unit"},
     "unit_letter": {"own unit"},
     "show_desk": BOARD,
     "show_late": BOARD,
@@ -49,7 +60,16 @@ WHO: dict[str, set[str]] = {
 """Who may open what, written down beside the rules: a rule that lets in more fails here."""
 
 REFUSED = (401, 403)
-FILLED = {"unit": CITY.code, "sha256": "0" * 64, "token": "x", "form": "x", "kind": "x", "version": "1", "number": "1"}
+FILLED = {
+    "unit": CITY.code,
+    "sha256": "0" * 64,
+    "token": "x",
+    "form": "x",
+    "kind": "x",
+    "version": "1",
+    "number": "1",
+    "part": "hoi-nghi",
+}
 
 
 def test_every_route_stands_in_the_table(person: Person) -> None:
@@ -58,6 +78,18 @@ def test_every_route_stands_in_the_table(person: Person) -> None:
     assert len(person.app.routes) == len(served)
     assert served == [(page.make.__name__, page.path, {page.method}) for page in PAGES]
     assert set(WHO) == {page.make.__name__ for page in PAGES if page.rule is not None}
+
+
+def test_the_health_page_tells_whoever_asks_what_works_and_nothing_else(office: Office) -> None:
+    """A balancer takes a machine out by it: 503 as soon as anything that the pages rest on does not work."""
+    seen = {"record": True, "prefect": True}
+    app = application(office, Settings(), links=LINKS, aftermath=Noted(), health=lambda: seen)
+    client = TestClient(app, base_url="http://127.0.0.1:4280")
+    well = client.get("/health")
+    seen["prefect"] = False
+    ill = client.get("/health")
+    assert (well.status_code, well.json()) == (200, {"record": True, "prefect": True})
+    assert (ill.status_code, ill.json()) == (503, {"record": True, "prefect": False})
 
 
 def test_every_page_is_tried_as_everybody_else(office: Office) -> None:

@@ -7,7 +7,7 @@ from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.office.delivery.rendering import render_pending_letters
-from emulation_workflow.office.entrance.units import MOST_A_DAY
+from emulation_workflow.office.entrance.handing_in import MOST_A_DAY
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
@@ -138,3 +138,43 @@ def test_a_district_sees_how_its_communes_stand(person: Person, office: Office) 
     shown = person.open(page(DISTRICT)).text
     assert COMMUNE.name in shown
     assert "10/02/2020" in shown
+
+
+LETTER = {
+    "number": "12/UBND",
+    "signed_on": "10/02/2020",
+    "signer": "Nguyễn Văn An",
+    "reason": "Đổi ngày",
+    "version": "1",
+}
+
+
+def test_a_unit_takes_its_plan_back_by_its_letter(person: Person, office: Office) -> None:
+    """In one act; what was decided counts no more, and its deciders are written to."""
+    submit(office, CITY)
+    act_as(office, CITY, HEAD, Act.ENDORSE)
+    person.sign_in(address(CITY))
+    said = person.send(f"{page(CITY)}/rut", LETTER, files={"file": ("cv.pdf", b"%PDF-1.4")})
+    assert (said.status_code, case(office, CITY).stage) == (200, "DRAFTING")
+    row = next(act for act in sealed_acts(office) if act["what"] == "withdraw")
+    assert (row["actor"], row["channel"], row["facts"]["paper_number"]) == ("unit", "page", "12/UBND")
+    assert row["facts"]["address"] == address(CITY)
+    assert person.aftermath.woken == [CITY.code]
+    with office.store.look() as record:
+        assert record.files.read(row["facts"]["letter"]) == b"%PDF-1.4"
+    assert person.open(f"{page(CITY)}/rut").status_code == 404
+    assert chain_faults(office) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [({"number": ""}, 422), ({"signed_on": "10/02/2031"}, 422), ({"reason": " "}, 422), ({"version": "2"}, 503)],
+)
+def test_a_letter_that_lacks_something_takes_nothing_back(
+    person: Person, office: Office, changed: dict[str, str], status: int
+) -> None:
+    """Nor one about a version that is no longer under way."""
+    submit(office, CITY)
+    person.sign_in(address(CITY))
+    assert person.send(f"{page(CITY)}/rut", LETTER | changed).status_code == status
+    assert case(office, CITY).stage == "APPRAISAL"

@@ -8,6 +8,7 @@ import pytest
 from emulation_workflow.messages.names import NEUTRAL
 from emulation_workflow.settings import BadSetting, Settings
 from emulation_workflow.stack import Addresses, Stack
+from emulation_workflow.stack.addresses import refuse_open_door
 
 AT_WORK = Addresses(host="0.0.0.0", prefect=4200, pages=4280, smtp=2525, mailbox=8025)
 
@@ -169,4 +170,4 @@ def test_other_machines_are_let_in_behind_tls_alone(tmp_path: Path, host: str, m
 
 def test_behind_a_declared_proxy_the_stack_listens_elsewhere(settings: Settings) -> None:
     """The operator vouches for the proxy; both addresses are https."""
-    Stack(settings.model_copy(update={"tls_proxy": True}), addresses=AT_WORK)._refuse_open_door()
+    refuse_open_door(AT_WORK, settings.model_copy(update={"tls_proxy": True}))

@@ -92,8 +92,21 @@ def form_bytes(
     `by_when` says until when it has to be sent, `mark` stands above everything. Rejected for a unit the plan does not
     bind.
     """
-    filled = written(plan, FIELDS) if plan is not None else _name_only(campaign, unit)
+    filled = filled_plan(campaign, unit, plan)
     return drawn(PLAN_FORM, campaign, unit, filled, parent=parent, by_when=by_when, mark=mark)
+
+
+def filled_plan(campaign: Campaign, unit: Unit, plan: UnitPlan | None) -> Filled:
+    """Return what the plan's form holds to begin with: the plan itself, or what need not be asked."""
+    return written(plan, FIELDS) if plan is not None else _name_only(campaign, unit)
+
+
+def filled_report(campaign: Campaign, unit: Unit, plan: UnitPlan | None, report: ResultReport | None) -> Filled:
+    """Return what the report's form holds to begin with: the report, or beside its fields what `plan` foresaw."""
+    if report is not None:
+        return written(report, REPORT_FIELDS)
+    filled = _name_only(campaign, unit)
+    return _beside(filled, plan) if plan is not None else filled
 
 
 def _name_only(campaign: Campaign, unit: Unit) -> Filled:
@@ -120,11 +133,7 @@ def result_form_bytes(
     `in_force` is the window that an order has put in place of the plan's; `by_when` says until when it has to be sent,
     `mark` stands above everything. Rejected for a unit the plan does not bind.
     """
-    if report is not None:
-        filled = written(report, REPORT_FIELDS)
-    else:
-        filled = _name_only(campaign, unit)
-        filled = _beside(filled, plan) if plan is not None else filled
+    filled = filled_report(campaign, unit, plan, report)
     return drawn(RESULT_FORM, campaign, unit, filled, parent=parent, in_force=in_force, by_when=by_when, mark=mark)
 
 

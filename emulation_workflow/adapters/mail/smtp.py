@@ -89,6 +89,14 @@ class SmtpMailer:
             except _Faults:
                 connection.close()
 
+    async def fault(self) -> str:
+        """Return why the server does not let us in, "" if it does; no letter is sent."""
+        try:
+            self._idle.append(await self._connect())
+        except _Faults as fault:
+            return _words(fault)
+        return ""
+
     async def send(
         self,
         letter: OutgoingLetter,

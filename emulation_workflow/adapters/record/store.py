@@ -11,6 +11,7 @@ from emulation_workflow.adapters.record.approval.cases import CaseTables
 from emulation_workflow.adapters.record.approval.plans import FileTables, PlanTables
 from emulation_workflow.adapters.record.approval.register import RegisterTables
 from emulation_workflow.adapters.record.board_list import BoardTables
+from emulation_workflow.adapters.record.drafts import DraftTables
 from emulation_workflow.adapters.record.engine import open_reader, read_transaction, write_transaction
 from emulation_workflow.adapters.record.inspection.inspection import open_inspection
 from emulation_workflow.adapters.record.ledger import LedgerTables
@@ -62,6 +63,7 @@ class SqlTransaction(Transaction):
         self.board_list = BoardTables(work)
         self.ledger: LedgerTables = LedgerTables(work, key)
         self.sign_ins = SignInTables(work)
+        self.drafts = DraftTables(work)
 
     def read_case(self, unit: str, roles: Collection[str]) -> None:
         read = CaseReader(self._work).read(unit, roles)

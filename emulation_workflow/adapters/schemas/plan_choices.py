@@ -83,13 +83,13 @@ _LISTED = (FieldKind.COUNTS, FieldKind.AGENDA)
 def _clauses(campaign: Campaign, declarations: Mapping[str, FormField]) -> dict[str, list[str]]:
     """Return the clauses behind each field, in the campaign's order, each once."""
     found: dict[str, dict[str, None]] = {}
-    for key, rule in _rules(campaign, declarations):
+    for key, rule in rules_behind(campaign, declarations):
         if rule:
             found.setdefault(key, {})[campaign.rule(rule).clause] = None
     return {key: list(clauses) for key, clauses in found.items()}
 
 
-def _rules(campaign: Campaign, declarations: Mapping[str, FormField]) -> Iterator[tuple[str, str]]:
+def rules_behind(campaign: Campaign, declarations: Mapping[str, FormField]) -> Iterator[tuple[str, str]]:
     for key, field in declarations.items():
         yield from ((key, choice.rule) for choice in field.choices(campaign, None))
         yield from ((key, rule.id) for rule in campaign.rules if rule.check in field.checks)

@@ -8,6 +8,7 @@ from emulation_workflow.domain.submissions.canonical import (
     plan_sha256,
     report_from_body,
 )
+from emulation_workflow.domain.submissions.draft import DRAFTS_KEPT_FOR, FormDraft, Typed
 from emulation_workflow.domain.submissions.plan import USUAL_HEADCOUNTS, AgendaItem, Attachment, Headcount, UnitPlan
 from emulation_workflow.domain.submissions.received import IntakeOutcome, IntakeRecord, PlanVersion
 from emulation_workflow.domain.submissions.report import (
@@ -21,9 +22,11 @@ from emulation_workflow.domain.submissions.report import (
 )
 
 __all__ = [
+    "DRAFTS_KEPT_FOR",
     "USUAL_HEADCOUNTS",
     "AgendaItem",
     "Attachment",
+    "FormDraft",
     "FormRead",
     "Headcount",
     "Honour",
@@ -34,6 +37,7 @@ __all__ = [
     "ResultReport",
     "ResultVersion",
     "Talk",
+    "Typed",
     "UnitForm",
     "UnitPlan",
     "canonical_body",

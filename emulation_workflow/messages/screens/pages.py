@@ -19,6 +19,10 @@ PLAN_FORM, RESULT_FORM = "ke-hoach", "bao-cao"
 FORM_FILES: Mapping[str, str] = {PLAN_FORM: "ke-hoach-{unit}.xlsx", RESULT_FORM: "bao-cao-ket-qua-{unit}.xlsx"}
 """What a unit's own forms are called, by their names in the address of the page."""
 
+FORM_NAMES: Mapping[str, Mapping[str, str]] = {
+    PLAN_FORM: {"title": "Soạn kế hoạch", "what": "kế hoạch", "send": "Gửi kế hoạch"},
+    RESULT_FORM: {"title": "Soạn báo cáo kết quả", "what": "báo cáo kết quả", "send": "Gửi báo cáo"},
+}
 UNNAMED = "tep"
 PLAN_TAKEN = "Đã tiếp nhận kế hoạch, bản gửi lần thứ {version}. Kết quả đối chiếu ở dưới."
 REPORT_TAKEN = "Đã tiếp nhận báo cáo kết quả, bản gửi lần thứ {version}. Kết quả đối chiếu ở dưới."
@@ -33,3 +37,7 @@ CLOSED = "Đã đánh dấu {number} việc là đã xử lý."
 
 DAY = "Ngày"
 CLAUSE = "Mục"
+LETTER_DAY = "Ngày ký"
+TAKEN_BACK = "Đã ghi nhận công văn; hồ sơ trở về bước đơn vị gửi kế hoạch. Đơn vị gửi lại kế hoạch khi đã sẵn sàng."
+LIST_FORESEEN = "Đọc được danh sách: {counts}."
+LIST_TAKEN = "Đã tiếp nhận danh sách đại biểu, bản gửi lần thứ {version}: {counts}."

@@ -15,10 +15,10 @@ from emulation_workflow.domain.approval.entries import (
     answer_of,
     words_sha256,
 )
-from emulation_workflow.domain.approval.transitions import DRAFTING, UNIT, Channel
+from emulation_workflow.domain.approval.transitions import DRAFTING, UNIT, CaseAnswer, Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.mail import LetterKind
-from emulation_workflow.domain.record.ledger import LedgerKind
+from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind, SealedEntry
 from emulation_workflow.domain.registers import Decider, Official, identity_of, is_same_person, may_bear_name
 from emulation_workflow.messages.screens.entries import ENTRY_NAMES, entry_rows
 from emulation_workflow.office.approval import letters, second_pair
@@ -94,15 +94,20 @@ def withdraw(office: Office, unit_code: str, entry: WithdrawalEntry, *, code: st
         clerk, judged = _judge_with_code(docket, entry, code)
         if clerk is None or judged.problems:
             return _refuse(docket, entry, judged)
-        letters.notify_of_withdrawal(docket, answer)
         clerks = Clerks(entered_by=clerk.official, code_sent_to=use_code(docket, judged).address)
         row = decision_entry(docket, answer, judged, channel=Channel.PAPER, clerks=clerks)
-        voided = replace(without_opinion(docket.case), plan_sha256="")
-        moved, sealed = apply_transition(replace(docket, case=voided), role=UNIT, act=answer.act, entry=row)
+        moved, sealed = taken_back(docket, answer, row)
         tell_of_entry(docket, sealed, "withdrawal", entry, clerks.named())
         if not docket.unit.email:
             list_untold(docket, sealed, "withdrawal")
         return AnswerOutcome(case=moved.case, applied=True, decider=clerk)
+
+
+def taken_back(docket: Docket, answer: CaseAnswer, row: LedgerEntry) -> tuple[Docket, SealedEntry]:
+    """Begin the chain again without any opinion, and tell everybody who has dealt with the plan."""
+    letters.notify_of_withdrawal(docket, answer)
+    voided = replace(without_opinion(docket.case), plan_sha256="")
+    return apply_transition(replace(docket, case=voided), role=UNIT, act=answer.act, entry=row)
 
 
 def tell_apart(office: Office, unit_code: str, entry: NamesakeEntry, *, code: str) -> AnswerOutcome:

@@ -1,6 +1,7 @@
 """Letters handed to the mail server side by side, judged together, and what became of each written down."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,8 @@ from emulation_workflow.office.delivery.stopping import may_try, resume_delivery
 from emulation_workflow.office.letters.returned import mark_address, returned_item
 from emulation_workflow.office.refusals import tell_altered
 from emulation_workflow.ports import Clock, Mailer, Store, Transaction
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=15)
 """Longer than one letter can take; a claim that outlives it was left by a process that died.
@@ -267,7 +270,16 @@ class Sending:
             if len(outcomes) == 1:
                 return [failure]
             return [failure for outcome in outcomes for failure in self._settle_together([outcome])]
+        _log_numbers(outcomes)
         return ()
+
+
+def _log_numbers(outcomes: Sequence["_Outcome"]) -> None:
+    """Say in the log which letters went which way; what they say and to whom stays in the record."""
+    for fate in DeliveryOutcome:
+        numbers = [outcome.letter.number for outcome in outcomes if outcome.fate is fate]
+        if numbers:
+            log.info("Letters %s: %s.", fate.name.lower(), ", ".join(map(str, sorted(numbers))))
 
 
 def _failed_so_before(attempt: "_Attempt") -> bool:

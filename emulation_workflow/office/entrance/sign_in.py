@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import is_address
@@ -153,6 +154,22 @@ def note_refusal(office: Office, visitor: Visitor, page: str) -> None:
     """Write down that somebody who is signed in asked for what is not theirs."""
     with office.store.act() as record:
         _note(record, office, LedgerKind.REFUSED, "page", actor=visitor.actor, address=visitor.address, page=page)
+
+
+def note_view(office: Office, visitor: Visitor, about: str, unit: str) -> None:
+    """Write down that somebody was shown people's data: `about` says which, `unit` whose."""
+    with office.store.act() as record:
+        entry = LedgerEntry(
+            kind=LedgerKind.SIGN_IN,
+            at=office.clock.now(),
+            actor=visitor.actor,
+            what="viewed",
+            unit=unit,
+            channel=Channel.PAGE,
+            campaign_sha256=office.campaign.sha256,
+            details={"address": visitor.address, "about": about},
+        )
+        record.ledger.append(entry)
 
 
 def _note(record: Transaction, office: Office, kind: LedgerKind, what: str, *, actor: str, **details: object) -> None:

@@ -75,6 +75,17 @@ def receive_within(
     return PlanReceived(unit=unit, version=version, is_new=True, case=moved.case if moved else None)
 
 
+def preview_plan(office: Office, plan: UnitPlan) -> Sequence[Finding]:
+    """Return what would be found in `plan` today. Rejected as `receive_plan` would; nothing is written."""
+    with office.store.look() as record:
+        at = office.clock.now()
+        unit = office.bound_unit(record.register, plan.unit, at.date())
+        file = docket(record, office, unit, at) if office.is_gated(record, unit.code) else None
+        if file is not None:
+            _ensure_awaited(file)
+        return _findings(record, office, unit, plan, file.case if file else None)
+
+
 def _stands_already(unit: Unit, latest: PlanVersion, plan: UnitPlan, file: Docket | None) -> bool:
     """Return whether this very plan of this very unit counts now.
 

@@ -85,6 +85,17 @@ def receive_within(
     return ReportReceived(unit=unit, version=version, is_new=True, not_settled=not_settled)
 
 
+def preview_report(office: Office, report: ResultReport) -> Sequence[Finding]:
+    """Return what would be found in `report` today. Rejected as `receive_report` would; nothing is written."""
+    with office.store.look() as record:
+        on = office.clock.now().date()
+        unit = reporting_unit(record, office, report, on)
+        before = _before(record, unit)
+        if not before or before[-1].sha256 != plan_sha256(canonical_body(report)):
+            _ensure_not_older(unit, before, plan_sha256(canonical_body(report)))
+        return _findings(record, office, unit, report, on, has_reported=bool(before))
+
+
 def reporting_unit(record: Transaction, office: Office, report: ResultReport, on: date) -> Unit:
     """Return who bore the report's code when its conference was held: a unit may report after its own days (A21).
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from emulation_workflow.domain.approval.transitions import DRAFTING
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.mail import LetterStatus
@@ -40,6 +41,7 @@ def unit_context(office: Office, sheet: UnitSheet, *, zone: ZoneInfo) -> dict[st
         "stage_name": office.stage_name(sheet.case) if sheet.case else "",
         "holder": sheet.holder if sheet.holder != sheet.unit.name else "",
         "is_cleared": bool(sheet.case and sheet.case.is_settled),
+        "can_take_back": sheet.case is not None and sheet.case.stage != DRAFTING,
         "asked_changes": sheet.case.asked_changes if sheet.case else "",
         "report": sheet.report and _version(campaign, sheet.report, sheet.report.report.conference, zone),
         "letters": [_letter(letter, zone) for letter in reversed(sheet.letters)],

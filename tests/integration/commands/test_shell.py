@@ -16,8 +16,8 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli import app, words
+from emulation_workflow.cli.operating.start import _print_addresses
 from emulation_workflow.cli.shell import REFUSED, Shell
-from emulation_workflow.cli.start import _print_addresses
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.texts import name_of
 from emulation_workflow.messages import sentence

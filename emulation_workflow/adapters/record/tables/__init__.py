@@ -2,6 +2,7 @@
 
 from emulation_workflow.adapters.record.tables import (
     cases,
+    drafts,
     ledger,
     mail,
     obligations,
@@ -14,6 +15,7 @@ from emulation_workflow.adapters.record.tables.base import Record
 __all__ = [
     "Record",
     "cases",
+    "drafts",
     "ledger",
     "mail",
     "obligations",

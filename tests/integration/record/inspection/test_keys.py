@@ -72,6 +72,7 @@ def _drop_macs(connection: Connection) -> None:
     for column in ("words_mac", "envelope_mac"):
         connection.execute(text(f"ALTER TABLE letter DROP COLUMN {column}"))
     connection.execute(text("DROP TABLE sign_in"))
+    connection.execute(text("DROP TABLE draft"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
 
 

@@ -3,9 +3,12 @@
 from pathlib import PurePath
 from typing import Annotated, Any
 
-from fastapi import File, Form, HTTPException, Request, Response, UploadFile
+from fastapi import File, Form, HTTPException, Request, Response
+from fastapi import UploadFile as SentFile
 from fastapi.responses import HTMLResponse
+from starlette.datastructures import UploadFile
 
+from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.submissions.files import read_incoming_file
 from emulation_workflow.adapters.submissions.shared_folder import MAX_BYTES
@@ -15,7 +18,8 @@ from emulation_workflow.domain.mail import RUN_LINK_MARK
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.labels import NO_LINK
 from emulation_workflow.messages.screens import pages as words
-from emulation_workflow.office.entrance.units import hand_in, letter_to_unit, raise_on_page, unit_sheet
+from emulation_workflow.office.entrance.handing_in import hand_in, raise_on_page
+from emulation_workflow.office.entrance.units import letter_to_unit, unit_sheet
 from emulation_workflow.office.intake import IncomingFile, Received
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.register_queries import units
@@ -24,24 +28,25 @@ from emulation_workflow.portal.surroundings import Portal, download, guest_of, p
 from emulation_workflow.screens.pages.unit import unit_context
 
 REFUSED, MISSING = 422, 404
+FORM_MARKS = {words.PLAN_FORM: PLAN_FORM.mark, words.RESULT_FORM: RESULT_FORM.mark}
+"""The forms' marks by their names in the address of the page."""
 LONGEST_NAME = 150
 
 
 def show_unit(request: Request, unit: str) -> HTMLResponse:
-    return _page(request, unit)
+    return shown_unit(request, unit)
 
 
-def send_form(request: Request, unit: str, file: Annotated[UploadFile, File()]) -> HTMLResponse:
+def send_form(request: Request, unit: str, file: Annotated[SentFile, File()]) -> HTMLResponse:
     """Take in the form that the unit filled, as if it had come by mail, and say at once what is found in it."""
     portal = portal_of(request)
     try:
-        received = _received(portal, guest_of(request).session, unit, _incoming(file))
+        received = _received(portal, guest_of(request).session, unit, incoming(file))
     except Rejected as rejected:
-        return _page(request, unit, problems=rejected.problems, at="send")
+        return shown_unit(request, unit, problems=rejected.problems, at="send")
     portal.aftermath.send_letters()
-    if isinstance(received, PlanReceived) and received.case is not None:
-        portal.aftermath.wake(received.case)
-    return _page(request, unit, done=_taken_words(received))
+    wake_after(portal, received)
+    return shown_unit(request, unit, done=taken_words(received))
 
 
 def ask_for_help(
@@ -51,9 +56,9 @@ def ask_for_help(
     try:
         is_new = raise_on_page(portal.office, guest_of(request).session, unit, typed.text(words_of_unit))
     except Rejected as rejected:
-        return _page(request, unit, problems=rejected.problems, at="help", asked=words_of_unit)
+        return shown_unit(request, unit, problems=rejected.problems, at="help", asked=words_of_unit)
     portal.aftermath.send_letters()
-    return _page(request, unit, done=words.HELP_ASKED if is_new else words.HELP_KNOWN)
+    return shown_unit(request, unit, done=words.HELP_ASKED if is_new else words.HELP_KNOWN)
 
 
 def unit_form(request: Request, unit: str, form: str) -> Response:
@@ -82,7 +87,7 @@ def unit_letter(request: Request, unit: str, number: int) -> HTMLResponse:
     return page(request, "unit_letter", {"unit": unit, "subject": letter.subject, "text": text})
 
 
-def _page(
+def shown_unit(
     request: Request,
     unit: str,
     *,
@@ -98,7 +103,7 @@ def _page(
     return page(request, "unit", shown, status=REFUSED if problems else 200)
 
 
-def _incoming(upload: UploadFile) -> IncomingFile:
+def incoming(upload: UploadFile) -> IncomingFile:
     """Return the file that was sent. Rejected if it is none, or larger than any that is read."""
     content = upload.file.read(MAX_BYTES + 1)
     name = typed.text(PurePath(upload.filename or "").name)[-LONGEST_NAME:]
@@ -116,6 +121,12 @@ def _received(portal: Portal, session: str, unit: str, file: IncomingFile) -> Re
     return hand_in(office, session, unit, file, read.form)
 
 
-def _taken_words(received: Received) -> str:
+def wake_after(portal: Portal, received: Received) -> None:
+    """Wake the run of the case whose plan was received."""
+    if isinstance(received, PlanReceived) and received.case is not None:
+        portal.aftermath.wake(received.case)
+
+
+def taken_words(received: Received) -> str:
     kinds = words.PLAN_TAKEN if isinstance(received, PlanReceived) else words.REPORT_TAKEN
     return (kinds if received.is_new else words.SAME_AS_BEFORE).format(version=received.version.version)

@@ -1,0 +1,1 @@
+"""The Board's desk: what waits for it, and what it enters."""

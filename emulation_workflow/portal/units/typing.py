@@ -1,0 +1,269 @@
+"""A unit types its plan or report, part by part; what is typed is kept until it is sent, and checked beforehand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import UploadFile
+
+from emulation_workflow.adapters.page_forms.page_form import (
+    KINDS,
+    PageForm,
+    PagePart,
+    begun,
+    page_form,
+    with_part,
+    with_row,
+)
+from emulation_workflow.adapters.page_forms.typed_form import field_of, read_typed
+from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.findings import Finding, Verdict
+from emulation_workflow.domain.submissions import FormDraft, Typed, UnitForm
+from emulation_workflow.messages import finding_sentence, sentence
+from emulation_workflow.messages.screens import pages as words
+from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.entrance.handing_in import draft_of, drop_draft, hand_in_typed, preview_form, save_draft
+from emulation_workflow.office.entrance.units import UnitSheet, unit_sheet
+from emulation_workflow.portal.posted import Posted
+from emulation_workflow.portal.surroundings import Portal, guest_of, page, portal_of
+from emulation_workflow.portal.units.form_context import overview_context, part_context, row_context
+from emulation_workflow.portal.units.own import (
+    FORM_MARKS,
+    MISSING,
+    REFUSED,
+    incoming,
+    shown_unit,
+    taken_words,
+    wake_after,
+)
+from emulation_workflow.screens.cases import by_verdict
+from emulation_workflow.screens.letters import moment
+
+SEE_OTHER = 303
+DROP, NEXT = "drop", "next"
+"""What the pages' buttons do."""
+NEW = "them"
+"""The row that is not there yet, in the address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is typed, looked at as if it were sent now: what it says, or by field what cannot be read; what is found."""
+
+    form: PageForm
+    read: UnitForm | None
+    problems: tuple[Problem, ...]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which form somebody is: unit, form, part, and the row of a table that is written (`dong`)."""
+
+    unit: str
+    form: str
+    part: str = ""
+    dong: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return the form's mark. HTTPException if there is no such form."""
+        if self.form not in FORM_MARKS:
+            raise HTTPException(MISSING)
+        return FORM_MARKS[self.form]
+
+    @property
+    def address(self) -> str:
+        return f"/don-vi/{self.unit}/soan/{self.form}"
+
+
+Here = Annotated[Place, Depends()]
+
+
+def show_typed(request: Request, here: Here) -> HTMLResponse:
+    """Show how far the form is filled, and what would be found if it were sent now."""
+    return _overview(request, here)
+
+
+def send_typed(request: Request, here: Here, posted: Posted) -> Response:
+    """Send what is typed, or forget it."""
+    portal, session = portal_of(request), guest_of(request).session
+    if posted.get("act") == DROP:
+        drop_draft(portal.office, session, here.unit, here.mark)
+        return RedirectResponse(f"/don-vi/{here.unit}", SEE_OTHER)
+    try:
+        checked = _checked(portal, here)
+        if checked.read is None:
+            return _overview(request, here, is_refused=True)
+        upload = posted.get("file")
+        files = [incoming(upload)] if isinstance(upload, UploadFile) and upload.filename else []
+        received = hand_in_typed(portal.office, session, here.unit, checked.read, mark=here.mark, files=files)
+    except Rejected as rejected:
+        return _overview(request, here, problems=rejected.problems)
+    portal.aftermath.send_letters()
+    wake_after(portal, received)
+    return shown_unit(request, here.unit, done=taken_words(received))
+
+
+def show_part(request: Request, here: Here) -> HTMLResponse:
+    """Show one part's fields, or a table's rows and the one that is being written."""
+    checked = _checked(portal_of(request), here)
+    return _part_page(request, here, checked, _found(checked.form, here.part))
+
+
+def save_part(request: Request, here: Here, posted: Posted) -> Response:
+    """Keep what was typed in one part, whatever is wrong with it, and say beside each field what is."""
+    portal = portal_of(request)
+    given = {key: value for key, value in posted.items() if isinstance(value, str)}
+    part = _found(_form(portal, here), here.part)
+    try:
+        _keep(portal, guest_of(request).session, here, given)
+    except Rejected as rejected:
+        return _refused(request, here, given, rejected.problems)
+    if part.table is not None:
+        return RedirectResponse(f"{here.address}/{part.slug}?dong={NEW}#dong", SEE_OTHER)
+    checked = _checked(portal, here)
+    keys = {key for key, _ in _beside(checked)}
+    if posted.get("act") == NEXT and not any(entry.key in keys for entry in part.entries):
+        return RedirectResponse(f"{here.address}/{_after(checked.form, part)}".rstrip("/"), SEE_OTHER)
+    return _part_page(request, here, checked, part, is_saved=True)
+
+
+def _keep(portal: Portal, session: str, here: Place, given: Mapping[str, str]) -> None:
+    sheet = unit_sheet(portal.office, here.unit)
+
+    def change(draft: FormDraft | None) -> Typed:
+        form = _form_of(portal, sheet, here.mark, draft)
+        part = _found(form, here.part)
+        if part.table is None:
+            return with_part(form, part, given)
+        return with_row(form, part.table, here.dong, given)
+
+    save_draft(portal.office, session, here.unit, here.mark, change)
+
+
+def _refused(request: Request, here: Place, given: Mapping[str, str], problems: Sequence[Problem]) -> HTMLResponse:
+    """Show again what was typed and could not be kept."""
+    form = _form(portal_of(request), here)
+    seen = {key: _seen(value) for key, value in given.items()}
+    typed = Typed(values={**form.typed.values, **seen}, rows=form.typed.rows)
+    checked = Checked(form=replace(form, typed=typed), read=None, problems=(), findings=())
+    return _part_page(request, here, checked, _found(form, here.part), refused=problems, given=seen)
+
+
+def _seen(text: str) -> str:
+    """Return the text as it can be shown again: it was refused for signs that cannot."""
+    return "".join(sign if sign.isprintable() or sign in "\r\n" else "\ufffd" for sign in text)
+
+
+def _found(form: PageForm, slug: str) -> PagePart:
+    part = form.part(slug)
+    if part is None:
+        raise HTTPException(MISSING)
+    return part
+
+
+def _after(form: PageForm, part: PagePart) -> str:
+    """Return the address of the part after this one, "" after the last."""
+    return dict(pairwise(each.slug for each in form.parts)).get(part.slug, "")
+
+
+def _form(portal: Portal, here: Place) -> PageForm:
+    draft = draft_of(portal.office, here.unit, here.mark)
+    return _form_of(portal, unit_sheet(portal.office, here.unit), here.mark, draft)
+
+
+def _form_of(portal: Portal, sheet: UnitSheet, mark: str, draft: FormDraft | None) -> PageForm:
+    office = portal.office
+    today = office.clock.now().date()
+    campaign = office.read(office.plan_in_force)
+    parent = office.read(lambda record: record.register.unit(sheet.unit.parent or "", today))
+    plan = sheet.plan.plan if sheet.plan else None
+    report = sheet.report.report if sheet.report else None
+    typed = draft.typed if draft else begun(KINDS[mark], campaign, sheet.unit, plan, report)
+    return page_form(KINDS[mark], campaign, sheet.unit, typed, parent=parent, plan=plan)
+
+
+def _checked(portal: Portal, here: Place) -> Checked:
+    form = _form(portal, here)
+    try:
+        read = read_typed(form, register.units(portal.office))
+        findings = preview_form(portal.office, read)
+    except Rejected as rejected:
+        return Checked(form=form, read=None, problems=rejected.problems, findings=())
+    return Checked(form=form, read=read, problems=(), findings=findings)
+
+
+def _beside(checked: Checked) -> list[tuple[str, str]]:
+    """Return what cannot be read, in words, each with the key of its field."""
+    campaign = checked.form.campaign
+    return [(problem.where, sentence(replace(problem, where=""), campaign)) for problem in checked.problems]
+
+
+_TOLD_BESIDE = (Verdict.BREACH, Verdict.ASK)
+
+
+def _notes(checked: Checked) -> list[tuple[str, str, str]]:
+    """Return what was found that the unit may want to change: the field's key, verdict, words with the clause."""
+    campaign = checked.form.campaign
+    return [
+        (field_of(checked.form, finding), finding.verdict.value, finding_sentence(finding, campaign))
+        for finding in checked.findings
+        if finding.verdict in _TOLD_BESIDE
+    ]
+
+
+def _overview(
+    request: Request, here: Place, *, problems: Sequence[Problem] = (), is_refused: bool = False
+) -> HTMLResponse:
+    portal = portal_of(request)
+    draft = draft_of(portal.office, here.unit, here.mark)
+    checked = _checked(portal, here)
+    context: dict[str, Any] = overview_context(checked.form, _beside(checked), _notes(checked))
+    context |= {
+        "unit": here.unit,
+        "unit_name": checked.form.unit.name,
+        "form": here.form,
+        "names": words.FORM_NAMES[here.form],
+        "saved_at": moment(draft.saved_at, portal.zone) if draft else "",
+        "groups": by_verdict(checked.form.campaign, checked.findings),
+        "can_be_sent": checked.read is not None,
+        "problems": [sentence(problem, portal.office.campaign) for problem in problems],
+        "is_refused": is_refused,
+    }
+    return page(request, "unit_form", context, status=REFUSED if problems or is_refused else 200)
+
+
+def _part_page(
+    request: Request,
+    here: Place,
+    checked: Checked,
+    part: PagePart,
+    *,
+    is_saved: bool = False,
+    refused: Sequence[Problem] = (),
+    given: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    campaign = checked.form.campaign
+    beside = _beside(checked)
+    context: dict[str, Any] = {
+        "unit": here.unit,
+        "unit_name": checked.form.unit.name,
+        "form": here.form,
+        "names": words.FORM_NAMES[here.form],
+        "part": part,
+        "place": (checked.form.parts.index(part) if part in checked.form.parts else 0) + 1,
+        "places": len(checked.form.parts),
+        "following": _after(checked.form, part),
+        "is_saved": is_saved,
+        "is_faulty": is_saved and bool(beside),
+        "problems": [sentence(problem, campaign) for problem in refused],
+    }
+    if part.table is None:
+        context |= part_context(checked.form, part, beside, _notes(checked))
+    else:
+        context |= row_context(checked.form, part.table, beside, row=here.dong, given=given or {})
+    return page(request, "unit_form_part", context, status=REFUSED if refused else 200)
