@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Form, Request, Response
+from fastapi import Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from emulation_workflow.adapters.documents.files import FileKind
@@ -19,7 +19,7 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.board_items import board_items, close_item
 from emulation_workflow.office.delivery.delivery import settle_doubt
 from emulation_workflow.office.delivery.sending_again import AgainFate, send_again
-from emulation_workflow.office.entrance.units import unit_sheet
+from emulation_workflow.office.entrance.units import letter_on_desk, unit_sheet
 from emulation_workflow.office.letters.letter_queries import unsent_letters
 from emulation_workflow.office.office import refuse_any
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest
@@ -28,10 +28,12 @@ from emulation_workflow.office.reminders.digest import overview
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.papers import handed_out
 from emulation_workflow.portal.surroundings import Portal, page, portal_of, visitor_of
+from emulation_workflow.portal.views import viewed
 from emulation_workflow.screens.pages import desk as screen
 from emulation_workflow.screens.pages.unit import unit_context
 
-REFUSED = 422
+REFUSED, MISSING = 422, 404
+LARGEST_NUMBER = 2**31
 LONGEST_NUMBER = 9
 AGAIN, ARRIVED = "again", "arrived"
 """What can be done about letters: the values of the page's buttons."""
@@ -69,11 +71,13 @@ def search(request: Request, q: str = "") -> HTMLResponse:
 
 def show_unit_to_board(request: Request, unit: str) -> HTMLResponse:
     portal = portal_of(request)
+    viewed(request, "unit", unit)
     shown: dict[str, Any] = unit_context(portal.office, unit_sheet(portal.office, unit), zone=portal.zone)
     return page(request, "desk_unit", shown)
 
 
 def show_people(request: Request) -> HTMLResponse:
+    viewed(request, "officials")
     office = portal_of(request).office
     today = office.clock.now().date()
     officials = office.read(lambda record: record.register.officials())
@@ -83,6 +87,18 @@ def show_people(request: Request) -> HTMLResponse:
 
 def show_letters(request: Request) -> HTMLResponse:
     return _letters(request)
+
+
+def show_letter(request: Request, number: int) -> HTMLResponse:
+    """Show one letter: to whom, what became of it, its words. It names people; what stands for a code is none."""
+    portal = portal_of(request)
+    found = letter_on_desk(portal.office, number) if 0 < number < LARGEST_NUMBER else None
+    if found is None:
+        raise HTTPException(MISSING)
+    status, words_of_letter = found
+    viewed(request, "letter", status.unit)
+    shown = screen.letter_page(status, words_of_letter, portal.zone)
+    return page(request, "desk_letter", shown)
 
 
 def settle_letters(request: Request, chosen: Chosen = [], act: Annotated[str, Form()] = "") -> HTMLResponse:  # noqa: B006 - FastAPI copies it

@@ -25,6 +25,7 @@ from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.register_queries import units
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.surroundings import Portal, download, guest_of, page, portal_of
+from emulation_workflow.portal.views import viewed
 from emulation_workflow.screens.pages.unit import unit_context
 
 REFUSED, MISSING = 422, 404
@@ -83,6 +84,7 @@ def unit_letter(request: Request, unit: str, number: int) -> HTMLResponse:
     letter = letter_to_unit(portal_of(request).office, unit, number) if 0 < number < 2**31 else None
     if letter is None:
         raise HTTPException(MISSING)
+    viewed(request, "letter", unit)
     text = letter.text.replace(RUN_LINK_MARK, NO_LINK)
     return page(request, "unit_letter", {"unit": unit, "subject": letter.subject, "text": text})
 
