@@ -87,7 +87,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "paper_as_of": FieldWords(
         title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
     ),
-    "paper_signer": FieldWords(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên."),
+    "paper_signer": FieldWords(title="Người ký", about="Chọn trong danh sách; để trống thì chưa ghi tên."),
 }
 """Titles and explanations of what staff fill in."""
 
