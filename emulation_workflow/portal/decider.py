@@ -21,6 +21,7 @@ from emulation_workflow.office.papers import PaperRequest
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.papers import handed_out
 from emulation_workflow.portal.surroundings import Portal, download, page, portal_of
+from emulation_workflow.portal.views import viewed
 from emulation_workflow.screens.cases import page_context
 
 REFUSED, GONE = 422, 410
@@ -73,6 +74,7 @@ class AnswerForm:
 
 
 def show_case(request: Request, unit: str) -> HTMLResponse:
+    viewed(request, "case", unit)
     return _case_page(request, unit, names_people=True)
 
 

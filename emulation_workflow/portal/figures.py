@@ -1,24 +1,34 @@
 """Consolidated figures, for the People's Committee's office and the Board: from the province down to each report."""
 
+import tempfile
+from pathlib import Path
 from urllib.parse import urlencode
 
-from fastapi import HTTPException, Request
+from fastapi import HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
+from emulation_workflow.adapters.documents.files import FileKind
+from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.domain.roll_up import Node, Publication, RollUp
+from emulation_workflow.messages import roll_up as roll_up_words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.roll_up import consolidation
+from emulation_workflow.office.papers import PaperRequest
+from emulation_workflow.office.roll_up import conferences, consolidation
 from emulation_workflow.office.roll_up.publication import restatements
 from emulation_workflow.office.roll_up.publication_queries import publications
 from emulation_workflow.portal import typed
+from emulation_workflow.portal.papers import handed_out
 from emulation_workflow.portal.surroundings import Portal, page, portal_of
 from emulation_workflow.screens import roll_up as screen
 from emulation_workflow.screens.letters import moment
 
 MISSING = 404
 PATH = "/so-lieu"
+COURSES, BARS = "theo-thoi-gian", "theo-dia-phuong-khoi"
+PICTURES = {COURSES: roll_up_words.COURSES_TITLE, BARS: roll_up_words.BARS_TITLE}
+"""What the pictures show, by their names in the address."""
 
 
 def show_figures(request: Request, noi: str = "", ngay: str = "") -> HTMLResponse:
@@ -34,25 +44,39 @@ def show_figures(request: Request, noi: str = "", ngay: str = "") -> HTMLRespons
     shown |= {"reports_link": f"{PATH}/bao-cao/", "day_typed": ngay, "place": noi}
     if node is results.root:
         shown["levels"] = screen.level_rows(portal.office.campaign, results)
+        shown["pictures"] = {name: title.format(day=day_words(on)) for name, title in PICTURES.items()}
     return page(request, "figures", shown)
 
 
-def show_report(request: Request, unit: str, version: int) -> HTMLResponse:
-    """Show the figures that one report adds."""
+def show_picture(name: str, request: Request, ngay: str = "") -> Response:
+    """Draw a picture of the day's figures, as on paper."""
     portal = portal_of(request)
-    office, today = portal.office, portal.office.clock.now().date()
-    report = office.read(lambda record: record.reports.get(unit, version)) if 0 < version < 2**31 else None
-    if report is None:
+    on = typed.day(ngay, words.DAY) or portal.office.clock.now().date()
+    if name not in PICTURES:
         raise HTTPException(MISSING)
-    counted = screen.report_rows(report, office.campaign, _levels_of(portal, unit))
-    context = {
-        "unit_name": register.unit_name(office, unit, today),
-        "version": version,
-        "received_at": moment(report.received_at, portal.zone),
-        "number": report.report.conference.number,
-        "figures": [{"number": count, "name": name} for count, name in counted],
-    }
-    return page(request, "figures_report", context)
+    # Loaded with the first picture: a start need not wait for what draws.
+    from emulation_workflow.adapters.pictures.charts import draw_bars, draw_courses  # noqa: PLC0415 - see above
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "picture.png"
+        if name == COURSES:
+            draw_courses(path, conferences.courses_of_levels(portal.office, on), on)
+        else:
+            results = consolidation.roll_up(portal.office, on)
+            draw_bars(path, [(node.name, node.total) for node in results.root.children], on)
+        return Response(path.read_bytes(), media_type="image/png")
+
+
+def consolidated(request: Request, file: str, ngay: str = "") -> Response:
+    """Draw up the consolidated report on the figures of a day, to be edited and signed, or to be read."""
+    portal = portal_of(request)
+    today = portal.office.clock.now().date()
+    if file not in set(FileKind):
+        raise HTTPException(MISSING)
+    asked = PaperRequest(
+        kind=PaperKind.CONSOLIDATED_REPORT, written_on=today, as_of=typed.day(ngay, words.DAY) or today
+    )
+    return handed_out(portal, asked, FileKind(file))
 
 
 def show_published(request: Request) -> HTMLResponse:
@@ -68,14 +92,6 @@ def show_published(request: Request) -> HTMLResponse:
         "columns": list(rows[0]) if rows else [],
     }
     return page(request, "figures_published", context)
-
-
-def _levels_of(portal: Portal, unit: str) -> frozenset[str]:
-    """Return the level of the unit, which has names of its own for what is counted."""
-    office = portal.office
-    known = office.read(lambda record: record.register.unit(unit, office.clock.now().date()))
-    level = office.campaign.level_of(known.level) if known else None
-    return frozenset({level.id} if level else ())
 
 
 def _publication(portal: Portal, published: Publication) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from emulation_workflow.portal import decider, entrance, figures
+from emulation_workflow.portal import decider, entrance, figures, report
 from emulation_workflow.portal.access import Rule, is_board, is_of_unit, sees_case, sees_figures, signed_in
-from emulation_workflow.portal.board import desk
+from emulation_workflow.portal.board import desk, entering
 from emulation_workflow.portal.units import lists, own, taking_back, typing
 
 GET, POST = "GET", "POST"
@@ -57,9 +57,16 @@ PAGES: Sequence[Page] = (
     Page(POST, "/ban/thu", desk.settle_letters, is_board),
     Page(GET, "/ban/viec", desk.show_items, is_board),
     Page(POST, "/ban/viec", desk.close_items, is_board),
+    Page(GET, "/ban/nhap", entering.show_entries, is_board),
+    Page(GET, "/ban/nhap/{kind}", entering.show_entry, is_board),
+    Page(POST, "/ban/nhap/{kind}", entering.enter, is_board),
+    Page(GET, "/ban/thu/{number}", desk.show_letter, is_board),
     Page(GET, "/ban/van-ban", desk.offer_papers, is_board),
     Page(POST, "/ban/van-ban", desk.make_paper, is_board),
     Page(GET, "/so-lieu", figures.show_figures, sees_figures),
-    Page(GET, "/so-lieu/bao-cao/{unit}/{version}", figures.show_report, sees_figures),
+    Page(GET, "/so-lieu/bao-cao/{unit}/{version}", report.show_report, sees_figures),
+    Page(GET, "/so-lieu/bao-cao/{unit}/{version}/tep/{sha256}", report.report_file, sees_figures),
+    Page(GET, "/so-lieu/hinh/{name}", figures.show_picture, sees_figures),
+    Page(GET, "/so-lieu/van-ban/{file}", figures.consolidated, sees_figures),
     Page(GET, "/so-lieu/cong-bo", figures.show_published, sees_figures),
 )

@@ -108,6 +108,9 @@ class Outbox(Protocol):
     def addresses(self, key: str) -> Collection[str]:
         """Return the addresses that the letter with this key was written to; those of its copies are left out."""
 
+    def status(self, number: int) -> LetterStatus | None:
+        """Return the letter with this number."""
+
     def with_message_id(self, message_id: str) -> LetterStatus | None:
         """Return the letter that went out under this Message-ID."""
 

@@ -1,7 +1,5 @@
 """What a person sees in a browser: the pages of Prefect with our words in them."""
 
-from pathlib import Path
-
 import pytest
 
 from emulation_workflow.domain.approval.transitions import Act
@@ -14,12 +12,12 @@ pytestmark = [pytest.mark.e2e, pytest.mark.browser, pytest.mark.timeout(2400)]
 CITY = "608"
 
 
-def test_a_waiting_case_is_seen_in_vietnamese(world: World, tmp_path: Path) -> None:
+def test_a_waiting_case_is_seen_in_vietnamese(world: World) -> None:
     """A run that waits bears its stage's name, its unit's and its flow's; whoever signs in sees it, nobody before."""
     world.submit("608_tp_kon_tum.toml")
     case = world.waits(CITY)
     assert case.run_id is not None
-    with browser(tmp_path / "profile") as person:
+    with browser() as person:
         person.open(f"{_pages(world)}/runs")
         assert "Kon Tum" not in person.await_text("Login")
         person.type_into("input[type=password]", world.stack.sign_in.words)
@@ -34,7 +32,7 @@ def _pages(world: World) -> str:
     return f"{world.stack.settings.prefect_ui_url}/v2"
 
 
-def test_a_newcomers_first_minutes(world: World, tmp_path: Path) -> None:
+def test_a_newcomers_first_minutes(world: World) -> None:
     """From the one page to the case, to what staff use most, and to why something was not taken; 1366 pixels wide."""
     world.submit("608_tp_kon_tum.toml")
     case = world.waits(CITY)
@@ -42,7 +40,7 @@ def test_a_newcomers_first_minutes(world: World, tmp_path: Path) -> None:
     again = world.waits(CITY, after=case.question_number)
     refused = world.prefect.start("Ghi nhận kết quả thực hiện", {"unit": "Phường Duy Tân", "done_on": "30/02/2020"})
     assert world.ended(refused)["type"] == "CANCELLED"
-    with browser(tmp_path / "profile") as person:
+    with browser() as person:
         person.open(f"{_pages(world)}/artifacts/key/hom-nay")
         person.type_into("input[type=password]", world.stack.sign_in.words)
         person.await_text("Deployments")

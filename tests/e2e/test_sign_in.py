@@ -140,7 +140,7 @@ def test_a_page_of_another_origin_gets_nothing(world: World, tmp_path: Path) -> 
     asked: dict[str, object] = {"flow_runs": {"deployment_id": {"any_": [deployment]}}}
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    with browser(tmp_path / "profile") as person, another_origin(elsewhere) as page:
+    with browser() as person, another_origin(elsewhere) as page:
         person.open(f"{world.stack.settings.prefect_ui_url}/v2/")
         person.type_into("input[type=password]", world.stack.sign_in.words)
         person.await_text("Deployments")

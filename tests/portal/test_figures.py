@@ -1,6 +1,7 @@
 """Consolidated figures, from the province down to a report."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.office.roll_up.publication import publish_figures
 from tests.support.builders import CITY, COMMUNE, DISTRICT
 from tests.support.good_reports import report_of
+from tests.support.kon_tum import kon_tum_office
 from tests.support.offices import CHAIR, CLERK, FakeClock, submit
 from tests.support.pages.person import Person
 
@@ -33,7 +35,7 @@ def test_figures_open_down_to_a_report(leader: Person, office: Office, clock: Fa
         shown = leader.open(path)
         assert shown.status_code == 200, path
         seen.add(path)
-        links = re.findall(r'href="(/so-lieu[^"]*)"', shown.text)
+        links = re.findall(r'href="(/so-lieu(?!/van-ban)[^"]*)"', shown.text)
         ahead += [link.replace("&amp;", "&") for link in links if link.replace("&amp;", "&") not in {*seen, *ahead}]
     assert f"/so-lieu?noi={DISTRICT.code}" in seen
     assert f"/so-lieu/bao-cao/{COMMUNE.code}/1" in seen
@@ -61,3 +63,33 @@ def test_drafts_are_drawn_up_for_whoever_decides(leader: Person, office: Office)
     shown = leader.open(f"/ho-so/{CITY.code}").text
     assert f"/ho-so/{CITY.code}/van-ban/opinion" in shown
     assert leader.open(f"/ho-so/{CITY.code}/van-ban/khac").status_code == 404
+
+
+def test_the_province_is_shown_in_pictures_and_drawn_up_as_a_paper(tmp_path: Path) -> None:
+    """The pictures are ours, and the paper is a file."""
+    leader = Person(kon_tum_office(tmp_path))
+    leader.sign_in(CHAIR.email)
+    for picture in re.findall(r'src="(/so-lieu/hinh/[^"]*)"', leader.open("/so-lieu").text):
+        drawn = leader.open(picture)
+        assert (drawn.status_code, drawn.content[:4]) == (200, b"\x89PNG")
+    assert leader.open("/so-lieu/hinh/khac").status_code == 404
+    drafted = leader.open("/so-lieu/van-ban/docx")
+    assert (drafted.status_code, drafted.content[:2]) == (200, b"PK"), drafted.text
+    assert leader.open("/so-lieu/van-ban/exe").status_code == 404
+
+
+def test_a_report_is_shown_whole_and_its_figures_that_were_published_otherwise(
+    leader: Person, office: Office, clock: FakeClock
+) -> None:
+    """With its tables, and what it says was wrong before."""
+    clock.go_on(days=200)
+    receive_report(office, report_of(COMMUNE), channel=Channel.COMMAND)
+    on = office.clock.now().date()
+    publish_figures(office, on, document="12/BC", signed_on=on, by=CLERK.number, channel=Channel.COMMAND)
+    corrected = report_of(COMMUNE, honours=report_of(COMMUNE).honours[:1], correction="Ghi thừa một người")
+    receive_report(office, corrected, channel=Channel.COMMAND)
+    leader.sign_in(CHAIR.email)
+    shown = leader.open(f"/so-lieu/bao-cao/{COMMUNE.code}/2").text
+    assert "Ghi thừa một người" in shown
+    assert "Dồn điền đổi thửa" in shown
+    assert "Số liệu đã công bố nay khác" in shown

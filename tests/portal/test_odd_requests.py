@@ -31,7 +31,7 @@ FIELDS = (
 )  # fmt: skip
 
 FILLED = {"unit": CITY.code, "sha256": "0" * 64, "token": "x", "form": "ke-hoach", "kind": "opinion", "number": "1"}
-FILLED |= {"version": "1", "part": "hoi-nghi"}
+FILLED |= {"version": "1", "part": "hoi-nghi", "name": "theo-thoi-gian", "file": "docx"}
 
 
 @pytest.fixture(scope="module")

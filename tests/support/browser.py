@@ -1,105 +1,93 @@
-"""Chromium as a person uses it: pages opened, boxes typed into, what is shown read; over its own debugging protocol."""
+"""Chromium as a person uses it: pages opened, boxes typed into, what is shown read; driven by playwright.
 
-import base64
-import json
-import subprocess
+It is the system's Chromium: playwright fetches none. Nothing here may run inside an event loop.
+"""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import connect
-from websockets.sync.connection import Connection
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no annotations
+from playwright.sync_api import Page, sync_playwright
 
-from tests.support.patience import PATIENCE, wait_for
+from tests.support.patience import PATIENCE
 from tests.support.servers.programs import needs_program
 
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-SIZE = "--window-size=1366,768"
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+PHONE, DESK = (390, 844), (1366, 768)
+"""Pixels of a phone, and of a desk's screen."""
+SERIOUS = {"serious", "critical"}
+BAD = 400
+"""From here on an answer is none."""
 
 
 class Browser:
     """One page of a browser."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._numbers = count(1)
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
     def open(self, url: str) -> None:
         """Go to an address. What its scripts do afterwards is waited for by what they show."""
-        self._ask("Page.navigate", url=url)
-        wait_for(lambda: self.run("document.readyState") == "complete" or None, f"{url} to be loaded", every=0.2)
+        answer = self.page.goto(url)
+        if answer is not None and answer.status >= BAD:
+            raise LookupError(f"{url}: {answer.status}")
 
     def run(self, script: str) -> Any:
         """Return the value of a script; a promise is waited for."""
-        answer = self._ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
-        return answer.get("result", {}).get("value")
+        return self.page.evaluate(script)
 
     def shown(self) -> str:
         """Return the text that is to be seen."""
-        return str(self.run("document.body ? document.body.innerText : ''"))
+        return self.page.locator("body").inner_text()
 
     def await_text(self, text: str) -> str:
         """Return what is shown, once `text` is among it."""
-        return wait_for(lambda: shown if text in (shown := self.shown()) else None, f"{text!r} on the page", every=0.3)
+        self.page.get_by_text(text).first.wait_for()
+        return self.shown()
 
     def click(self, text: str) -> None:
         """Click the first link or button of exactly this text, once it is there."""
-        wanted = json.dumps(text)
-        script = (
-            "(() => { const found = [...document.querySelectorAll('a, button')]"
-            f".find(one => one.innerText.trim() === {wanted});"
-            " if (found) found.click(); return !!found || null; })()"
-        )
-        wait_for(lambda: self.run(script), f"{text!r} to click", every=0.3)
+        named = self.page.get_by_role("link", name=text, exact=True)
+        named.or_(self.page.get_by_role("button", name=text, exact=True)).first.click()
 
     def type_into(self, selector: str, text: str) -> None:
         """Type into the first such box and press Enter."""
-        there = f"!!document.querySelector({json.dumps(selector)})"
-        wait_for(lambda: self.run(there) or None, f"a box {selector} on the page", every=0.3)
-        self.run(f"document.querySelector({json.dumps(selector)}).focus()")
-        self._ask("Input.insertText", text=text)
-        for kind in ("keyDown", "keyUp"):
-            self._ask("Input.dispatchKeyEvent", type=kind, key="Enter", text="\r", windowsVirtualKeyCode=13)
+        self.page.locator(selector).first.fill(text)
+        self.page.locator(selector).first.press("Enter")
+
+    def tab_to(self, name: str, *, most: int = 60) -> None:
+        """Go on with the Tab key alone until the box, link or button of this name has the focus."""
+        wanted = self.page.get_by_label(name, exact=True)
+        wanted = wanted.or_(self.page.get_by_role("button", name=name, exact=True))
+        wanted = wanted.or_(self.page.get_by_role("link", name=name, exact=True)).first
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate("one => one === document.activeElement"):
+                return
+        raise LookupError(f"{name!r} is not reached by the Tab key")
+
+    def barriers(self) -> list[str]:
+        """Return what axe calls serious or critical on this page."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
 
     def picture(self, file: Path) -> None:
-        """Write a picture of the page."""
-        file.write_bytes(base64.b64decode(self._ask("Page.captureScreenshot", format="png")["data"]))
-
-    def _ask(self, method: str, **params: Any) -> dict[str, Any]:
-        number = next(self._numbers)
-        self._connection.send(json.dumps({"id": number, "method": method, "params": params}))
-        while True:
-            answer = json.loads(self._connection.recv(timeout=PATIENCE))
-            if answer.get("id") == number:
-                return dict(answer.get("result", {}))
+        """Write a picture of the whole page."""
+        self.page.screenshot(path=file, full_page=True)
 
 
 @contextmanager
-def browser(profile: Path) -> Iterator[Browser]:
+def browser(size: tuple[int, int] = DESK, *, with_scripts: bool = True) -> Iterator[Browser]:
     """Yield a browser with a profile of its own. Skips the test where there is no Chromium."""
     chromium = needs_program("chromium", "chromium-browser", "google-chrome")
-    command = [str(chromium), *QUIET, SIZE, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
-    with (
-        (profile.parent / "browser.log").open("wb") as log,
-        subprocess.Popen(command, stdout=log, stderr=log) as running,
-    ):
+    width, height = size
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=QUIET)
+        context = running.new_context(viewport={"width": width, "height": height}, java_script_enabled=with_scripts)
+        context.set_default_timeout(PATIENCE * 1000)
         try:
-            port_file = profile / "DevToolsActivePort"
-            port = wait_for(lambda: _first_line(port_file), "the browser to come up")
-            with connect(_page(port), max_size=None, open_timeout=PATIENCE) as connection:
-                yield Browser(connection)
+            yield Browser(context.new_page())
         finally:
-            running.terminate()
-
-
-def _first_line(file: Path) -> str | None:
-    return file.read_text(encoding="ascii").split("\n")[0] or None if file.exists() else None
-
-
-def _page(port: str) -> str:
-    import httpx  # noqa: PLC0415 - with the browser alone
-
-    pages = httpx.get(f"http://127.0.0.1:{port}/json/list", trust_env=False, timeout=PATIENCE).json()
-    return str(next(page["webSocketDebuggerUrl"] for page in pages if page["type"] == "page"))
+            running.close()

@@ -7,6 +7,9 @@ from emulation_workflow.messages.forms.fields import FieldWords
 
 NOT_CHOSEN = "(chưa chọn)"
 
+HIDDEN_CODE = "(mã)"
+"""What stands for a code where a letter is shown to others."""
+
 FIELDS: Mapping[str, FieldWords] = {
     "pilot": FieldWords(
         title="Đơn vị làm điểm",

@@ -10,7 +10,7 @@ from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
 from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.mail import TO_UNITS, LetterStatus, Rendered
+from emulation_workflow.domain.mail import TO_UNITS, LetterKind, LetterStatus, Rendered
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
@@ -74,6 +74,18 @@ def letter_to_unit(office: Office, unit_code: str, number: int) -> Rendered | No
         theirs = {letter.number for letter in record.letters.statuses(unit=unit_code) if letter.kind in TO_UNITS}
         found = record.letters.wordings(numbers=[number], unit="", newest=0) if number in theirs else ()
         return next(iter(found), None)
+
+
+def letter_on_desk(office: Office, number: int) -> tuple[LetterStatus, Rendered | None] | None:
+    """Return a letter and its words, None if they are not made yet; None if there is no such letter.
+
+    A letter that lets somebody in is nobody else's to read.
+    """
+    with office.store.look() as record:
+        status = record.letters.status(number)
+        if status is None or status.kind is LetterKind.SIGN_IN:
+            return None
+        return status, next(iter(record.letters.wordings(numbers=[number], unit="", newest=0)), None)
 
 
 def own_list(office: Office, unit_code: str, kind: ListKind) -> DelegateListVersion | None:

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.mail import LetterStatus
+from emulation_workflow.domain.mail import RUN_LINK_MARK, LetterStatus, Rendered, with_codes
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.labels import NO_LINK
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.pressing import Pressing
@@ -73,6 +74,18 @@ def unsent_rows(letters: Iterable[LetterStatus], zone: ZoneInfo) -> list[dict[st
         }
         for letter in letters
     ]
+
+
+def letter_page(letter: LetterStatus, words: Rendered | None, zone: ZoneInfo) -> dict[str, Any]:
+    """Return one letter, whole: whom it is to, what became of it, its words; where a code stood, that one did."""
+    text = with_codes(words.text, lambda _: run_words.HIDDEN_CODE) if words else ""
+    return letter_row(letter, zone) | {
+        "number": letter.number,
+        "unit": letter.unit,
+        "subject": letter.subject or run_words.LETTERS[letter.kind],
+        "copies": ", ".join(filter(None, (each.email or each.name for each in letter.cc))),
+        "text": text.replace(RUN_LINK_MARK, NO_LINK),
+    }
 
 
 def item_rows(items: Iterable[BoardItem], zone: ZoneInfo) -> list[dict[str, Any]]:

@@ -249,6 +249,9 @@ class LetterTables(FileTables):
         asked = {"of_unit": unit, "in_state": state and state.value, "of_kind": kind and kind.value}
         return self._statuses({name: value for name, value in asked.items() if value is not None})
 
+    def status(self, number: int) -> LetterStatus | None:
+        return next(iter(self._statuses({"of_number": number})), None)
+
     def addresses(self, key: str) -> Collection[str]:
         if key not in self._addresses:
             self.remember(self._rows(_ADDRESSES, of_key=key))
