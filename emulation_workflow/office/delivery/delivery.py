@@ -69,19 +69,13 @@ async def deliver(
     `pace`: how many at once, and when. `batch`: letters at most. `within`: for how long letters are taken up.
     """
     until = office.clock.now() + within if within is not None else None
+    # The same throughout: how many letters it claims grows with those that get through.
+    delivery = Sending(office.store, mailer, office.clock, office.secret, link_of, owner, pace)
     report, left = DeliveryReport(), batch
     while True:
         unworded = render_pending_letters(office)
-        part = await deliver_waiting(
-            office.store,
-            mailer,
-            clock=office.clock,
-            secret=office.secret,
-            link_of=link_of,
-            owner=owner,
-            pace=pace,
-            batch=RENDERED_AT_ONCE if left is None else min(left, RENDERED_AT_ONCE),
-            until=until,
+        part = await _deliver_rendered(
+            delivery, batch=RENDERED_AT_ONCE if left is None else min(left, RENDERED_AT_ONCE), until=until
         )
         report = report.followed_by(replace(part, unworded=unworded))
         left = None if left is None else left - part.tried
@@ -115,6 +109,17 @@ async def deliver_waiting(
     What fails by us stops the delivery and costs no letter an attempt: see `stopping`.
     """
     delivery = Sending(store, mailer, clock, secret, link_of, owner, pace)
+    return await _deliver_rendered(delivery, batch=batch, until=until, rest=rest)
+
+
+async def _deliver_rendered(
+    delivery: Sending,
+    *,
+    batch: int,
+    until: datetime | None,
+    rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> DeliveryReport:
+    clock, pace = delivery.clock, delivery.pace
     fates: Counter[DeliveryOutcome] = Counter()
     has_passed = False
     while (left := batch - fates.total()) > 0 and (until is None or clock.now() < until):
