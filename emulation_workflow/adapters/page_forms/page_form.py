@@ -30,7 +30,10 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageForm:
-    """One unit's form and what is typed in it; `planned` is what the unit's plan foresaw, by the fields' keys."""
+    """One unit's form and what is typed in it, by the fields' keys.
+
+    `planned` is what the unit's plan foresaw; `given` need not be asked, so that a form that says no more is empty.
+    """
 
     layout: Layout
     campaign: Campaign
@@ -38,6 +41,7 @@ class PageForm:
     typed: Typed
     parts: tuple[PagePart, ...]
     planned: Mapping[str, Value]
+    given: Mapping[str, str]
 
     @property
     def kind(self) -> FormKind:
@@ -70,7 +74,15 @@ def page_form(
     rows = [key for key, of_table in typed.rows.items() if of_table]
     form = layout(kind, campaign, unit, parent=parent, values=stated, rows=rows)
     planned = _filled(kind, campaign, unit, plan, None).planned if plan is not None else {}
-    return PageForm(layout=form, campaign=campaign, unit=unit, typed=typed, parts=tuple(_parts(form)), planned=planned)
+    return PageForm(
+        layout=form,
+        campaign=campaign,
+        unit=unit,
+        typed=typed,
+        parts=tuple(_parts(form)),
+        planned=planned,
+        given=begun(kind, campaign, unit, None, None).values,
+    )
 
 
 def with_part(form: PageForm, part: PagePart, given: Mapping[str, str]) -> Typed:
