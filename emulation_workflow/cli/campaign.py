@@ -3,7 +3,7 @@
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,18 +15,28 @@ from emulation_workflow.adapters.campaign_file import (
     UNITS_FILE,
     CampaignUnreadable,
     NotACampaignFile,
+    faults_beyond,
     load_campaign,
 )
 from emulation_workflow.adapters.campaign_file.draft import fault, found
 from emulation_workflow.adapters.campaign_file.reference import explained, page
+from emulation_workflow.adapters.campaign_file.reference import keys as keys_in_words
 from emulation_workflow.adapters.campaign_file.reference import schema as file_schema
-from emulation_workflow.adapters.campaign_file.remarks import is_of_an_example, left_open, remarks, silent_checks
+from emulation_workflow.adapters.campaign_file.remarks import (
+    is_of_an_example,
+    left_open,
+    remarks,
+    roles_of_nobody,
+    silent_checks,
+)
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
 from emulation_workflow.cli.rehearsal import Rehearsal, beside, rehearse
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, Document, Level, Pilot, Window
+from emulation_workflow.domain.campaign import Campaign, CheckKind, Document, Level, Pilot, Window
 from emulation_workflow.domain.registers import Official
+from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.screens import campaign_check as words
 from emulation_workflow.office.register import needs_another_recorder
 
 app = typer.Typer(help="The plan as data: the campaign file.", no_args_is_help=True)
@@ -49,7 +59,7 @@ def check(
     path: Annotated[Path, typer.Argument(help="A campaign folder, or its campaign.toml.")],
     as_json: AsJson = False,
 ) -> None:
-    """Say whether a campaign is sound: every fault with its key and line, or a summary of what it orders.
+    """Say in Vietnamese whether a campaign is sound: every fault with its key and line, or a summary of what it orders.
 
     What lies beside the file is read too: units, officials, sample plans and reports. Every letter and paper is made
     once in the campaign's words, and the opening letter of one unit of each level shown. Exit 0: sound. 1: something
@@ -63,7 +73,7 @@ def check(
     folder = path if path.is_dir() else path.parent
     officials, faults = beside(folder, loaded)
     played = Rehearsal() if faults else rehearse(folder, loaded)
-    faults += played.faults
+    faults = [*(fault.told_in_vietnamese(path) for fault in faults_beyond(path, loaded)), *faults, *played.faults]
     _print_summary(folder, loaded, officials, played, faults, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTY)
@@ -78,14 +88,14 @@ def new(
     At a terminal, it asks for what the plan is called; otherwise the example's own words stay, to be changed by hand.
     """
     if folder.exists():
-        typer.echo(f"{folder} is there already; name a folder that is not.", err=True)
+        typer.echo(words.THERE_ALREADY.format(folder=folder), err=True)
         raise typer.Exit(UNREADABLE)
     with writing_to(folder):
         shutil.copytree(TEMPLATE, folder)
         if sys.stdin.isatty():
             file = folder / CAMPAIGN_FILE
             file.write_text(_answered(file.read_text(encoding="utf-8")), encoding="utf-8")
-    typer.echo(f"Written: {folder}. Change {CAMPAIGN_FILE}, units.csv and officials.csv, then: campaign check {folder}")
+    typer.echo(words.WRITTEN.format(folder=folder, file=CAMPAIGN_FILE))
 
 
 def _answered(text: str) -> str:
@@ -132,25 +142,25 @@ def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> 
         for more in (wrong.sentence, explained(wrong.path)):
             if more:
                 typer.echo(f"    {more}", err=True)
-    number = len(refused.faults)
-    typer.echo(f"{number} lỗi, chưa nạp gì. {number} fault(s); nothing was loaded.", err=True)
+    typer.echo(words.FAULTY.format(number=len(refused.faults)), err=True)
 
 
 def _warnings(folder: Path, loaded: Campaign, officials: Sequence[Official] | None) -> list[tuple[str, str]]:
-    """Return what is sound but may not be meant, or will trouble somebody: in English, and in Vietnamese or "".
+    """Return what is sound but may not be meant, or will trouble somebody: in English, and in Vietnamese.
 
-    Recorders count in the campaign's time.
+    Who stands in a role counts in the campaign's time.
     """
+    on = loaded.nearest_day(bootstrap.clock(bootstrap.settings()).now().date())
     lists = [name for name in (UNITS_FILE, OFFICIALS_FILE) if _is_of_an_example(folder / name)]
     remains = [found(name, "example_remains", places=name) for name in lists]
-    told = [fault(what, 0) for what in (*remarks(loaded), *remains)]
+    nobodys = [] if officials is None else list(roles_of_nobody(loaded, officials, on))
+    told = [fault(what, 0) for what in (*remarks(loaded), *nobodys, *remains)]
     warnings = [(f"{remark.path}: {remark.sentence}", f"{remark.path}: {remark.vietnamese}") for remark in told]
     gate = loaded.gate
     if gate is None or officials is None:
         return warnings
-    on = loaded.nearest_day(bootstrap.clock(bootstrap.settings()).now().date())
     recorders = [person for person in officials if person.role == gate.recorded_by and person.is_valid_on(on)]
-    return [*warnings, (ONE_RECORDER, "")] if needs_another_recorder(gate, recorders) else warnings
+    return [*warnings, (ONE_RECORDER, words.ONE_RECORDER)] if needs_another_recorder(gate, recorders) else warnings
 
 
 def _is_of_an_example(file: Path) -> bool:
@@ -166,7 +176,7 @@ def _print_summary(
     *,
     as_json: bool,
 ) -> None:
-    summary, warnings = _summary(loaded), _warnings(folder, loaded, officials)
+    warnings = _warnings(folder, loaded, officials)
     if as_json:
         more = {"warnings": [english for english, _ in warnings], "beside": list(faults)}
         made = {
@@ -174,58 +184,94 @@ def _print_summary(
             "papers": played.papers,
             "openings": [opening.unit for opening in played.openings],
         }
-        print_json({"ok": not faults, **summary, "made": made} | {key: told for key, told in more.items() if told})
+        summary = {"ok": not faults, **_summary(loaded), "made": made}
+        print_json(summary | {key: told for key, told in more.items() if told})
         return
     if not faults:
-        typer.echo(f"{loaded.id}: sound. {loaded.title}")
-    print_table(_rows(loaded, summary, officials, played), indent=2)
+        typer.echo(words.SOUND.format(id=loaded.id, title=loaded.title))
+    print_table(list(_rows(loaded, officials, played)), indent=2)
     for english, vietnamese in warnings:
-        if vietnamese:
-            typer.echo(f"Lưu ý: {vietnamese}", err=True)
-        typer.echo(f"Warning: {english}", err=True)
+        typer.echo(words.NOTE.format(words=vietnamese), err=True)
+        typer.echo(f"    {english}", err=True)
     for told in faults:
         typer.echo(told, err=True)
     for opening in played.openings:
-        typer.echo(f"\n--- {opening.unit}: {opening.subject} ---\n\n{opening.text}")
+        typer.echo(f"\n{words.LETTER_OF.format(unit=opening.unit, subject=opening.subject)}\n\n{opening.text}")
 
 
-def _rows(
-    loaded: Campaign, summary: dict[str, Any], officials: Sequence[Official] | None, played: Rehearsal
-) -> list[tuple[str, str]]:
-    """Return what the campaign orders and leaves open, and what was made of it, as a table's rows."""
-    rows = [
-        ("plan", ", ".join(filter(None, _of_plan(loaded.plan)))),
-        *((key, "\n".join(summary[key]) or "none") for key in ("levels", "pilots", "gate")),
-        ("rules", f"{len(loaded.rules)}, {summary['assumed']} of them with a treatment the plan does not state"),
-        ("sha256", loaded.sha256),
-    ]
-    for key, told in (("left_open", "left open"), ("silent_checks", "never checked")):
-        if key in summary:
-            rows.append((told, "\n".join(summary[key])))
-    if "years_not_compared" in summary:
-        years = ", ".join(map(str, summary["years_not_compared"]))
-        told = f"{years}: not compared with what was announced; give what is lacking, then these as years_compared"
-        rows.append(("holidays", told))
-    if officials is None and needs_another_recorder(loaded.gate, ()):
-        rows.append(("recorders", "papers need two: register officials warns of fewer, as no officials.csv lies here"))
+def _rows(loaded: Campaign, officials: Sequence[Official] | None, played: Rehearsal) -> Iterator[tuple[str, str]]:
+    """Yield what the campaign orders and leaves open, and what was made of it, as a table's rows."""
+    gate = loaded.gate
+    steps = [words.STEP.format(waiting=step.waiting, stage=step.stage) for step in gate.steps] if gate else []
+    yield words.PLAN, ", ".join(filter(None, _of_plan(loaded.plan)))
+    yield words.LEVELS, "\n".join(map(_level_words, loaded.levels))
+    yield words.PILOTS, "\n".join(map(_pilot_words, loaded.pilots)) or words.NONE
+    yield words.GATE, "\n".join(steps) or words.NONE
+    yield words.RULES, words.OF_RULES.format(number=len(loaded.rules), assumed=_assumed(loaded))
+    yield "sha256", loaded.sha256
+    if open_keys := [_key_words(key) for key in left_open(loaded)]:
+        yield words.LEFT_OPEN, "\n".join(open_keys)
+    meanings = keys_in_words()[CheckKind.__name__]
+    if silent := [f"{kind.value}: {meanings[kind.value].meaning}" for kind in silent_checks(loaded)]:
+        yield words.SILENT, "\n".join(silent)
+    if years := _years_not_compared(loaded):
+        yield words.HOLIDAYS, words.NOT_COMPARED.format(years=", ".join(map(str, years)))
+    if officials is None and needs_another_recorder(gate, ()):
+        yield words.RECORDERS, words.TWO_RECORDERS
     if played.letters:
-        rows.append(("made once", "\n".join([f"{played.letters} kinds of letters", *played.papers])))
-    return rows
+        yield words.MADE, "\n".join([words.LETTERS_MADE.format(number=played.letters), *played.papers])
 
 
 def _of_plan(plan: Document) -> tuple[str, ...]:
     """Return number, day, issuer and who signed, as the file says it."""
-    return plan.number, plan.date.isoformat(), plan.issuer, plan.signer, plan.capacity
+    return plan.number, day_words(plan.date), plan.issuer, plan.signer, plan.capacity
+
+
+def _key_words(key: str) -> str:
+    """Return a key that is left out ("commune: window"), with what it is called."""
+    return f"{key} ({words.KEYS[key.rpartition(': ')[2]]})"
+
+
+def _level_words(level: Level) -> str:
+    """Return what the plan orders of the level."""
+    conference = level.conference
+    if conference is None:
+        return words.NO_CONFERENCE.format(level=level.id)
+    names = " / ".join(conference.names) or words.NO_NAME
+    return words.LEVEL.format(level=level.id, names=names, window=_window_words(conference.window))
+
+
+def _pilot_words(pilot: Pilot) -> str:
+    units = ", ".join(pilot.units) or words.NAMED_BY.format(number=pilot.at_least, director=pilot.director)
+    gate = words.GATED if pilot.gated else words.NO_GATE
+    return words.PILOT.format(level=pilot.level, units=units, window=_window_words(pilot.window), gate=gate)
+
+
+def _window_words(window: Window | None) -> str:
+    """Return the plan's words with the days that they were read into."""
+    if window is None or not window.has_days:
+        return window.words if window else words.NO_DATE
+    start, end = (day_words(day) if day else "" for day in (window.start, window.end))
+    days = (words.FROM_TO if start and end else words.FROM if start else words.UNTIL).format(start=start, end=end)
+    return words.DAYS.format(words=window.words, days=f"{words.ABOUT} {days}" if window.is_approximate else days)
+
+
+def _assumed(loaded: Campaign) -> int:
+    return sum(bool(rule.assumed) for rule in loaded.rules)
+
+
+def _years_not_compared(loaded: Campaign) -> Sequence[int]:
+    last = loaded.last_day or loaded.plan.date
+    return WorkCalendar(loaded.holidays).years_not_compared(loaded.plan.date, last)
 
 
 def _summary(loaded: Campaign) -> dict[str, Any]:
+    """Return the same for programs, in English."""
     gate = loaded.gate
-    last = loaded.last_day or loaded.plan.date
-    unknown = WorkCalendar(loaded.holidays).years_not_compared(loaded.plan.date, last)
     more: dict[str, list[Any]] = {
         "left_open": list(left_open(loaded)),
         "silent_checks": [kind.value for kind in silent_checks(loaded)],
-        "years_not_compared": list(unknown),
+        "years_not_compared": list(_years_not_compared(loaded)),
     }
     return {
         "id": loaded.id,
@@ -236,7 +282,7 @@ def _summary(loaded: Campaign) -> dict[str, Any]:
         "pilots": [_pilot(pilot) for pilot in loaded.pilots],
         "gate": [f"{step.stage} ({step.kind} by {step.role})" for step in gate.steps] if gate else [],
         "rules": len(loaded.rules),
-        "assumed": sum(bool(rule.assumed) for rule in loaded.rules),
+        "assumed": _assumed(loaded),
         "sha256": loaded.sha256,
     } | {key: found for key, found in more.items() if found}
 

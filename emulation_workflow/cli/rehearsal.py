@@ -17,6 +17,7 @@ from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.registers import Official, Unit, known_to
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.messages.screens.campaign_check import UNUSABLE
 from emulation_workflow.office.papers.rehearsal import Rehearsed, rehearse_papers
 from emulation_workflow.office.reminders.opening import preview_opening
 from emulation_workflow.settings import BadSetting, Settings
@@ -57,7 +58,7 @@ def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
         try:
             office = bootstrap.office(own)
         except (BadSetting, Rejected) as refused:
-            return Rehearsal(faults=(f"{folder / UNITS_FILE} cannot be used: {refused}",))
+            return Rehearsal(faults=(f"{UNUSABLE.format(file=folder / UNITS_FILE)} {refused}",))
         templates, documents = bootstrap.letter_templates(own), bootstrap.documents(own)
         samples = list(sample_letters(own.templates_dir / "email", campaign, campaign.levels[0]))
         for sample in samples:
@@ -85,7 +86,10 @@ def beside(folder: Path, campaign: Campaign) -> tuple[list[Official] | None, lis
     try:
         units = read_units(folder / UNITS_FILE, known_to(campaign)).entries
     except Rejected as refused:
-        return None, [f"{folder / UNITS_FILE} cannot be used:", *_told(folder / UNITS_FILE, refused.problems, campaign)]
+        return None, [
+            UNUSABLE.format(file=folder / UNITS_FILE),
+            *_told(folder / UNITS_FILE, refused.problems, campaign),
+        ]
     officials, faults = None, list[str]()
     listed = next((file for file in _lists(folder) if file.is_file()), None)
     if listed is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
-from emulation_workflow.domain.mail import Cause, LetterKind, MailFate
+from emulation_workflow.domain.mail import WITH_CODE, Cause, LetterKind, MailFate
 from emulation_workflow.messages.screens.run_words import LETTERS
 
 ITEM_KINDS: Mapping[ItemKind, str] = {
@@ -54,7 +54,7 @@ _ITEMS: Mapping[ItemKind, str] = {
     ),
     ItemKind.BOUNCED: (
         "Thư “{letter}” gửi {name} bị trả lại: địa chỉ {email} không nhận thư ({words}). Đề nghị hỏi đơn vị địa chỉ đúng, "
-        "sửa danh sách và báo cho đơn vị bằng cách khác."
+        "sửa danh sách {again}."
     ),
     ItemKind.RETURNED: "Thư số {number} “{letter}” gửi {name} ({email}) không đến nơi ({words}): {returned}.",
     ItemKind.DELAYED: (
@@ -160,14 +160,16 @@ LEFT_BECAUSE: Mapping[LeftBecause, str] = {
 }
 
 SCHEDULER_MENDED = "Bộ phận hẹn giờ đã làm việc trở lại."
+SENT_AGAIN = "Đã gửi lại thư số {number}."
 DELIVERY_MENDED = "Thư đã gửi được trở lại."
 
-_SEND_LATER = "chạy “Gửi lại thư” với số này"
+_SEND_LATER = "chạy “Gửi lại thư” với số của thư"
 RETURNED: Mapping[str, str] = {
-    "address": "không có địa chỉ này; đề nghị hỏi đơn vị địa chỉ đúng, sửa danh sách",
+    "address": f"không có địa chỉ này; đề nghị hỏi đơn vị địa chỉ đúng, sửa danh sách, rồi {_SEND_LATER}",
     "of_several": (
         "thư báo nói không có địa chỉ này, nhưng ai cùng nhận thư cũng viết được thư báo như vậy; chương trình vẫn gửi thư "
-        "đến địa chỉ này. Đề nghị hỏi đơn vị, sửa danh sách nếu địa chỉ sai"
+        "đến địa chỉ này. Đề nghị hỏi đơn vị; nếu địa chỉ sai thì sửa danh sách, rồi "
+        f"{_SEND_LATER}"
     ),
     "of_official": (
         "thư báo nói không có địa chỉ này, nhưng thư báo có thể giả; chương trình vẫn gửi thư đến địa chỉ này. Đề nghị hỏi "
@@ -241,6 +243,8 @@ _LISTED = {
 }
 _FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.RETURNED, ItemKind.DELAYED, ItemKind.DELIVERY_STOPPED})
 _OPTIONAL: Mapping[str, object] = {
+    "of": "",
+    "number": "",
     "files": [],
     "words": "",
     "name": "",
@@ -260,6 +264,10 @@ def item_sentence(item: BoardItem) -> str:
         letter = str(params["letter"])
         otherwise = _SEND_AGAIN if params.get("is_kept") else _TELL_OTHERWISE
         params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, otherwise)}
+    if item.kind is ItemKind.BOUNCED:
+        kind = str(params["of"])
+        once_more = _AGAIN[kind] if kind in WITH_CODE and kind in _AGAIN else f"{_SEND_LATER}: {params['number']}"
+        params["again"] = f"rồi {once_more}" if params["number"] else "và báo cho đơn vị bằng cách khác"
     if item.kind is ItemKind.RETURNED:
         params["returned"] = RETURNED[str(params["returned"]) or Cause.UNSAID].format(
             target=params["target"] or "(không rõ)"

@@ -5,12 +5,22 @@ and the months 1 and 2 get a leading zero.
 """
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 
 _QUARTERS = ("I", "II", "III", "IV")
 
 
 _A_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
+def days_in(words: str) -> list[date]:
+    """Return the days that a text names as 05/02/2020, in their order; what is no day is left out."""
+    found = []
+    for day, month, year in (written.split("/") for written in _A_DAY.findall(words)):
+        with suppress(ValueError):
+            found.append(date(int(year), int(month), int(day)))
+    return found
 
 
 def day_words(day: date) -> str:

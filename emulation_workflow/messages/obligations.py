@@ -17,6 +17,7 @@ STATES: Mapping[ObligationState, str] = {
 }
 
 NOT_STATED = "kế hoạch không nêu"
+AFTER_SUSPENSION = "chưa có thời gian mới sau khi tạm dừng theo văn bản số {order}{once}"
 WITH_REPORT = "hội nghị đã tổ chức; gửi cùng báo cáo kết quả"
 
 SOURCES: Mapping[DueSource, str] = {
@@ -50,6 +51,8 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     if derived.source is DueSource.OVERTAKEN:
         return WITH_REPORT
     if derived.due is None:
+        if derived.source is DueSource.ORDER and not derived.source_words:
+            return AFTER_SUSPENSION.format(order=derived.order, once=_once(derived, due))
         return derived.source_words or NOT_STATED
     if derived.source is DueSource.NOT_STATED:
         return day_words(derived.due)  # It was due then, and is nobody's day any more since.

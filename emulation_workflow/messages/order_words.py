@@ -1,6 +1,7 @@
 """What orders change of a unit's conference and obligations, in words for screens, letters and commands."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Level
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
@@ -18,6 +19,7 @@ NOT_OWED = "không phải thực hiện"
 SUSPENDED = "tạm dừng đến khi có văn bản mới"
 SUSPENDED_UNTIL_EVENT = "tạm dừng đến khi {event}"
 SUSPENDED_UNTIL = "tạm dừng đến hết ngày {day}"
+NO_NEW_TIME = "chưa có thời gian mới sau khi tạm dừng"
 ON_DAY = "ngày {day}"
 AT_MOST = "không quá {cap} đại biểu"
 DUE = "chậm nhất ngày {day}"
@@ -43,7 +45,8 @@ Change = tuple[str, str, str]
 
 def changes(campaign: Campaign, old: Terms, new: Terms) -> Iterator[Change]:
     """Yield what differs between two terms of one unit's conference."""
-    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, contents), (PILOT, pilot))
+    agenda = partial(contents, campaign)
+    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, agenda), (PILOT, pilot))
     for name, in_words in parts:
         if in_words(old) != in_words(new):
             yield name, in_words(old), in_words(new)
@@ -61,12 +64,14 @@ def when(terms: Terms) -> str:
         return suspended(suspension)
     if terms.source is DueSource.OPINION and terms.window and terms.window.start:
         return ON_DAY.format(day=day_words(terms.window.start))
+    if terms.outlasting is not None:
+        return NO_NEW_TIME
     return terms.window.words if terms.window else NOT_STATED
 
 
 def when_and_by_whom(terms: Terms) -> str:
     """Return the window with the order behind it and the plan's own: "tháng 6/2020 (theo văn bản số …; …)"."""
-    order = terms.orders.suspension or terms.orders.cancellation or terms.orders.window
+    order = terms.orders.suspension or terms.orders.cancellation or terms.outlasting or terms.orders.window
     if order is None or not terms.is_by_order:
         return when(terms)
     planned = terms.plan.words if terms.plan else NOT_STATED
@@ -88,8 +93,10 @@ def names(terms: Terms) -> str:
     return " hoặc ".join(terms.names) or BY_PLAN
 
 
-def contents(terms: Terms) -> str:
-    return BY_PLAN if terms.contents is None else "; ".join(terms.contents)
+def contents(campaign: Campaign, terms: Terms) -> str:
+    """Return the contents that stay on the agenda, as the plan calls them."""
+    kept = terms.contents
+    return BY_PLAN if kept is None else "; ".join(item.name for item in campaign.contents if item.id in kept)
 
 
 def cap(terms: Terms) -> str:

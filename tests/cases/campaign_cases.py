@@ -30,6 +30,7 @@ from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.registers import known_to
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import VERDICTS
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.papers.request import of_campaign
@@ -67,6 +68,7 @@ class CampaignCase(BaseModel):
     wrong: dict[str, Any] | None = None
     says: str = ""
     owes: dict[str, str] = {}
+    owed_on: date = OWED_ON
     passes: list[str] = []
     papers: str = ""
     warns: str = ""
@@ -154,7 +156,7 @@ def owed_in(case: CampaignCase, folder: Path) -> dict[str, str]:
     """Return the due days in words of every task of the case, whoever owes it first."""
     campaign = campaign_of(case, folder)
     units = read_units(folder / UNITS_FILE, known_to(campaign)).entries
-    owed = derive(campaign, units, on=OWED_ON, orders=orders_of(case, campaign, units))
+    owed = derive(campaign, units, on=case.owed_on, orders=orders_of(case, campaign, units))
     first = {derived.task: derived for derived in reversed(owed)}
     return {task: due_words(derived, campaign.task(task), campaign) for task, derived in first.items()}
 
@@ -224,7 +226,8 @@ def _told(case: CampaignCase) -> Iterator[str]:
         yield f"Đúng: {_stated(case.right)}"
     if case.wrong is not None:
         yield f"Sai: {_stated(case.wrong)}. {case.says}"
-    yield from (f"Hạn của việc `{task}`: {due}" for task, due in case.owes.items())
+    when = "" if case.owed_on == OWED_ON else f", xem ngày {day_words(case.owed_on)}"
+    yield from (f"Hạn của việc `{task}`{when}: {due}" for task, due in case.owes.items())
     if case.passes:
         yield f"Kế hoạch điểm lần lượt: {'; '.join(case.passes)}"
     if case.warns:

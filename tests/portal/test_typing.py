@@ -32,7 +32,7 @@ def filled(office: Office, unit: Unit, form: UnitPlan | ResultReport) -> PageFor
     """The form as it is once somebody has typed this plan or report."""
     kind = RESULT_FORM if isinstance(form, ResultReport) else PLAN_FORM
     plan, report = (form, None) if isinstance(form, UnitPlan) else (None, form)
-    return page_form(kind, office.campaign, unit, begun(kind, office.campaign, unit, plan, report))
+    return page_form(kind, office.campaign, unit, begun(kind, plan, report))
 
 
 def type_all(person: Person, shown: PageForm, form: str) -> None:
@@ -141,7 +141,7 @@ def test_a_row_is_changed_and_taken_out(person: Person, office: Office) -> None:
 @pytest.mark.parametrize("unit", [CITY, COMMUNE], ids=lambda unit: unit.name)
 def test_an_empty_form_is_no_plan(office: Office, unit: Unit) -> None:
     """What need not be asked is filled in beforehand, and says nothing by itself."""
-    for typed in (Typed(), begun(PLAN_FORM, office.campaign, unit, None, None)):
+    for typed in (Typed(), begun(PLAN_FORM, None, None)):
         form = page_form(PLAN_FORM, office.campaign, unit, typed)
         with pytest.raises(Exception, match="plan_form_empty"):
             read_typed(form, UNITS)

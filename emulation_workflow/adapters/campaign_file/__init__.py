@@ -99,6 +99,12 @@ def _file_meant(path: Path) -> Path:
     return path / CAMPAIGN_FILE if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises there
 
 
+def faults_beyond(path: Path, plan: Campaign) -> list[Fault]:
+    """Return the faults of a file that loads all the same, as those did that were written before they were refused."""
+    draft = CampaignDraft(campaign=plan, unit_levels=None)
+    return _located(references.quotations_say_something(draft), _text(_bytes(_file_meant(path))))
+
+
 def load_variant(path: Path, variant: Path) -> Campaign:
     """Return the campaign in `path` with the ladder, the holidays or both that the file `variant` gives instead.
 
@@ -219,6 +225,7 @@ __all__ = [
     "CampaignUnreadable",
     "Fault",
     "NotACampaignFile",
+    "faults_beyond",
     "load_campaign",
     "load_variant",
 ]

@@ -49,6 +49,19 @@ def gate_roles_are_known(draft: CampaignDraft) -> Iterator[Found]:
             yield found(path, "unit_decides_for_itself", role=role)
 
 
+def roles_in_use(plan: Campaign) -> Iterator[tuple[str, str]]:
+    """Yield each place of the file that names a role of the whole campaign, with that role; "" where it names none."""
+    yield from _roles_of(plan.gate) if plan.gate else ()
+    yield "orders_recorded_by", plan.orders_recorded_by
+    yield from ((f"lists_seen_by[{number}]", role) for number, role in enumerate(plan.lists_seen_by))
+    if path := plan.difficulties:
+        yield from (("difficulties.channel", path.channel), ("difficulties.addressee", path.addressee))
+    if ladder := plan.ladder:
+        yield from (("ladder.board", ladder.board), ("ladder.committee", ladder.committee))
+    for kind, roles in plan.letters.copies.items():
+        yield from ((f"letters.copies.{kind}[{number}]", role) for number, role in enumerate(roles))
+
+
 def _roles_of(gate: Gate) -> Iterator[tuple[str, str]]:
     for number, step in enumerate(gate.steps):
         yield f"gate.steps[{number}].role", step.role

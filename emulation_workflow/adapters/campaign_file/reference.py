@@ -43,6 +43,14 @@ WINDOWS: Mapping[str, tuple[str, str]] = {
     "{ finish_by = 2030-06-30 }": ("ngày cuối; không có ngày đầu", "hoàn thành chậm nhất ngày 30/6/2030"),
     '{ finish_in = "2030-06" }': ("hết tháng ấy; không có ngày đầu", "hoàn thành trong tháng 6/2030"),
     '{ after = "Đại hội Đảng bộ huyện" }': ("sau một sự kiện; chưa có ngày", "sau Đại hội Đảng bộ huyện"),
+    '{ after = "Đại hội Đảng bộ huyện", before = 2030-07-01 }': (
+        "sau sự kiện, và theo thời gian ghi cùng; after ghi cùng cách nào cũng được, trừ announced_later",
+        "sau Đại hội Đảng bộ huyện, trước ngày 01/7/2030",
+    ),
+    "{ from = 2030-05-01, finish_by = 2030-06-30 }": (
+        "ngày đầu, và ngày cuối ghi theo before, finish_by hoặc finish_in",
+        "từ ngày 01/5/2030, hoàn thành trước hoặc trong ngày 30/6/2030",
+    ),
     "{ announced_later = true }": ("chưa có ngày", "thời gian sẽ thông báo sau"),
     '{ from = 2020-05-05, to = 2020-05-25, about = true, words = "khoảng giữa tháng 5/2020" }': (
         "không chính xác; hai ngày là cách hiểu rộng nhất, ngoài ra thì hỏi",
@@ -274,9 +282,10 @@ _ABOUT = {"enum": [True, "from", "to"]}
 
 def _way(written: str) -> dict[str, Any]:
     example = tomllib.loads(f"window = {written}")["window"]
+    event: dict[str, Any] = {} if "announced_later" in example else {"after": {}}
     return {
         "type": "object",
-        "properties": {**{key: {} for key in example}, "words": {"type": "string"}, "about": _ABOUT},
+        "properties": {**event, **{key: {} for key in example}, "words": {"type": "string"}, "about": _ABOUT},
         "required": list(example),
         "additionalProperties": False,
     }

@@ -17,6 +17,17 @@ def rules_are_catalogued(draft: CampaignDraft) -> Iterator[Found]:
             yield found(entry.path, "rule_unknown", rule=entry.value)
 
 
+MOST_OF_A_WORD = 3
+"""Syllables: as many make one Vietnamese word, and no clause. With a figure they say something: "01 buổi"."""
+
+
+def quotations_say_something(draft: CampaignDraft) -> Iterator[Found]:
+    """Check that a quotation says something by itself: "đôn đốc" is a word, and tells nobody what is ordered."""
+    for number, rule in enumerate(draft.campaign.rules):
+        if 0 < len(rule.quote.split()) <= MOST_OF_A_WORD and not any(map(str.isdigit, rule.quote)):
+            yield found(f"rules[{number}].quote", "quote_says_nothing", quote=rule.quote)
+
+
 def nothing_is_blank(draft: CampaignDraft) -> Iterator[Found]:
     """Check that nothing is an empty text that must be given: a rule without clause or quote binds nobody."""
     for entry in entries(draft.campaign):

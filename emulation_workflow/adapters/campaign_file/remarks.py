@@ -1,9 +1,13 @@
 """What a sound campaign file leaves open, what is therefore never checked, and what its writer may have overlooked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
 
+from emulation_workflow.adapters.campaign_file.chain import roles_in_use
 from emulation_workflow.adapters.campaign_file.draft import Found, entries, found
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Pilot, RoleScope, Window, is_nobodys
+from emulation_workflow.domain.registers import Official
+from emulation_workflow.messages.days import days_in
 from emulation_workflow.messages.problems.campaign_files import EXAMPLE_WORDS
 
 _OF_PLAN: dict[str, Callable[[Campaign], object]] = {
@@ -24,10 +28,6 @@ _OF_CONFERENCE: dict[str, Callable[[Conference], object]] = {
     "composition": lambda conference: conference.composition,
     "size": lambda conference: conference.size.branches or conference.size.decided_by_unit_rule,
 }
-
-
-MOST_OF_A_WORD = 2
-"""Syllables: as many make one Vietnamese word, and no clause. With a figure they say something: "01 buổi"."""
 
 
 def left_open(plan: Campaign) -> Iterator[str]:
@@ -53,18 +53,26 @@ def remarks(plan: Campaign) -> Iterator[Found]:
         yield found("bodies", "nobody_changes_the_plan")
     for number, pilot in enumerate(plan.pilots):
         yield from _of_pilot(plan, pilot, f"pilots[{number}]")
-    yield from _of_quotations(plan)
+    for number, board_date in enumerate(plan.board_dates):
+        if any(day > plan.effective_from for day in days_in(board_date.document)):
+            yield found(f"board_dates[{number}].document", "board_date_later", document=board_date.document)
     if is_nobodys(plan.letters.contact) and not is_of_an_example(plan.letters.contact):
         yield found("letters.contact", "contact_is_nobodys", contact=plan.letters.contact)
     if remains := list(_of_the_example(plan)):
         yield found(remains[0], "example_remains", places=", ".join(remains))
 
 
-def _of_quotations(plan: Campaign) -> Iterator[Found]:
-    """Yield quotations that say nothing by themselves: "đôn đốc" is a word, and tells nobody what is ordered."""
-    for number, rule in enumerate(plan.rules):
-        if len(rule.quote.split()) <= MOST_OF_A_WORD and not any(map(str.isdigit, rule.quote)):
-            yield found(f"rules[{number}].quote", "quote_says_nothing", quote=rule.quote)
+def roles_of_nobody(plan: Campaign, officials: Collection[Official], on: date) -> Iterator[Found]:
+    """Yield each role by which somebody decides, enters or is written to, and in which nobody stands on that day."""
+    known, held = (
+        {role.id for role in plan.roles},
+        {official.role for official in officials if official.is_valid_on(on)},
+    )
+    first: dict[str, str] = {}
+    for path, role in roles_in_use(plan):
+        if role in known and role not in held:
+            first.setdefault(role, path)
+    yield from (found(path, "role_of_nobody", role=role, name=plan.role(role).name) for role, path in first.items())
 
 
 def is_of_an_example(text: str) -> bool:

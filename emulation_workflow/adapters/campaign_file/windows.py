@@ -9,15 +9,17 @@
     {after = "Đại hội Đảng bộ tỉnh"}         after an event; no day is known
     {announced_later = true}                 "thời gian thông báo sau"
 
-Each may carry `words`, the plan's own; without them the words are generated. `about = true` marks words that are not
-exact ("khoảng giữa tháng 5/2020"), which then have to be given: the days are their widest reading; `about = "from"` or
-`"to"` says so of the first or the last day alone. A last day alone is no beginning.
+`after` may stand beside any of the others but the last, `from` beside before, finish_by and finish_in. Each may carry
+`words`, the plan's own; without them the words are generated. `about = true` marks words that are not exact ("khoảng
+giữa tháng 5/2020"), which then have to be given: the days are their widest reading; `about = "from"` or `"to"` says so
+of the first or the last day alone. A last day alone is no beginning.
 """
 
 import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from emulation_workflow.adapters.campaign_file.draft import Found, Step, found, join
@@ -28,12 +30,16 @@ WINDOW_KEYS = ("window", "proposal")
 
 _ENDS = ("from", "to")
 
+_LATER = frozenset({"announced_later"})
+_LAST_DAYS = frozenset(frozenset({key}) for key in ("before", "finish_by", "finish_in"))
+
 Span = tuple[date | None, date | None, str]
 """First day, last day, generated words."""
 
 _WAYS = (
     '{from=,to=}, {from=}, {month="2020-03"}, {months=["2020-05","2020-06"]}, {quarter="2025-Q2"}, {half="2025-H1"}, '
-    '{before=}, {finish_by=}, {finish_in="2020-03"}, {after="an event"}, {announced_later=true}'
+    '{before=}, {finish_by=}, {finish_in="2020-03"}, {after="…"}, {after="…",before=}, {from=,before=}, '
+    "{announced_later=true}"
 )
 
 
@@ -73,7 +79,7 @@ def _read_one(raw: Any, faults: list[Found], at: tuple[Step, ...]) -> dict[str, 
 def _span(raw: Any) -> Span:
     if not isinstance(raw, dict):
         raise _Misread("", "window_no_table", ways=_WAYS)
-    read = _READERS.get(frozenset(raw) - {"words", "about"})
+    read = _reader(frozenset(raw) - {"words", "about"})
     if read is None:
         raise _Misread("", "window_unknown", keys=", ".join(raw) or "(none)", ways=_WAYS)
     start, end, generated = read(raw)
@@ -85,6 +91,30 @@ def _span(raw: Any) -> Span:
     if "about" in raw and ((raw["about"] is not True and raw["about"] not in _ENDS) or "words" not in raw):
         raise _Misread("about", "window_about")
     return start, end, words
+
+
+def _reader(keys: frozenset[str]) -> Callable[[dict[str, Any]], Span] | None:
+    """Return what reads a window of these keys; None for keys that say no window together."""
+    if keys in _READERS:
+        return _READERS[keys]
+    if "after" in keys and keys != _LATER | {"after"}:
+        inner = _reader(keys - {"after"})
+        return partial(_also_after, inner) if inner else None
+    limit = keys - {"from"}
+    return partial(_also_from, _READERS[limit]) if limit != keys and limit in _LAST_DAYS else None
+
+
+def _also_after(read: Callable[[dict[str, Any]], Span], raw: dict[str, Any]) -> Span:
+    """Return the window that also comes after an event, whose day nobody knows."""
+    start, end, words = read(raw)
+    return start, end, f"{_after(raw)[2]}, {words}"
+
+
+def _also_from(read: Callable[[dict[str, Any]], Span], raw: dict[str, Any]) -> Span:
+    """Return the window of a first day and a last one that the plan words as a limit."""
+    start, _, since = _from(raw)
+    _, end, words = read(raw)
+    return start, end, f"{since}, {words}"
 
 
 def _from_to(raw: dict[str, Any]) -> Span:

@@ -88,7 +88,7 @@ class _Reading:
             return
         if not value:
             return
-        self.is_empty = self.is_empty and value == self.form.given.get(entry.key)
+        self.is_empty = False
         match declared.kind:
             case FieldKind.TICKS:
                 if value == words.YES:

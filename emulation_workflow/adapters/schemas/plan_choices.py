@@ -1,7 +1,7 @@
 """The schema of a plan or report in a campaign's own words: the clauses behind each field, and what may be chosen.
 
 On screen, what a person leaves empty is what the unit's plan does not state: every field is seen there. A file has to
-say so, as a key that is not there may have been forgotten.
+say so, as a key that is not there may have been forgotten; a list that is not there is an empty one.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ from emulation_workflow.adapters.schemas.plan_schema import (
     place_words,
     row_of,
 )
-from emulation_workflow.domain.campaign import Campaign, Conference, Level
+from emulation_workflow.domain.campaign import Campaign, Conference
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.messages.forms.choices import nowhere, offered
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
@@ -55,29 +55,8 @@ def in_words_of(
         if on_screen:
             leave_open(schema)
             _offer(fields, campaign, form.declarations)
-        else:
-            held = [level for level in campaign.levels if level.conference is not None]
-            open_keys = {key for level in held for key in left_open(campaign, level, form.declarations)}
-            schema["required"] = [key for key in schema["required"] if key not in open_keys]
 
     return create_model(form.__name__, __base__=form, __cls_kwargs__={"json_schema_extra": describe})
-
-
-def left_open(
-    campaign: Campaign, level: Level | None, declarations: Mapping[str, FormField] = FIELDS
-) -> dict[str, Any]:
-    """Return the empty values of lists that a file need not hold, as the plan offers a level nothing to put into them.
-
-    `level` None: where it offers nothing to any.
-    """
-    return {
-        key: []
-        for key, field in declarations.items()
-        if field.must_be_stated and field.kind in _LISTED and not _names(field, campaign, level)
-    }
-
-
-_LISTED = (FieldKind.COUNTS, FieldKind.AGENDA)
 
 
 def _clauses(campaign: Campaign, declarations: Mapping[str, FormField]) -> dict[str, list[str]]:
@@ -126,7 +105,7 @@ def _offer(fields: dict[str, Any], campaign: Campaign, declarations: Mapping[str
             case FieldKind.TICKS:
                 points = list(offered(field.choices, campaign))
                 fields[key]["items"] = {"type": "string", "enum": points} if points else {"type": "string"}
-        is_open = field.kind is not FieldKind.COUNTS or field.must_be_stated or _names(field, campaign)
+        is_open = field.kind is not FieldKind.COUNTS or field.takes_own_words or _names(field, campaign)
         if field.asked_at is nowhere or not field.asked_by(campaign) or not is_open:
             del fields[key]
 
@@ -146,8 +125,8 @@ def _row_with_choices(key: str, campaign: Campaign, declarations: Mapping[str, F
 _PARTIES = [name.capitalize() for name in PARTIES.values()]
 
 
-def _names(field: FormField, campaign: Campaign, level: Level | None = None) -> list[str]:
-    return list(dict.fromkeys(choice.name for choice in field.choices(campaign, level)))
+def _names(field: FormField, campaign: Campaign) -> list[str]:
+    return list(dict.fromkeys(choice.name for choice in field.choices(campaign, None)))
 
 
 _NOT_STATED = not_stated(FIELDS)

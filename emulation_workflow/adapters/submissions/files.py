@@ -9,15 +9,14 @@ from emulation_workflow.adapters.forms.beside import words_beside
 from emulation_workflow.adapters.forms.filled_forms import read_plan_form, read_unit_form
 from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.reading import mark_of
-from emulation_workflow.adapters.schemas.plan_choices import left_open
-from emulation_workflow.adapters.schemas.plan_lookup import find_unit, plan_of
+from emulation_workflow.adapters.schemas.plan_lookup import plan_of
 from emulation_workflow.adapters.schemas.plan_schema import PlanSchema, parse_as, parse_form
 from emulation_workflow.adapters.schemas.plan_text import READERS, read_text
 from emulation_workflow.adapters.schemas.result_schema import ResultSchema, report_of, report_place
 from emulation_workflow.adapters.spreadsheets.workbook import WORKBOOK_SUFFIXES, Sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import is_workbook, open_workbook
 from emulation_workflow.adapters.submissions.shared_folder import MAX_BYTES
-from emulation_workflow.domain.campaign import Campaign, Level
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.problem_codes import ProblemCode
 from emulation_workflow.domain.registers.units import Unit
@@ -40,7 +39,7 @@ def read_plan_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
         name,
         data,
         from_form=lambda book: read_plan_form(book, campaign=campaign, units=units),
-        from_text=lambda values: plan_of(parse_form(_opened(values, campaign, units)), campaign=campaign, units=units),
+        from_text=lambda values: plan_of(parse_form(values), campaign=campaign, units=units),
     )
 
 
@@ -113,22 +112,6 @@ def _decoded(data: bytes) -> str:
 _ONLY_OF_REPORTS = ResultSchema.model_fields.keys() - PlanSchema.model_fields.keys()
 
 
-def _opened(values: object, campaign: Campaign, units: Sequence[Unit]) -> object:
-    """Return what a text says, with lists that the plan leaves open to its unit as empty: nobody has to write them."""
-    if isinstance(values, Mapping) and "unit" in values:
-        return {**left_open(campaign, _level_in(values, campaign, units)), **values}
-    return values
-
-
-def _level_in(values: Mapping[str, object], campaign: Campaign, units: Sequence[Unit]) -> Level | None:
-    """Return the level of the unit that a text names; None where it names none that is known, as is said later."""
-    try:
-        unit = find_unit(str(values["unit"]), units, day=campaign.effective_from)
-    except Rejected:
-        return None
-    return campaign.level_of(unit.level)
-
-
 def read_unit_file(name: str, data: bytes, *, campaign: Campaign, units: Sequence[Unit]) -> UnitForm:
     """Return the plan or report in a file.
 
@@ -144,7 +127,6 @@ def read_unit_file(name: str, data: bytes, *, campaign: Campaign, units: Sequenc
 
 
 def _from_text(values: object, *, campaign: Campaign, units: Sequence[Unit]) -> UnitForm:
-    values = _opened(values, campaign, units)
     if isinstance(values, Mapping) and _ONLY_OF_REPORTS & values.keys():
         return report_of(parse_as(ResultSchema, values, where=report_place), campaign=campaign, units=units)
     return plan_of(parse_form(values), campaign=campaign, units=units)

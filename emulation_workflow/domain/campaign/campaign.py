@@ -43,6 +43,9 @@ class Congress:
     predecessors: tuple[Predecessor, ...] = ()
 
 
+_SEVERAL = 2
+
+
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
     """The whole plan. `basis` is what it rests on, `guidance` what goes with it, whenever that was written.
@@ -127,6 +130,15 @@ class Campaign:
     def rule_for(self, check: CheckKind) -> Rule | None:
         """Return the catalogue's rule for this check, or None where this plan has no such check."""
         return self._rules_by_check.get(check)
+
+    def clause_for(self, rule_id: str, level: Level) -> str:
+        """Return the rule's clause for a unit of this level: of clauses that speak of a level each, its own alone."""
+        clause, of_levels = self.rule(rule_id).clause, {other.clause for other in self.levels}
+        parts = clause.split(", ")
+        if sum(part.rstrip("*") in of_levels for part in parts) < _SEVERAL:
+            return clause
+        own = (part for part in parts if part.rstrip("*") not in of_levels - {level.clause})
+        return ", ".join(own) or level.clause
 
     def level(self, level_id: str) -> Level:
         return self._levels[level_id]

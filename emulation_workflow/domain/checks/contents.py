@@ -7,6 +7,7 @@ from emulation_workflow.domain.campaign import CheckKind, Content, RuleKind
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.findings import Finding, Verdict
+from emulation_workflow.domain.submissions import AgendaItem
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIRST_AND_LAST = 2
@@ -15,10 +16,13 @@ _FIRST_AND_LAST = 2
 def check_contents(examination: Examination) -> Iterator[Finding]:
     """Check that every content of the plan is on the agenda; one may stand there in the unit's own words.
 
-    What an agenda has besides is the unit's to arrange.
+    A plan without an agenda is asked for it, once.
     """
     on_agenda = {item.content for item in examination.plan.agenda}
-    own_words = sorted(on_agenda - {content.id for content in examination.campaign.contents})
+    if not on_agenda and examination.contents:
+        yield examination.finding(examination.contents[0].rule, Verdict.ASK, "agenda_not_stated")
+        return
+    own_words = sorted(item.content for item in _own_items(examination))
     for content in examination.contents:
         if content.id in on_agenda:
             yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
@@ -27,6 +31,21 @@ def check_contents(examination: Examination) -> Iterator[Finding]:
             yield examination.finding(content.rule, Verdict.ASK, "content_in_own_words", **params)
         else:
             yield examination.finding(content.rule, Verdict.BREACH, "content_missing", content=content.name)
+
+
+def check_own_items(examination: Examination) -> Iterator[Finding]:
+    """Ask what an item is that the unit adds to a full agenda, until a note beside it tells (II.3, last paragraph)."""
+    on_agenda = {item.content for item in examination.plan.agenda}
+    if not examination.contents or any(content.id not in on_agenda for content in examination.contents):
+        return
+    rule = examination.rule_for(CheckKind.STAGING, otherwise=examination.contents[0].rule)
+    if untold := sorted(item.content for item in _own_items(examination) if not item.note):
+        yield examination.finding(rule, Verdict.ASK, "agenda_has_more", items=untold)
+
+
+def _own_items(examination: Examination) -> Iterator[AgendaItem]:
+    contents = {content.id for content in examination.campaign.contents}
+    return (item for item in examination.plan.agenda if item.content not in contents)
 
 
 def check_points(examination: Examination) -> Iterator[Finding]:

@@ -118,7 +118,9 @@ class Examination:
     def finding(self, rule: str, verdict: Verdict, code: str, **params: object) -> Finding:
         """Return a finding under `rule`; days and enum members in `params` become plain text (days YYYY-MM-DD)."""
         plain = {name: _plain(value) for name, value in params.items()}
-        return Finding(rule=rule, verdict=verdict, clause=self.campaign.rule(rule).clause, code=code, params=plain)
+        return Finding(
+            rule=rule, verdict=verdict, clause=self.campaign.clause_for(rule, self.level), code=code, params=plain
+        )
 
     def against(self, rule: str, otherwise: Verdict, *, binding: Verdict = Verdict.BREACH) -> Verdict:
         """Return how grave it is to go against the rule: `binding` where the campaign calls it HARD."""

@@ -18,6 +18,8 @@ def check_window(examination: Examination) -> Iterator[Finding]:
     rule, moved = _rule(examination), examination.terms.orders.window
     if stop := examination.terms.orders.suspension or examination.terms.orders.cancellation:
         yield _stopped(examination, rule, stop)
+    elif over := examination.terms.outlasting:
+        yield _after_suspension(examination, rule, over)
     elif moved is not None and moved.window is not None and examination.terms.source is DueSource.ORDER:
         yield _in_moved_window(examination, rule, moved, moved.window)
     elif may_be := _pilots_that_it_may_be(examination):
@@ -112,6 +114,14 @@ def _stopped(examination: Examination, rule: str, order: Order) -> Finding:
         params["until"] = until
     verdict = Verdict.BREACH if examination.plan.held_on else Verdict.NOTE
     return examination.finding(rule, verdict, code, **params)
+
+
+def _after_suspension(examination: Examination, rule: str, order: Order) -> Finding:
+    """Ask by what document a day is kept that comes after a suspension in which the time to keep has passed."""
+    params, day = _named(order), examination.plan.held_on
+    if day is None:
+        return examination.finding(rule, Verdict.ASK, "no_time_after_suspension", **params)
+    return examination.finding(rule, Verdict.ASK, "day_after_suspension", **params, day=day)
 
 
 def _named(order: Order) -> dict[str, object]:

@@ -3,8 +3,9 @@
 The aspects: *window*, the latest MOVE; *standing*, the latest of MOVE, SUSPEND, RESUME, CANCEL and END_LEVELS, of which
 MOVE and RESUME let the conference go ahead, and END_LEVELS calls off all that its levels owe; *form*, the latest
 CHANGE_FORM; *cap*, the latest LOWER_CAP or CHANGE_CAP; *names* and *contents*, the latest that changes them. Nothing
-but another order ends an order; only a suspension with a last day ends by itself. Who is a pilot, and how levels stand
-to one another, is the plan's in force (`plan_in_force`).
+but another order ends an order; only a suspension with a last day ends by itself. One that lasts over the last day of
+the time to keep leaves no time, until an order gives a new one. Who is a pilot, and how levels stand to one another, is
+the plan's in force (`plan_in_force`).
 """
 
 from collections.abc import Iterable
@@ -52,6 +53,11 @@ class InForce:
         return self.standing if self.standing and self.standing.kind in CALLING_OFF else None
 
     @property
+    def goes_ahead(self) -> bool:
+        """Whether no order has stopped it or called it off."""
+        return not (self.suspension or self.cancellation)
+
+    @property
     def ends_level(self) -> bool:
         """Whether the unit's whole level is at its end, so that nothing is owed by it."""
         return self.standing is not None and self.standing.kind is OrderKind.END_LEVELS
@@ -63,6 +69,7 @@ class Terms:
 
     `plan` is the plan's own window, whatever became of it (None: it states none). `window` is the one to keep, by
     `source`; `orders` are those in force. `pilot` and `level`: which pilot it is, and its level, in the plan in force.
+    `outlasting` is the suspension, over by now, that lasted until no time was left; `window` is then None.
     """
 
     plan: Window | None
@@ -71,6 +78,7 @@ class Terms:
     orders: InForce
     pilot: Pilot | None = None
     level: Level | None = None
+    outlasting: Order | None = None
 
     @property
     def mode(self) -> AttendanceMode | None:
@@ -100,7 +108,7 @@ class Terms:
     @property
     def goes_ahead(self) -> bool:
         """Whether no order has stopped it or called it off."""
-        return not (self.orders.suspension or self.orders.cancellation)
+        return self.orders.goes_ahead
 
     @property
     def is_by_order(self) -> bool:
@@ -197,7 +205,8 @@ def terms_of(
     level = campaign.level_of(unit.level)
     if level is None:
         raise KeyError(unit.level)
-    held = in_force(campaign, orders, unit, level, on=on, task=event_task(campaign, level))
+    task = event_task(campaign, level)
+    held = in_force(campaign, orders, unit, level, on=on, task=task)
     plan = plan_window(campaign, unit, level)
     moved = held.window.window if held.window else None
     window, source = plan, DueSource.PLAN if plan else DueSource.NOT_STATED
@@ -206,7 +215,28 @@ def terms_of(
     elif moved is not None:
         window, source = moved, DueSource.ORDER
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
-    return Terms(plan=plan, window=window, source=source, orders=held, pilot=pilot, level=level)
+    outlasting = None
+    if window is not None and held.goes_ahead:
+        outlasting = suspension_over(campaign, orders, unit, level, last_day=window.end, on=on, task=task)
+    if outlasting is not None:
+        window, source = None, DueSource.ORDER
+    return Terms(plan=plan, window=window, source=source, orders=held, pilot=pilot, level=level, outlasting=outlasting)
+
+
+def suspension_over(
+    campaign: Campaign,
+    orders: Iterable[Order],
+    unit: Unit,
+    level: Level,
+    *,
+    last_day: date | None,
+    on: date,
+    task: Task | None,
+) -> Order | None:
+    """Return the suspension in which the last day passed, None if that day is open or was free to be kept."""
+    if last_day is None or last_day >= on:
+        return None
+    return in_force(campaign, orders, unit, level, on=last_day, task=task).suspension
 
 
 def event_task(campaign: Campaign, level: Level) -> Task | None:

@@ -4,9 +4,11 @@ Days are calendar days in the campaign's time zone. Where nobody states a day, `
 or a date of the Board's gives one (A07, A12).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from emulation_workflow.domain.calendar import calendar_of
 from emulation_workflow.domain.campaign import (
@@ -22,7 +24,15 @@ from emulation_workflow.domain.campaign import (
     Task,
 )
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
-from emulation_workflow.domain.orders.in_force import InForce, Terms, event_task, in_force, terms_at_large, terms_of
+from emulation_workflow.domain.orders.in_force import (
+    InForce,
+    Terms,
+    event_task,
+    in_force,
+    suspension_over,
+    terms_at_large,
+    terms_of,
+)
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.orders.plan_in_force import plan_in_force
 from emulation_workflow.domain.registers import Unit
@@ -175,11 +185,12 @@ class _Derivation:
     def obligation(self, task: Task, unit: Unit, level: Level, pilot: Pilot | None) -> Derived:
         concerned = self._a_pilot_of(pilot, unit) if pilot else self.units.get(task.about, unit)
         held = in_force(self.campaign, self.orders, concerned, self._level(concerned), on=self.on, task=task)
-        due = self._moved(self._due(task, concerned, pilot), held)
+        due = self._put_off(self._moved(self._due(task, concerned, pilot), held), task, concerned, held)
         if self._is_overtaken(task, unit, level):
             due = replace(due, start=None, due=None, source=DueSource.OVERTAKEN)
         own = held if concerned is unit else in_force(self.campaign, self.orders, unit, level, on=self.on, task=task)
         latest = own.latest if own.ends_level else held.latest
+        is_put_off = due.source is DueSource.ORDER and due.due is None and bool(due.order)
         return Derived(
             unit=unit.code,
             task=task.id,
@@ -193,7 +204,7 @@ class _Derivation:
             source_words=due.words,
             plan_start=due.plan[0],
             plan_due=due.plan[1],
-            order=latest.number if latest else due.order,
+            order=due.order if is_put_off or latest is None else latest.number,
             is_suspended=held.suspension is not None and not own.ends_level,
             is_cancelled=held.cancellation is not None or own.ends_level,
         )
@@ -228,7 +239,7 @@ class _Derivation:
                 return self._no_later(task, unit, self._before_end(unit))
             case DueKind.BEFORE_GENERAL_WINDOW:
                 lessons = pilot.lessons_rule or pilot.rule if pilot else ""
-                return replace(self._no_later(task, unit, self._before_others(unit)), rule=lessons)
+                return replace(self._no_later(task, unit, self._before_others(unit, pilot)), rule=lessons)
             case DueKind.MILESTONE:
                 return _at(self._milestone(task.due_ref))
             case DueKind.RELATIVE:
@@ -294,6 +305,8 @@ class _Derivation:
         terms = self._terms_of(unit)
         plan = (terms.plan.start, terms.plan.end) if terms.plan else (None, None)
         rule = self._window_rule(unit)
+        if terms.outlasting is not None:
+            return _Due(source=terms.source, plan=plan, rule=rule, order=terms.outlasting.number)
         if terms.window is None:
             return _Due(words=self._proposal(unit), rule=rule)
         words = terms.window.words
@@ -312,13 +325,13 @@ class _Derivation:
             plan=(opens if whole.plan[1] else None, _day_before(whole.plan[1])),
         )
 
-    def _before_others(self, pilot: Unit) -> _Due:
+    def _before_others(self, unit: Unit, pilot: Pilot | None) -> _Due:
         """Return the time from the first day of the pilot's window to the day before the others of its level begin.
 
-        Where that day comes before the pilot's window ends, or before it was known, none is due: it is the Board's to
-        set.
+        Where that day does not come after the pilot's window (after its conference, once held), or was over before it
+        was known, none is due: it is the Board's to set.
         """
-        own, level = self._terms_of(pilot), self._level(pilot)
+        own, level = self._terms_of(unit), self._level(unit)
         others = terms_at_large(self.campaign, level, self.orders, on=self.on)
         planned = level.conference.window if level.conference else None
         if others.window is None or others.window.start is None:
@@ -327,7 +340,8 @@ class _Derivation:
         is_moved = others.window != planned
         plan = (own.plan.start if own.plan else None, _day_before(planned.start if planned else None))
         known_since = moved_by.signed_on if is_moved and moved_by else self.campaign.effective_from
-        can_be = due >= known_since and (own.window is None or own.window.end is None or own.window.end <= due)
+        taught_by = self._last_held(pilot, unit) or (own.window.end if own.window else None)
+        can_be = due >= known_since and (taught_by is None or taught_by < due)
         if not can_be:
             return _Due(plan=plan)
         return _Due(
@@ -337,6 +351,26 @@ class _Derivation:
             words=others.window.words,
             plan=plan,
         )
+
+    def _last_held(self, pilot: Pilot | None, unit: Unit) -> date | None:
+        """Return when the last pilot of whoever directs `unit` was held; None before all that are known were."""
+        level = self._level(unit)
+        event = event_task(self.campaign, level)
+        if pilot is None or event is None:
+            return None
+        named = [code for code in pilot.codes if code in self.units]
+        marked = (other.code for other in self._marked.get(unit.parent or "", ()) if other.level in level.unit_levels)
+        held = [self.settled_on(code, event) for code in named or marked]
+        return max((day for day in held if day is not None), default=None) if all(held) else None
+
+    @cached_property
+    def _marked(self) -> Mapping[str, Sequence[Unit]]:
+        """The units that are marked as pilots, by whoever is above them."""
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units.values():
+            if unit.pilot:
+                found[unit.parent or ""].append(unit)
+        return found
 
     def _no_later(self, task: Task, unit: Unit, stated: _Due) -> _Due:
         """Return what is stated, or the Board's own date for the task if that is earlier or nothing is stated (A12)."""
@@ -360,6 +394,18 @@ class _Derivation:
             return stated
         window = order.window
         return replace(stated, start=window.start, due=window.end, source=DueSource.ORDER, words=window.words)
+
+    def _put_off(self, stated: _Due, task: Task, unit: Unit, held: InForce) -> _Due:
+        """Return no day where the stated one passed while an order had stopped this: who stops it gives a new one."""
+        if stated.due is None or not held.goes_ahead:
+            return stated
+        level = self._level(unit)
+        over = suspension_over(self.campaign, self.orders, unit, level, last_day=stated.due, on=self.on, task=task)
+        return (
+            replace(stated, start=None, due=None, source=DueSource.ORDER, words="", order=over.number)
+            if over
+            else stated
+        )
 
     def _window_rule(self, unit: Unit) -> str:
         level = self._level(unit)

@@ -219,6 +219,14 @@ FINDINGS: dict[str, str] = {
     "suspended_until_event": (
         "Hội nghị đang tạm dừng theo văn bản số {order} ngày {signed:day}, đến khi {until}; đề nghị chưa tổ chức."
     ),
+    "day_after_suspension": (
+        "Hội nghị tạm dừng theo văn bản số {order} ngày {signed:day} cho đến khi hết thời gian quy định, chưa có thời gian "
+        "mới; đề nghị ghi số, ngày văn bản cho phép tổ chức ngày {day:day}, hoặc xin ý kiến {board}."
+    ),
+    "no_time_after_suspension": (
+        "Hội nghị tạm dừng theo văn bản số {order} ngày {signed:day} cho đến khi hết thời gian quy định, chưa có thời gian "
+        "mới; đề nghị xin ý kiến {board} về ngày tổ chức."
+    ),
     "called_off": "Hội nghị không tổ chức theo văn bản số {order} ngày {signed:day}; đề nghị dừng chuẩn bị.",
     "day_outside_but_order_named": (
         "Tổ chức ngày {day:day}, ngoài thời gian quy định ({window}); đơn vị dẫn văn bản “{order}”, cần xác minh."
@@ -310,6 +318,11 @@ FINDINGS: dict[str, str] = {
     "content_in_own_words": (
         "Chưa thấy nội dung “{content}” ghi theo kế hoạch; đề nghị cho biết nội dung nào trong chương trình là nội dung này "
         "({items:quoted}), hoặc bổ sung."
+    ),
+    "agenda_not_stated": "Chưa nêu chương trình hội nghị; đề nghị ghi các nội dung theo kế hoạch.",
+    "agenda_has_more": (
+        "Chương trình có mục ngoài các nội dung mà kế hoạch nêu: {items:quoted}; đề nghị ghi chú bên cạnh mục đó là hoạt động "
+        "gì."
     ),
     "content_missing": "Chương trình thiếu nội dung “{content}”; đề nghị bổ sung.",
     "points_stated": "Báo cáo dự kiến nêu: {points}; đề nghị xem xét nội dung cụ thể trong báo cáo.",

@@ -169,6 +169,11 @@ RESULT_FINDINGS: dict[str, str] = {
         "Theo văn bản số {order} ngày {signed:day}, hội nghị tạm dừng đến khi {until}, nhưng đơn vị báo cáo đã tổ chức; "
         "{board} sẽ xem xét."
     ),
+    "held_day_after_suspension": (
+        "Hội nghị tạm dừng theo văn bản số {order} ngày {signed:day} cho đến khi hết thời gian quy định, chưa có thời gian "
+        "mới, đơn vị báo cáo đã tổ chức ngày {day:day}; đề nghị ghi số, ngày văn bản cho phép."
+    ),
+    "held_no_time_after_suspension": "Báo cáo chưa ghi ngày tổ chức; đề nghị bổ sung.",
     "held_called_off": (
         "Theo văn bản số {order} ngày {signed:day}, hội nghị không tổ chức nữa, nhưng đơn vị báo cáo đã tổ chức; {board} sẽ xem "
         "xét."
@@ -214,6 +219,7 @@ RESULT_FINDINGS: dict[str, str] = {
         "Chưa thấy nội dung “{content}” ghi theo kế hoạch; đề nghị cho biết nội dung nào đã thực hiện là nội dung này "
         "({items:quoted}), hoặc bổ sung."
     ),
+    "held_agenda_not_stated": "Báo cáo chưa ghi các nội dung đã thực hiện; đề nghị bổ sung.",
     "held_content_missing": (
         "Báo cáo không ghi đã thực hiện nội dung “{content}”, là nội dung bắt buộc; nếu đã thực hiện, đề nghị bổ sung."
     ),

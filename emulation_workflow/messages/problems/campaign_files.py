@@ -170,6 +170,20 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Câu dẫn “{quote}” đứng riêng không nói lên điều gì; ghi cả vế của văn bản, như “theo dõi, đôn đốc việc thực hiện”.",
         'The quotation "{quote}" says nothing by itself; write the whole clause of the document.',
     ),
+    "board_date_later": (
+        (
+            "Văn bản đặt mốc “{document}” có sau ngày kế hoạch có hiệu lực, nên thư mở đầu dẫn văn bản chưa có; bỏ mốc này khỏi "
+            "tệp, khi có văn bản thì nhập ở “Đặt mốc thời gian”."
+        ),
+        (
+            'The document "{document}" comes after the plan takes effect, so the opening letter would name it too early; '
+            "enter the date when it is there."
+        ),
+    ),
+    "role_of_nobody": (
+        "Vai “{role}” ({name}) được dùng ở đây, nhưng danh sách người không có ai giữ vai này; thêm một dòng vào officials.csv.",
+        'Nobody in the list of officials stands in the role "{role}" ({name}), which is used here; add a row.',
+    ),
     "opinion_twice": (
         "Chỉ một bước được đồng ý và yêu cầu chỉnh sửa; bước khác ghi kind = “endorsement”, hoặc asks_changes = false.",
         "Changes are asked for at one step alone; let the others be endorsements, or have asks_changes = false.",

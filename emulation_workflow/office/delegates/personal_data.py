@@ -130,6 +130,8 @@ def last_day(campaign: Campaign, congress: Terms) -> date | None:
 
     None also where the congress waits for its day.
     """
+    if congress.outlasting is not None:
+        return None
     if congress.window is None:
         return campaign.last_day
     ends = [campaign.last_day, congress.window.end]

@@ -74,7 +74,7 @@ def _course(
     campaign: Campaign, level: Level, conferences: Sequence[CountedConference], orders: Sequence[Order], on: date
 ) -> Course:
     terms = terms_at_large(campaign, level, orders, on=on)
-    order = terms.orders.window if terms.source is DueSource.ORDER else None
+    order = terms.orders.window if terms.window and terms.source is DueSource.ORDER else None
     return Course(
         name=level.name,
         bound=len(conferences),

@@ -226,6 +226,14 @@ def test_every_rule_of_the_plan_is_in_the_catalogue(plan: Campaign) -> None:
     assert derived == [f"R{number}" for number in range(140, 149)]
 
 
+def test_a_finding_cites_the_clause_of_its_own_level_alone(plan: Campaign) -> None:
+    """A rule that follows from several levels' clauses is cited to a unit with its own; no other clause is touched."""
+    of_several = [rule.id for rule in plan.rules if rule.clause.count("II.2.") > 1]
+    for level in plan.levels:
+        assert {plan.clause_for(rule, level).rstrip("*") for rule in of_several} == {level.clause}
+    assert plan.clause_for("R070", plan.level("enterprise")) == "II.2.3, cước chú 1"
+
+
 def test_each_kind_of_check_has_its_rule(plan: Campaign) -> None:
     """No check that Kon Tum's plan gives cause for is without its clause."""
     assert {rule.check for rule in plan.rules if rule.check} == set(CheckKind)

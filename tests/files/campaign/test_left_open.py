@@ -9,15 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from emulation_workflow.adapters.campaign_file import load_campaign
+from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
+from emulation_workflow.adapters.campaign_file.references import quotations_say_something
 from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.schemas.plan_choices import form_of
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.bootstrap import CAMPAIGNS
-from emulation_workflow.domain.calendar import WorkCalendar
-from emulation_workflow.domain.campaign import Campaign, Category, CategoryKind, CheckKind, Window, is_nobodys
+from emulation_workflow.domain.calendar import WorkCalendar, calendar_of
+from emulation_workflow.domain.campaign import BoardDate, Campaign, CheckKind, Window, is_nobodys
 from emulation_workflow.domain.checks import check_plan
-from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.obligations.obligation import DueSource
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.derivation import derive
@@ -157,36 +159,17 @@ def test_what_a_report_states_all_the_same_is_written_into_its_form(tmp_path: Pa
     assert read_result_file("x.xlsx", form, campaign=campaign, units=[COMMUNE]).papers == report.papers
 
 
-def test_a_plan_file_need_not_say_what_the_campaign_leaves_open(tmp_path: Path) -> None:
-    """No contents, no agenda; no composition, no delegates. What the campaign asks for has to be stated still."""
-    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "A"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
+def test_a_plan_file_need_not_hold_the_lists_it_has_nothing_to_say_in(tmp_path: Path) -> None:
+    """No agenda, no delegates: what the campaign asks for all the same is found, and the file is not refused."""
+    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "Lê Mẫu"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
     plan = read_plan_file("plan.toml", written.encode(), campaign=loaded(tmp_path), units=[COMMUNE])
     assert (plan.agenda, plan.delegates) == ((), {})
     listed = 'composition = [{ id = "guests", name = "Khách mời", kind = "guest", rule = "T1" }]'
-    with pytest.raises(Rejected) as refused:
-        read_plan_file("plan.toml", written.encode(), campaign=loaded(tmp_path, listed), units=[COMMUNE])
-    assert [problem.where for problem in refused.value.problems] == ["plan.toml, Thành phần đại biểu"]
-
-
-def test_a_level_without_composition_need_not_state_what_another_level_has(tmp_path: Path) -> None:
-    """What is asked of its neighbours above is not asked of a commune; the schema calls nothing required of some."""
-    written = 'unit = "X1"\nnumber = "1/KH-UBND"\nsigner = "A"\nconference_name = "Hội nghị"\nplace = "Xã"\n'
-    whole = loaded(tmp_path)
-    conference = whole.level("commune").conference
-    assert conference is not None
-    guests = Category(id="guests", name="Khách mời", kind=CategoryKind.GUEST, rule="T1")
-    above = replace(
-        whole.level("commune"),
-        id="above",
-        unit_levels=("above",),
-        conference=replace(conference, composition=(guests,)),
-    )
-    both = replace(whole, levels=(*whole.levels, above))
-    plan = read_plan_file("plan.toml", written.encode(), campaign=both, units=[COMMUNE])
-    assert plan.delegates == {}
-    with pytest.raises(Rejected, match="plan_key_missing"):
-        read_plan_file("plan.toml", written.encode(), campaign=both, units=[replace(COMMUNE, level="above")])
-    assert "delegates" not in form_of(both).model_json_schema()["required"]
+    asking = loaded(tmp_path, listed)
+    plan = read_plan_file("plan.toml", written.encode(), campaign=asking, units=[COMMUNE])
+    found = check_plan(plan, asking, COMMUNE, as_of=DAY, calendar=calendar_of(asking.holidays))
+    assert [finding.code for finding in found if finding.verdict is Verdict.ASK] == ["category_not_stated"]
+    assert {"agenda", "delegates"}.isdisjoint(form_of(asking).model_json_schema()["required"])
 
 
 def test_nothing_is_due_where_no_day_is_named(tmp_path: Path) -> None:
@@ -206,14 +189,24 @@ def test_what_is_open_is_listed_with_the_checks_that_are_silent(tmp_path: Path) 
     assert [told.code for told in remarks(campaign)] == ["nobody_changes_the_plan", "example_remains"]
 
 
-def test_a_quotation_that_is_a_word_is_pointed_out(tmp_path: Path) -> None:
+def test_a_board_date_whose_document_comes_later_is_pointed_out(tmp_path: Path) -> None:
+    """The opening letter would name a paper that is not there yet; what is no day says nothing."""
+    plan = loaded(tmp_path)
+    dates = [
+        BoardDate(id=day, name="b", day=date(2031, 6, 1), document=f"3/PNV ngày {day}", rule="T1")
+        for day in ("05/01/2031", "06/01/2031", "31/02/2031")
+    ]
+    told = [told.path for told in remarks(replace(plan, board_dates=tuple(dates))) if told.code == "board_date_later"]
+    assert told == ["board_dates[1].document"]
+
+
+def test_a_quotation_that_is_a_word_is_a_fault(tmp_path: Path) -> None:
     """A reader of a finding learns nothing from “đôn đốc”; with a figure two syllables say something."""
     plan = loaded(tmp_path)
-    rules = tuple(
-        replace(plan.rules[0], quote=quote) for quote in ("đôn đốc", "01 buổi", "theo dõi, đôn đốc việc thực hiện")
-    )
-    told = [told.path for told in remarks(replace(plan, rules=rules)) if told.code == "quote_says_nothing"]
-    assert told == ["rules[0].quote"]
+    quotes = ("đôn đốc", "01 buổi", "theo dõi, đôn đốc việc thực hiện")
+    rules = tuple(replace(plan.rules[0], quote=quote) for quote in quotes)
+    draft = CampaignDraft(campaign=replace(plan, rules=rules), unit_levels=None)
+    assert [told.path for told in quotations_say_something(draft)] == ["rules[0].quote"]
 
 
 def test_a_contact_that_is_nobodys_is_known() -> None:

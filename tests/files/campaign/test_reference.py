@@ -112,7 +112,7 @@ def test_a_new_campaign_is_sound_and_nothing_is_written_over(tmp_path: Path) -> 
     assert (made.exit_code, load_campaign(folder).id) == (0, "huyen-vi-du-2026")
     again = CliRunner().invoke(app, ["new", str(folder)])
     assert again.exit_code == 2
-    assert "is there already" in again.stderr
+    assert "đã có" in again.stderr
 
 
 def test_every_example_says_that_it_is_one() -> None:

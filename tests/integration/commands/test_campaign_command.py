@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import emulation_workflow
+from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli.campaign import app
 from emulation_workflow.domain.mail.letters import LetterKind
@@ -31,9 +32,9 @@ def test_a_sound_campaign_is_summed_up() -> None:
     """Exit 0, and what the campaign orders on one screen."""
     result = CliRunner().invoke(app, ["check", str(KON_TUM)])
     assert result.exit_code == 0
-    assert "kon-tum-2020: sound." in result.stdout
-    assert "APPRAISAL (endorsement by board)" in result.stdout
-    assert "department: KT-SNNPTNT; no date in the plan; passes the gate" in result.stdout
+    assert "kon-tum-2020: tệp đúng, không có lỗi." in result.stdout
+    assert "(APPRAISAL)" in result.stdout
+    assert "department: KT-SNNPTNT; kế hoạch không nêu thời gian; kế hoạch được thẩm định" in result.stdout
 
 
 def test_a_sound_campaign_is_summed_up_as_json() -> None:
@@ -50,8 +51,8 @@ def test_the_summary_says_about_and_invents_no_plan() -> None:
     """Approximate days are told as such; a level without conference is not said to have a plan of its own."""
     told = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "huyen_vi_du_2026")]).stdout
     assert "Người Ký Mẫu, TM. ỦY BAN NHÂN DÂN - CHỦ TỊCH" in told
-    assert "2026-05-01 to 2026-05-31, about (khoảng tháng 5/2026)" in told
-    assert "district: no conference in this plan" in told
+    assert "khoảng tháng 5/2026 (khoảng 01/5/2026 đến 31/5/2026)" in told
+    assert "district: kế hoạch này không quy định hội nghị" in told
 
 
 def test_words_of_the_example_that_remain_are_named(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_words_of_the_example_that_remain_are_named(tmp_path: Path) -> None:
 def test_years_whose_swapped_days_nobody_compared_are_named() -> None:
     """Swapped days are announced late: whoever writes a campaign for years ahead is told to look."""
     result = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "song_lam_2030")])
-    assert "2029, 2030: not compared with what was announced" in result.stdout
+    assert "năm 2029, 2030: chưa đối chiếu" in result.stdout
 
 
 def test_a_campaign_with_one_recorder_is_warned() -> None:
@@ -84,7 +85,7 @@ def test_a_campaign_with_two_recorders_is_not_warned(tmp_path: Path) -> None:
     for name in ("campaign.toml", "units.csv"):
         (tmp_path / name).write_bytes((KON_TUM / name).read_bytes())
     told = CliRunner().invoke(app, ["check", str(tmp_path)])
-    assert ("recorder" in told.stderr, "register officials warns" in told.stdout) == (False, True)
+    assert ("recorder" in told.stderr, "cần hai người nhập" in told.stdout) == (False, True)
 
 
 def test_faults_are_listed_with_path_line_and_remedy(faulty: Path) -> None:
@@ -133,7 +134,7 @@ def test_units_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
     units = (example / "units.csv").read_text(encoding="utf-8")
     (tmp_path / "units.csv").write_text(units.replace("VD-03,Thị trấn Giả", "VD-02,Thị trấn Giả"), encoding="utf-8")
     told = CliRunner().invoke(app, ["check", str(tmp_path)])
-    assert (told.exit_code, "units.csv cannot be used" in told.stderr) == (1, True)
+    assert (told.exit_code, "units.csv: không dùng được" in told.stderr) == (1, True)
 
 
 @pytest.fixture
@@ -168,7 +169,25 @@ def test_a_paper_that_nobody_could_sign_is_a_fault(district: Path) -> None:
     told = CliRunner().invoke(app, ["check", str(district)])
     assert told.exit_code == 1, told.stdout
     assert "Báo cáo tổng hợp: " in told.stderr
-    assert "sound" not in told.stdout
+    assert "tệp đúng" not in told.stdout
+
+
+def test_a_quotation_that_is_a_word_is_a_fault_here_and_loads_all_the_same(district: Path) -> None:
+    """An office goes on with the file it has; who writes one is told the line."""
+    text = (district / "campaign.toml").read_text(encoding="utf-8")
+    (district / "campaign.toml").write_text(re.sub(r"(?m)^quote = .*$", 'quote = "đôn đốc"', text, count=1), "utf-8")
+    told = CliRunner().invoke(app, ["check", str(district)])
+    assert (told.exit_code, "rules[0].quote: Câu dẫn “đôn đốc” đứng riêng" in told.stderr) == (1, True)
+    assert load_campaign(district).rules[0].quote == "đôn đốc"
+
+
+def test_a_role_in_which_nobody_stands_is_named(district: Path) -> None:
+    """Who is to give the opinion is missed before the first plan waits for it; in the shipped examples nobody is."""
+    assert "không có ai giữ vai" not in CliRunner().invoke(app, ["check", str(district)]).stderr
+    people = (district / "officials.csv").read_text(encoding="utf-8")
+    (district / "officials.csv").write_text("".join(people.splitlines(keepends=True)[:-1]), encoding="utf-8")
+    told = CliRunner().invoke(app, ["check", str(district)])
+    assert (told.exit_code, told.stderr.count("Vai “committee”"), told.stderr.count('"committee"')) == (0, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_a_moved_day_begins_the_ladder_anew_and_a_held_conference_is_untouched(
 
 
 def test_nobody_holds_the_ball_while_an_order_suspends(office: Office, clock: FakeClock) -> None:
-    """The clock stops; it goes on from the day on which the suspension ends."""
+    """The clock stops; it goes on from the day after, without a day to keep where the time had passed by then."""
     stopped = order(OrderKind.SUSPEND, until=date(2020, 4, 15))
     with office.store.act() as act:
         act.orders.add([stopped])
@@ -179,7 +179,7 @@ def test_nobody_holds_the_ball_while_an_order_suspends(office: Office, clock: Fa
     after = obligations(office, "X1")["conference"]
 
     assert (during.state, during.waiting_on) == (SUSPENDED, "")
-    assert (after.state, after.waiting_on, after.waiting_since) == (OVERDUE, "unit", clock.now())
+    assert (after.state, after.waiting_on, after.waiting_since) == (PENDING, "unit", clock.now())
 
 
 def test_a_unit_that_ends_keeps_its_history_and_its_successor_owes(office: Office, clock: FakeClock) -> None:

@@ -18,7 +18,7 @@ from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import DeliveryState, LetterKind
 from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
-from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
+from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, ScopePart
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import order_words
 from emulation_workflow.office.approval.sheets import case_sheet, progress
@@ -159,14 +159,11 @@ def test_a_preview_says_from_what_to_what_and_writes_nothing(office: Office) -> 
 
 
 def test_a_preview_names_what_else_is_owed_on_the_conferences_account(office: Office) -> None:
-    """The plan before it, and the lessons that whoever directs the pilots owes.
-
-    The order moves the pilots into the same month: no day is left between them and the others, and none is made up.
-    """
-    found = entry.preview_order(office, [order(MOVE, scope=COMMUNES)])
+    """The plan before it, and the lessons that whoever directs the pilots owes, once there is a day between them."""
+    found = entry.preview_order(office, [order(MOVE, scope=replace(COMMUNES, part=ScopePart.OTHERS))])
     tasks = {change.unit.code: [(new.task, old.due, new.due) for old, new in change.tasks] for change in found.changed}
     assert tasks["X1"] == [("own_plan", date(2020, 3, 30), date(2020, 6, 29))]
-    assert tasks["H2"] == [("lessons", date(2020, 2, 29), None)]
+    assert tasks["H2"] == [("lessons", None, date(2020, 5, 31))]
 
 
 def test_conferences_already_held_are_untouched(office: Office) -> None:
@@ -224,7 +221,7 @@ def test_each_unit_that_is_touched_gets_one_letter(office: Office) -> None:
         order(OrderKind.LOWER_CAP, point=3, scope=Scope(units=("X1",)), at_most=80),
     )
     enter_order(office, *points)
-    assert set(notices(office)) == {"X1", "X2", "H2"}
+    assert set(notices(office)) == {"X1", "X2"}
     text = letter_to(office, "X1")
     assert "tháng 7/2020" in text
     assert "không quá 80 đại biểu" in text
@@ -366,7 +363,7 @@ def test_an_order_that_begins_later_changes_nothing_until_then(office: Office, c
     derive_obligations(office, dry_run=False)
     begins = date(2020, 4, 20)
     entered = enter_order(office, order(MOVE, scope=COMMUNES, effective_from=begins))
-    assert (entered.preview.on, entered.letters) == (begins, 3)
+    assert (entered.preview.on, entered.letters) == (begins, 2)
     assert obligations(office, COMMUNE)["conference"].derived.due == date(2020, 3, 31)
     clock.moment = datetime(2020, 4, 20, 6, 0, tzinfo=ZONE)
     derive_obligations(office, dry_run=False)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from emulation_workflow.domain.checks import CHECKS
-from emulation_workflow.domain.checks.contents import check_list_upwards, check_reading
+from emulation_workflow.domain.checks.contents import check_list_upwards, check_own_items, check_reading
 from emulation_workflow.domain.checks.dates import check_dates_in_order
 from emulation_workflow.domain.checks.session import check_agenda_time
 from emulation_workflow.domain.checks.standing import check_gate, check_plan_paper
@@ -11,7 +11,15 @@ from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.submissions import Party, ResultReport, UnitPlan
 
 PLAN_ONLY_CHECKS = frozenset(
-    {check_reading, check_agenda_time, check_list_upwards, check_plan_paper, check_gate, check_dates_in_order}
+    {
+        check_own_items,
+        check_reading,
+        check_agenda_time,
+        check_list_upwards,
+        check_plan_paper,
+        check_gate,
+        check_dates_in_order,
+    }
 )
 """Checks that are about a plan; a report has some of its own in their place."""
 
@@ -23,6 +31,7 @@ REWORDED_FOR_REPORTS = frozenset(
         "above_cap_by_order",
         "above_cap_of_share",
         "after_congress",
+        "agenda_not_stated",
         "below_least",
         "afternoon_off",
         "afternoon_off_forbidden",
@@ -34,6 +43,7 @@ REWORDED_FOR_REPORTS = frozenset(
         "content_present",
         "cost_not_stated",
         "cost_too_high",
+        "day_after_suspension",
         "day_not_as_fixed",
         "day_not_stated",
         "day_not_stated_by_order",
@@ -60,6 +70,7 @@ REWORDED_FOR_REPORTS = frozenset(
         "name_missing",
         "name_with_more",
         "name_wrong",
+        "no_time_after_suspension",
         "not_after_units_below",
         "not_before_level_above",
         "one_of_missing",

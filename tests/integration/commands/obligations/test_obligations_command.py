@@ -55,8 +55,8 @@ def test_the_list_says_what_by_when_on_whose_word_and_who_has_to_act() -> None:
     assert "Quá hạn; chờ Huyện Đắk Glei; hạn: 29/02/2020 (theo kế hoạch: tháng 02/2020)" in shown
     assert "hạn: kế hoạch không nêu" in shown
     overdue = json.loads(run("list", "--state", "overdue", "--level", "district", "--json").stdout)
-    assert {obligation["task"] for obligation in overdue} == {"commune_pilot", "commune_lessons"}
-    assert len(overdue) == 20
+    assert {obligation["task"] for obligation in overdue} == {"commune_pilot"}
+    assert len(overdue) == 10
 
 
 def test_a_list_of_results_is_shown_then_recorded_then_stands(tmp_path: Path) -> None:

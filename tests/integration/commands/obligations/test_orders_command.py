@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
+from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_officials
 from emulation_workflow.adapters.submissions.order_lookup import read_order_file
 from emulation_workflow.cli import app
@@ -89,6 +90,45 @@ def test_a_preview_by_options_can_be_saved_and_entered(tmp_path: Path) -> None:
     by_options, by_file = run("preview", *OPTIONS, "--save", saved, "--json"), run("preview", saved, "--json")
     assert changed(by_options) == changed(by_file)
     assert changed(by_file)["23284"][0] == {"what": "Thời gian tổ chức", "old": "tháng 3/2020", "new": "tháng 6/2020"}
+
+
+PAPER = OPTIONS[: OPTIONS.index("--kind")]
+COMMUNES = ("--level", "commune")
+TIME, NAMES, CONTENTS = "Thời gian tổ chức", "Tên hội nghị", "Nội dung hội nghị"
+STOPPED = (TIME, "tạm dừng đến khi có văn bản mới")
+REVIEW = load_campaign(bootstrap.CAMPAIGNS / "kon_tum_2020").contents[0].name
+
+
+@pytest.mark.parametrize(
+    ("options", "unit", "change"),
+    [
+        (("move", *COMMUNES, "--when", "sẽ thông báo sau"), "23284", (TIME, "sẽ thông báo sau")),
+        (
+            ("move", *COMMUNES, "--from", "2020-06-05", "--to", "2020-06-20", "--when", "giữa tháng 6", "--about"),
+            "23284",
+            (TIME, "giữa tháng 6"),
+        ),
+        (("suspend", *COMMUNES, "--until-event", "hết dịch"), "23284", (TIME, "tạm dừng đến khi hết dịch")),
+        (("change_names", *COMMUNES, "--name", "Hội nghị gương sáng"), "23284", (NAMES, "Hội nghị gương sáng")),
+        (("change_contents", *COMMUNES, "--content", "3.1"), "23284", (CONTENTS, REVIEW)),
+        (
+            ("change_levels", "--level", "district", "--reports-to", "board", "--upper", "province"),
+            None,
+            None,
+        ),
+        (("suspend", *COMMUNES, "--unit-kind", "xã"), "23284", None),
+        (("suspend", "--level", "enterprise", "--part", "pilots"), "KT-XSKT", STOPPED),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) and value and value[0].islower() else "",
+)
+def test_every_option_of_a_preview_says_what_a_file_would(
+    options: tuple[str, ...], unit: str | None, change: tuple[str, str] | None
+) -> None:
+    """Words without days, events, names, contents, levels, kinds, parts; who is not meant keeps its terms."""
+    shown = run("preview", *PAPER, "--kind", *options, "--json")
+    assert shown.exit_code == 0, shown.stderr
+    told = changed(shown).get(unit or "", [])
+    assert [(line["what"], line["new"]) for line in told][:1] == ([change] if change else [])
 
 
 def test_a_file_and_options_are_not_mixed(file: Path, tmp_path: Path) -> None:

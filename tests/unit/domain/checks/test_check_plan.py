@@ -128,7 +128,7 @@ def test_the_order_in_which_things_are_given_changes_nothing(unit: Unit, changed
 @settings(max_examples=50)
 @given(unit=units)
 def test_what_is_not_stated_is_never_judged_a_breach(unit: Unit) -> None:
-    """An empty plan is asked for what it lacks; only the contents, which the plan orders, are breaches."""
+    """An empty plan is asked for what it lacks, its agenda as well."""
     empty = UnitPlan(
         unit=unit.code,
         number="",
@@ -143,9 +143,9 @@ def test_what_is_not_stated_is_never_judged_a_breach(unit: Unit) -> None:
         delegates={},
         agenda=(),
     )
-    breaches = [finding for finding in findings_of(unit, plan=empty).values() if finding.verdict is Verdict.BREACH]
-    assert {code for finding in breaches for code in codes(finding) if "missing" in code} == {"content_missing"}
-    assert {finding.rule for finding in breaches} == {"T110", "T115", "T118", "T119", "T120"}
+    assert [
+        finding.code for finding in findings_of(unit, plan=empty).values() if finding.verdict is Verdict.BREACH
+    ] == []
 
 
 def test_the_gravest_of_several_verdicts_stands_for_the_rule() -> None:

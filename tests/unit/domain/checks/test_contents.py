@@ -1,5 +1,6 @@
 """The contents of II.3."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,11 +22,16 @@ def test_each_content_is_on_the_agenda(missing: Any) -> None:
     assert "content_missing" in codes(found[missing.rule])
 
 
-def test_what_is_on_the_agenda_besides_is_the_units_own() -> None:
-    """The plan leaves the staging free; only where a content is missing may such a row be that content."""
+def test_what_is_on_the_agenda_besides_is_asked_until_a_note_tells() -> None:
+    """The plan leaves the staging free; where a content is missing, such a row may be that content."""
     items = [AgendaItem(content=content.id) for content in CONTENTS]
     besides = AgendaItem(content="Văn nghệ chào mừng")
-    assert findings_of(COMMUNE, agenda=(*items, besides))["T110"].verdict is OK
+    told = replace(besides, note="trước khai mạc")
+    for agenda, verdict in (((*items, besides), ASK), ((*items, told), OK), ((), OK)):
+        assert findings_of(COMMUNE, agenda=agenda)["T120a"].verdict is verdict
+    assert [finding.code for finding in findings_of(COMMUNE, agenda=()).values() if finding.verdict is ASK] == [
+        "agenda_not_stated"
+    ]
     found = findings_of(COMMUNE, agenda=(*items[1:], besides))[CONTENTS[0].rule]
     assert (found.verdict, "content_in_own_words" in codes(found)) == (ASK, True)
 

@@ -23,7 +23,7 @@ from emulation_workflow.domain.campaign import (
     Window,
 )
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource
-from emulation_workflow.domain.orders.order import OrderKind, Scope
+from emulation_workflow.domain.orders.order import OrderKind, Scope, ScopePart
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.schedule.derivation import FixedDay, derive
@@ -110,7 +110,6 @@ def test_a_district_owes_its_commune_pilot_and_the_lessons_of_it() -> None:
     found = owed()
     assert [unit for unit, task in found if task == "commune_pilot"] == ["H2"]
     assert days(found["H2", "commune_pilot"]) == (date(2020, 2, 1), date(2020, 2, 29))
-    assert days(found["H2", "commune_lessons"]) == (date(2020, 2, 1), date(2020, 2, 29))
     assert found["H2", "commune_lessons"].rule == "T052"
 
 
@@ -272,12 +271,20 @@ def test_the_tasks_of_every_campaign_can_be_derived() -> None:
 def test_lessons_are_due_between_the_pilots_and_the_others_or_on_the_boards_day() -> None:
     """An order that moves pilots and others into one month leaves no day between them, and none is made up."""
     both = order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",)))
-    others = order(OrderKind.MOVE, window=JULY, scope=Scope(units=("X1",)))
+    others = order(OrderKind.MOVE, window=JULY, scope=Scope(levels=("commune",), part=ScopePart.OTHERS))
     day = BoardDate(id="b", name="b", day=date(2020, 8, 5), document="7/BTDKT", rule="T052", task="commune_lessons")
     lessons = owed(orders=[both], on=date(2020, 4, 1))["H2", "commune_lessons"]
     assert (days(lessons), lessons.source) == ((None, None), DueSource.NOT_STATED)
     assert owed(owing(board_dates=(day,)), orders=[both], on=date(2020, 4, 1))["H2", "commune_lessons"].due == day.day
-    assert days(owed(orders=[others], on=date(2020, 4, 1))["H2", "commune_lessons"])[1] == date(2020, 2, 29)
+    assert days(owed(orders=[others], on=date(2020, 4, 1))["H2", "commune_lessons"])[1] == date(2020, 6, 30)
+
+
+@pytest.mark.parametrize(("held", "due"), [(None, None), (28, date(2020, 2, 29)), (29, None)])
+def test_lessons_come_after_the_pilot(held: int | None, due: date | None) -> None:
+    """The pilots' month ends the day before the others': none lies between, until one was held earlier."""
+    settled = {("X2", "conference"): date(2020, 2, held)} if held else {}
+    found = owed(on=date(2020, 3, 1), settled_on=lambda unit, task: settled.get((unit, task.id)))
+    assert found["H2", "commune_lessons"].due == due
 
 
 def _relative(base: OffsetBase, number: int, *, working: bool = False, ref: str = "") -> Campaign:

@@ -171,6 +171,7 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"agenda": (AgendaItem(content="report", minutes=500),)}),
     (COMMUNE, {"agenda": tuple(AgendaItem(content=content.id) for content in CONTENTS)}),
     (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
+    (COMMUNE, {"agenda": (*(AgendaItem(content=content.id) for content in CONTENTS), AgendaItem(content="karaoke"))}),
     (COMMUNE, {"held_on": date(2020, 7, 4)}),
     (COMMUNE, {"held_on": date(2020, 7, 4), "covered_by": "15/CT-TTg"}),
     (
@@ -189,6 +190,8 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND)}),
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until=JUNE_4)}),
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until_event="dịch được công bố hết")}),
+    (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.SUSPEND, until=date(2020, 4, 15))}),
+    (COMMUNE, {"held_on": None, "as_of": JUNE_4, **_under(OrderKind.SUSPEND, until=date(2020, 4, 15))}),
     (COMMUNE, {"held_on": JUNE_4, **_under(OrderKind.CANCEL)}),
     (DISTRICT, _under(OrderKind.LOWER_CAP, at_most=250)),
     (DISTRICT, _under(OrderKind.LOWER_CAP, at_most=150)),
