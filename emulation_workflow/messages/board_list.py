@@ -108,7 +108,7 @@ _ITEMS: Mapping[ItemKind, str] = {
         "“{subject}”: {said} Đề nghị liên hệ."
     ),
     ItemKind.RESULT: (
-        "Báo cáo kết quả của {name} (bản gửi lần thứ {version}) đã được lưu, nhưng chưa ghi nhận là đã thực hiện: {said} Đề "
+        "Báo cáo kết quả của {name} (bản gửi lần thứ {version:nth}) đã được lưu, nhưng chưa ghi nhận là đã thực hiện: {said} Đề "
         "nghị xem xét, hỏi lại đơn vị nếu cần."
     ),
     ItemKind.FAILED: (

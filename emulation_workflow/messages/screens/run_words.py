@@ -13,7 +13,7 @@ HIDDEN_CODE = "(mã)"
 FIELDS: Mapping[str, FieldWords] = {
     "pilot": FieldWords(
         title="Đơn vị làm điểm",
-        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
+        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải {opinion_passed} trước khi thực hiện.",
     ),
     "decision": FieldWords(title="Quyết định", about="Bắt buộc chọn."),
     "code": FieldWords(
