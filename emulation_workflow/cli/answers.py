@@ -11,6 +11,7 @@ import typer
 from emulation_workflow.adapters.account import own_account
 from emulation_workflow.cli.words import told
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.registers import SheetRead
 
 MOST = 2**31 - 1
 """The largest number that every database keeps; a larger one is mistyped."""
@@ -122,10 +123,13 @@ def print_problems(refused: Rejected, *, as_json: bool = False) -> None:
     typer.echo(f"{refused.count} problem(s); nothing was written.", err=True)
 
 
-def print_sheet(sheet: str) -> None:
-    """Print which of a workbook's sheets was read, where it has several; beside the answer, which may be JSON."""
-    if sheet:
-        typer.echo(f"Read from the sheet “{sheet}”.", err=True)
+def print_sheet(sheet: SheetRead) -> None:
+    """Print which of a workbook's sheets was read, and which not, where it has several; beside the answer."""
+    if sheet.title:
+        typer.echo(f"Read from the sheet “{sheet.title}”.", err=True)
+    if sheet.passed_over:
+        others = ", ".join(f"“{title}”" for title in sheet.passed_over)
+        typer.echo(f"Not read: {others}, which show something else; somebody should look.", err=True)
 
 
 def print_only_shown() -> None:

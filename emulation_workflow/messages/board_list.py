@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
-from emulation_workflow.domain.mail import Cause, LetterKind, MailFate
+from emulation_workflow.domain.mail import WITH_CODE, Cause, LetterKind, MailFate
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.screens.run_words import LETTERS
 
 ITEM_KINDS: Mapping[ItemKind, str] = {
@@ -54,7 +55,7 @@ _ITEMS: Mapping[ItemKind, str] = {
     ),
     ItemKind.BOUNCED: (
         "Thư “{letter}” gửi {name} bị trả lại: địa chỉ {email} không nhận thư ({words}). Đề nghị hỏi đơn vị địa chỉ đúng, "
-        "sửa danh sách và báo cho đơn vị bằng cách khác."
+        "sửa danh sách {again}."
     ),
     ItemKind.RETURNED: "Thư số {number} “{letter}” gửi {name} ({email}) không đến nơi ({words}): {returned}.",
     ItemKind.DELAYED: (
@@ -108,7 +109,7 @@ _ITEMS: Mapping[ItemKind, str] = {
         "“{subject}”: {said} Đề nghị liên hệ."
     ),
     ItemKind.RESULT: (
-        "Báo cáo kết quả của {name} (bản gửi lần thứ {version:nth}) đã được lưu, nhưng chưa ghi nhận là đã thực hiện: {said} Đề "
+        "Báo cáo kết quả của {name} (bản gửi lần thứ {version}) đã được lưu, nhưng chưa ghi nhận là đã thực hiện: {said} Đề "
         "nghị xem xét, hỏi lại đơn vị nếu cần."
     ),
     ItemKind.FAILED: (
@@ -160,14 +161,16 @@ LEFT_BECAUSE: Mapping[LeftBecause, str] = {
 }
 
 SCHEDULER_MENDED = "Bộ phận hẹn giờ đã làm việc trở lại."
+SENT_AGAIN = "Đã gửi lại thư số {number}."
 DELIVERY_MENDED = "Thư đã gửi được trở lại."
 
-_SEND_LATER = "chạy “Gửi lại thư” với số này"
+_SEND_LATER = "chạy “Gửi lại thư” với số của thư"
 RETURNED: Mapping[str, str] = {
-    "address": "không có địa chỉ này; đề nghị hỏi đơn vị địa chỉ đúng, sửa danh sách",
+    "address": f"không có địa chỉ này; đề nghị hỏi đơn vị địa chỉ đúng, sửa danh sách, rồi {_SEND_LATER}",
     "of_several": (
         "thư báo nói không có địa chỉ này, nhưng ai cùng nhận thư cũng viết được thư báo như vậy; chương trình vẫn gửi thư "
-        "đến địa chỉ này. Đề nghị hỏi đơn vị, sửa danh sách nếu địa chỉ sai"
+        "đến địa chỉ này. Đề nghị hỏi đơn vị; nếu địa chỉ sai thì sửa danh sách, rồi "
+        f"{_SEND_LATER}"
     ),
     "of_official": (
         "thư báo nói không có địa chỉ này, nhưng thư báo có thể giả; chương trình vẫn gửi thư đến địa chỉ này. Đề nghị hỏi "
@@ -241,6 +244,8 @@ _LISTED = {
 }
 _FROM_SERVERS = frozenset({ItemKind.BOUNCED, ItemKind.RETURNED, ItemKind.DELAYED, ItemKind.DELIVERY_STOPPED})
 _OPTIONAL: Mapping[str, object] = {
+    "of": "",
+    "number": "",
     "files": [],
     "words": "",
     "name": "",
@@ -260,6 +265,10 @@ def item_sentence(item: BoardItem) -> str:
         letter = str(params["letter"])
         otherwise = _SEND_AGAIN if params.get("is_kept") else _TELL_OTHERWISE
         params |= {"letter": _LETTERS.get(letter, letter), "again": _AGAIN.get(letter, otherwise)}
+    if item.kind is ItemKind.BOUNCED:
+        kind = str(params["of"])
+        once_more = _AGAIN[kind] if kind in WITH_CODE and kind in _AGAIN else f"{_SEND_LATER}: {params['number']}"
+        params["again"] = f"rồi {once_more}" if params["number"] else "và báo cho đơn vị bằng cách khác"
     if item.kind is ItemKind.RETURNED:
         params["returned"] = RETURNED[str(params["returned"]) or Cause.UNSAID].format(
             target=params["target"] or "(không rõ)"
@@ -280,6 +289,8 @@ def _param_words(kind: ItemKind, key: str, value: object) -> str:
             return f"{_LISTED[key]}{'; '.join(name or _NO_NAME for name in value)}" if value else ""
         case "why", str():
             return LEFT_BECAUSE[LeftBecause(value or LeftBecause.FAILED)]
+        case "version", int():
+            return nth_words(value)
         case "said", list() | tuple():
             return " ".join(value)
         case "words", str() if value and kind not in _FROM_SERVERS:

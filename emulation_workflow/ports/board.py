@@ -13,6 +13,9 @@ class BoardList(Protocol):
     def add(self, item: BoardItem) -> bool:
         """List the item unless its key was ever listed; return whether it was put there."""
 
+    def key_now(self, key: str) -> str:
+        """Return the key under which this cause is listed now: its own, or another once what was listed is closed."""
+
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
         """Return the items, oldest first."""
 

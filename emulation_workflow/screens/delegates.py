@@ -6,7 +6,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import Counts, DelegateListVersion
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.mail import MailRecord
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import ONLY_SHEET, SheetRead, Unit
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.delegates import (
@@ -94,7 +94,7 @@ def finding_rows(findings: Iterable[Finding], campaign: Campaign) -> list[Row]:
     ]
 
 
-def list_words(received: ListReceived, unit: str, *, sheet: str = "", preview: bool) -> str:
+def list_words(received: ListReceived, unit: str, *, sheet: SheetRead = ONLY_SHEET, preview: bool) -> str:
     """Return what became of the unit's list, in figures, and from which of a file's sheets it was read."""
     version = received.version
     outcome = words.LIST_FORESEEN if preview else words.LIST_TAKEN if received.is_new else words.LIST_STANDS
@@ -103,9 +103,12 @@ def list_words(received: ListReceived, unit: str, *, sheet: str = "", preview: b
     )
 
 
-def with_sheet(outcome: str, sheet: str) -> str:
-    """Return what became of a file, with the sheet that was read where it has several."""
-    return f"{outcome} {words.SHEET_READ.format(sheet=sheet)}" if sheet else outcome
+def with_sheet(outcome: str, sheet: SheetRead) -> str:
+    """Return what became of a file, with the sheet that was read where it has several, and those that were not."""
+    told = [words.SHEET_READ.format(sheet=sheet.title)] if sheet.title else []
+    if sheet.passed_over:
+        told.append(words.SHEETS_PASSED_OVER.format(sheets=", ".join(f"“{title}”" for title in sheet.passed_over)))
+    return " ".join([outcome, *told])
 
 
 def figures_of_list(version: DelegateListVersion) -> str:

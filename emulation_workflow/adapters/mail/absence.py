@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from emulation_workflow.adapters.mail.texts.charsets import bare
 from emulation_workflow.messages.mail.programs import (
+    ACKNOWLEDGES,
     ASKS,
     AWAY_AROUND,
     AWAY_BESIDES,
@@ -24,6 +25,7 @@ _HINTS = re.compile("|".join(AWAY_HINTS))
 _FOR_GOOD = re.compile("|".join(AWAY_FOR_GOOD))
 _PROMISES = re.compile("|".join(AWAY_PROMISES))
 _BESIDES = re.compile("|".join((*AWAY_SAYS, *AWAY_HINTS, *AWAY_PROMISES, *AWAY_BESIDES)))
+_ACKNOWLEDGES = re.compile("|".join(ACKNOWLEDGES))
 _WORK = re.compile("|".join(AWAY_WORK))
 _WHO = re.compile(rf"(?<!\S)(?:(?P<writer>{AWAY_WRITERS})|(?P<other>{AWAY_OTHERS}))(?!\S)")
 _UNITS = re.compile(rf"(?<!\S){AWAY_UNITS}(?!\S)")
@@ -42,7 +44,8 @@ class Absence(Enum):
     NONE = auto()
     """No, or it asks for something besides, which only a person does."""
     PERHAPS = auto()
-    """It does, and says something besides: a person reads it, no program answers it."""
+    """It does, and says something besides, or says merely that a message came in: a person reads it, no program
+    answers it."""
     NOTE = auto()
     """It does, and nothing besides."""
 
@@ -71,10 +74,13 @@ def absence_in(subject: str, words: str) -> Absence:
     if _FOR_GOOD.search(text):
         return Absence.PERHAPS if promises else Absence.NONE
     said_of = [_who(clause[: found.start()]) for clause in _clauses(words[:_READ]) for found in _HINTS.finditer(clause)]
-    is_away = bool(_HINTS.search(about)) and (promises or _Who.WRITER in said_of)
+    is_about_absence = not _WORK.search(text) and not _says_more(words[:_READ], _HINTS)
+    of_another = _Who.OTHER in said_of and is_about_absence
+    is_away = bool(_HINTS.search(about)) and (promises or _Who.WRITER in said_of or of_another)
     if not is_away:
-        return Absence.NONE
-    is_note = _Who.OTHER not in said_of and not _WORK.search(text) and not _says_more(words[:_READ])
+        is_receipt = bool(_ACKNOWLEDGES.search(about)) and not _says_more(words[:_READ], _ACKNOWLEDGES)
+        return Absence.PERHAPS if is_receipt else Absence.NONE
+    is_note = _Who.OTHER not in said_of and is_about_absence
     return Absence.NOTE if is_note else Absence.PERHAPS
 
 
@@ -91,9 +97,10 @@ def _who(before: str) -> _Who:
     )
 
 
-def _says_more(words: str) -> bool:
-    """Return whether a clause is about something else than the absence and what to do meanwhile."""
-    return any(_is_long(clause) and not _BESIDES.search(clause) for clause in _clauses(words))
+def _says_more(words: str, *besides: re.Pattern[str]) -> bool:
+    """Return whether a clause is about something else than the absence and what to do meanwhile, or these `besides`."""
+    known = (_BESIDES, *besides)
+    return any(_is_long(clause) and not any(each.search(clause) for each in known) for clause in _clauses(words))
 
 
 def _clauses(words: str) -> Iterator[str]:

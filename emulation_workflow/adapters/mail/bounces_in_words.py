@@ -27,6 +27,10 @@ _OF_LETTER = re.compile(
     r"^\W*(?:original (?:message|mail)|thu goc|noi dung thu(?: goc)?)\W*$"
 )
 """A line from which on the letter that came back stands; a transcript's lines begin with a time."""
+_ID = re.compile(
+    r"\b(?:message[-_ ]?id|in-reply-to|references)\b[^\w<]{0,5}((?:<[^<>\s]{3,900}>[\s,;]{0,9}){1,50}|[^\s<>]{3,900})",
+    re.IGNORECASE,
+)
 _REPLY = re.compile(r"(?<![\d:.-])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}\b)?.*")
 _OFFICES = re.compile(r"^(?:postmaster|mailer-daemon|mdaemon|admin\w*|support|ho-?tro|help\w*|abuse|no-?reply)@")
 _NOT_REACHED = re.compile("|".join(NOT_REACHED))
@@ -52,6 +56,7 @@ def bounces_in_words(message: Message, size: int, texts: Texts) -> list[Bounce]:
         texts.text_of(part)[:READ_OF_TEXT] for part in message.walk() if part.get_content_type() == "text/plain"
     )
     named = dict.fromkeys(email.strip() for email in header(message, "X-Failed-Recipients").split(","))
+    ids = _ids(message, texts)
     delayed: set[str] = set()
     if any(named):
         above = bare(f"{header(message, 'Subject')} {_RETURNED_BELOW.split(text, maxsplit=1)[0]}")
@@ -70,9 +75,17 @@ def bounces_in_words(message: Message, size: int, texts: Texts) -> list[Bounce]:
             cause=cause_reported("", words),
         )
         for email in named
-        if is_whole(email)
+        if is_whole(email) and email.lower() not in ids
     ]
-    return known or _told(message, texts)
+    return known or _told(message, texts, ids)
+
+
+def _ids(message: Message, texts: Texts) -> set[str]:
+    """Return the Message-IDs that a report names in headers and text, which look like addresses and are none."""
+    read = (texts.text_of(part)[:READ_OF_TEXT] for part in message.walk() if part.get_content_maintype() == "text")
+    named = [header(part, name) for part in message.walk() for name in ("Message-ID", "In-Reply-To", "References")]
+    found = [*named, *(ids for text in read for ids in _ID.findall(text))]
+    return {email.lower() for ids in found for email in ADDRESS_IN_TEXT.findall(ids)}
 
 
 def _by_library(message: Message) -> tuple[frozenset[bytes], frozenset[bytes]]:
@@ -94,10 +107,11 @@ class _Saying:
     is_list: bool
 
 
-def _told(message: Message, texts: Texts) -> list[Bounce]:
+def _told(message: Message, texts: Texts, ids: set[str]) -> list[Bounce]:
     """Return what a report tells a person in sentences: each address that it says was not reached, and why.
 
-    Nothing of a text that does not say so at all. Who wrote it, whom to ask and whose letter it was are not meant.
+    Nothing of a text that does not say so at all. Who wrote it, whom to ask, whose letter it was and its `ids` are not
+    meant.
     """
     lines = _lines_told(message, texts)
     about = bare(" ".join([header(message, "Subject"), *lines]))
@@ -105,7 +119,7 @@ def _told(message: Message, texts: Texts) -> list[Bounce]:
         return []
     is_final = not _NOT_YET.search(about)
     found: dict[str, Bounce] = {}
-    for said in _with_shared_words(list(_sayings(lines, {sender(message), *addressed_to(message)}))):
+    for said in _with_shared_words(list(_sayings(lines, {sender(message), *addressed_to(message), *ids}))):
         cause = _cause(said)
         if cause is Cause.UNSAID and not said.is_named:
             continue

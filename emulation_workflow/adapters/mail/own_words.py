@@ -26,6 +26,7 @@ _SENT_WITH = re.compile(rf"\W*+(?:{'|'.join(SENT_WITH)})\W*+")
 _POSTSCRIPT = re.compile(POSTSCRIPTS)
 _ASKS = re.compile("|".join(ASKS))
 _MARKS = re.compile(r"\A\s*>[>\s]*")
+_LINK = re.compile(r"<?(?:https?://|mailto:|www\.)\S+")
 _SIGNATURE = "-- "
 """Without the space somebody may go on below it."""
 _LONGEST_INTRODUCTION = 3
@@ -132,10 +133,12 @@ def _of_text(part: Message, texts: Texts) -> Written:
 
 
 def _of_alternatives(inner: Sequence[Message], texts: Texts) -> Written:
-    """Return the plainest that says the most; a comment that stands in a calendar alone goes with it."""
-    parts = [own_words(part, texts) for part in inner if part.get_content_type() != _CALENDAR]
+    """Return the plainest that says the most, and what the others say besides; so also a calendar's comment."""
+    texts_of_one = [part for part in inner if part.get_content_type() != _CALENDAR]
+    parts = [own_words(part, texts) for part in texts_of_one]
     most = max((_size(part) for part in parts), default=0)
-    chosen = next((part for part in parts if 2 * _size(part) >= most), Written())
+    at = next((at for at, part in enumerate(parts) if 2 * _size(part) >= most), None)
+    chosen = Written() if at is None else _with_more(parts[at], parts[at + 1 :], _all_lines(texts_of_one[at], texts))
     calendar = next((part for part in inner if part.get_content_type() == _CALENDAR and _is_text(part)), None)
     if calendar is None:
         return chosen
@@ -144,6 +147,29 @@ def _of_alternatives(inner: Sequence[Message], texts: Texts) -> Written:
     comment = invitation_in(texts.text_of(calendar)[:_READ]).comment
     is_said = "".join(comment.split()) in "".join(chosen.words.split())
     return chosen if is_said else replace(chosen, words=f"{chosen.words}\n{comment}"[:MAX_WORDS])
+
+
+def _with_more(chosen: Written, others: Sequence[Written], lines: str) -> Written:
+    """Return what is chosen, with what other renderings of the same message say besides; `lines` are all of its own."""
+    said = _letters(lines) + _letters(_LINK.sub(" ", lines))  # A plain text says behind each link where it leads.
+    words, quoted = (
+        [line for text in said_by for line in text.splitlines() if _letters(line) not in said]
+        for said_by in ([other.words for other in others], [other.quoted for other in others])
+    )
+    return replace(
+        chosen,
+        words="\n".join([chosen.words, *words])[:MAX_WORDS].strip() if words else chosen.words,
+        quoted="\n".join([chosen.quoted, *quoted])[:MAX_QUOTED] if quoted else chosen.quoted,
+    )
+
+
+def _all_lines(part: Message, texts: Texts) -> str:
+    return "\n".join(line for text in part.walk() if _is_text(text) for line, _ in texts.lines_of(text))
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits alone, without marks: renderings differ in breaks, signs and spelling."""
+    return "".join(filter(str.isalnum, bare(text)))
 
 
 def _size(written: Written) -> int:

@@ -20,6 +20,9 @@ _OPEN_OF_KIND = (
     .limit(1)
 )
 _WITH_KEY = select(BoardItemRow.c.number).where(BoardItemRow.c.key == bindparam("of_key"))
+_OF_CAUSE = select(BoardItemRow.c.key, BoardItemRow.c.closed_at).where(
+    (BoardItemRow.c.key == bindparam("of_key")) | BoardItemRow.c.key.startswith(bindparam("begins"), autoescape=False)
+)
 _WITH_NUMBER = select(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
 _CLOSE = update(BoardItemRow).where(BoardItemRow.c.number == bindparam("of_number"))
 
@@ -34,6 +37,12 @@ class BoardTables(OnConnection):
         del values["number"], values["params"]
         self._insert(BoardItemRow, [values])
         return True
+
+    def key_now(self, key: str) -> str:
+        rows = self._rows(_OF_CAUSE, of_key=key, begins=f"{key}/")
+        listed = [row for row in rows if row["key"] == key or row["key"].startswith(f"{key}/")]
+        still_open = next((row["key"] for row in listed if row["closed_at"] is None), "")
+        return still_open or (f"{key}/{len(listed) + 1}" if listed else key)
 
     def items(self, *, only_open: bool = True) -> Sequence[BoardItem]:
         return [_item(row) for row in self._rows(_OPEN_ITEMS if only_open else _ITEMS)]

@@ -89,7 +89,8 @@ def _silenced(problem: Problem, columns: Columns) -> Problem:
     code = _SAYS_A_CELL.get(problem.code)
     if code is None:
         return problem
-    return Problem(code=code, where=problem.where, params={"allowed": [names[0] for names in columns.values()]})
+    params = {"allowed": [names[0] for names in columns.values()], "columns": problem.params.get("columns", [])}
+    return Problem(code=code, where=problem.where, params=params)
 
 
 def _delegate(

@@ -17,7 +17,7 @@ from emulation_workflow.adapters.schemas.legacy_letters import (
 from emulation_workflow.adapters.spreadsheets.formats.sheet import Sheet
 from emulation_workflow.adapters.spreadsheets.package import TooMuch
 from emulation_workflow.domain.errors import ProblemCode
-from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.registers import ONLY_SHEET, SheetRead, searchable
 
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|tong|cong)\s*(?:[:(.\d]|$)")
 _FIGURE = re.compile(r"[\d.,\s%-]*")
@@ -59,7 +59,7 @@ class Lines:
 
     rows: Sequence[Line]
     look: Sheet = field(default_factory=lambda: Sheet("", ()))
-    sheet: str = ""
+    sheet: SheetRead = ONLY_SHEET
 
 
 def cell_of(text: str, *, fault: ProblemCode | None = None, look: Cell = NOTHING) -> Cell:
@@ -74,6 +74,18 @@ def cell_of(text: str, *, fault: ProblemCode | None = None, look: Cell = NOTHING
         as_typed = unicodedata.normalize("NFC", text).strip()
         return replace(look, text=as_typed, fault=ProblemCode.TABLE_CELL_OLD_FONT)
     return replace(look, text=read.text.strip(), font=read.font)
+
+
+def joined(before: Cell, behind: Cell) -> Cell:
+    """Return what stands in two cells as one: a name in two columns."""
+    return Cell(
+        text=" ".join(filter(None, (before.text, behind.text))),
+        fault=before.fault or behind.fault,
+        font=before.font or behind.font,
+        is_day=before.is_day or behind.is_day,
+        is_struck=before.is_struck or behind.is_struck,
+        is_unseen=(before.is_unseen and bool(before.text)) or (behind.is_unseen and bool(behind.text)),
+    )
 
 
 def settled(line: Line) -> Line:

@@ -38,6 +38,7 @@ from emulation_workflow.adapters.spreadsheets.lines import (
     Cell,
     Lines,
     cell_of,
+    joined,
     settled,
     spans,
     with_merged,
@@ -46,12 +47,15 @@ from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
 from emulation_workflow.adapters.spreadsheets.workbook import read_sheets
 from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among, danger_in_ole, has_password
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.registers import ONLY_SHEET, SheetRead, searchable
 from emulation_workflow.domain.texts import has_lost_letters, name_of, unfit_sign
 from emulation_workflow.messages.forms.register_columns import (
     DAY_COLUMNS,
     DITTO,
     FREE_COLUMNS,
+    GIVEN_NAME,
+    NAME_BEFORE,
+    NAME_HEADINGS,
     VALUE_COLUMNS,
     Columns,
     place,
@@ -68,8 +72,14 @@ MAX_FAULTS = 1_000
 """Beyond them the rest of a table is not looked at: it is refused."""
 LONGEST_CELL = 2_000
 _SHOWN, _HEADINGS_SHOWN = 60, 20
+_LAST_COLUMN = 16_384
+"""Of a spreadsheet; a text may have more."""
 HEADING_WITHIN_ROWS = 40
 """A letter head and a title may stand above the headings."""
+
+
+_NAME_BEFORE = tuple(map(heading_name, NAME_BEFORE))
+_GIVEN_NAME = tuple(map(heading_name, GIVEN_NAME))
 
 
 class Unreadable(Rejected):
@@ -83,9 +93,9 @@ class RowsRefused(Rejected):
 class Entries(tuple[Entry, ...]):  # noqa: SLOT001 - a tuple takes no slots
     """The entries of a list in its order; `sheet` names the sheet they stand on where a workbook has several."""
 
-    sheet: str
+    sheet: SheetRead
 
-    def __new__(cls, entries: Iterable[Entry], sheet: str = "") -> "Entries[Entry]":
+    def __new__(cls, entries: Iterable[Entry], sheet: SheetRead = ONLY_SHEET) -> "Entries[Entry]":
         made = super().__new__(cls, entries)
         made.sheet = sheet
         return made
@@ -118,7 +128,7 @@ class TableFile:
     headings: Mapping[str, str]
     rows: tuple[TableRow, ...]
     faults: tuple[tuple[int, Problem], ...]
-    sheet: str = ""
+    sheet: SheetRead = ONLY_SHEET
     heads: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, row: int, column: str = "") -> str:
@@ -232,7 +242,10 @@ def _of_workbook(name: str, sheets: Sheets, known: Mapping[str, str], required: 
     if not (found := next(iter(ours or shown), None)):
         return Lines(())
     rows = [[_cell(cell) for cell in cells] for cells in found.rows]
-    return Lines(rows, found, sheet=found.title if len(sheets) > 1 else "")
+    if len(sheets) == 1:
+        return Lines(rows, found)
+    passed_over = tuple(sheet.title[:_SHOWN] for sheet in shown if sheet is not found)
+    return Lines(rows, found, sheet=SheetRead(found.title, passed_over[:_HEADINGS_SHOWN]))
 
 
 def _has_values(cells: Iterable[SheetCell]) -> bool:
@@ -242,6 +255,9 @@ def _has_values(cells: Iterable[SheetCell]) -> bool:
 def _has_headings(sheet: Sheet, known: Mapping[str, str], required: Collection[str]) -> bool:
     for cells in sheet.rows[:HEADING_WITHIN_ROWS]:
         named = {known.get(heading_name(_as_typed(cell.value))) for cell in cells}
+        headings = {heading_name(_as_typed(cell.value)) for cell in cells}
+        if not headings.isdisjoint(_NAME_BEFORE) and not headings.isdisjoint(_GIVEN_NAME):
+            named.add("name")
         if named.issuperset(required):
             return True
     return False
@@ -277,6 +293,13 @@ def _text_fault(text: str, column: str) -> tuple[ProblemCode, dict[str, object]]
     return (ProblemCode.TABLE_CELL_UNPRINTABLE, {"sign": name_of(sign)}) if sign else None
 
 
+def _letter(index: int) -> str:
+    """Return what a spreadsheet calls a column, counted from 0."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - every start reads a table, hardly ever one with a fault
+
+    return str(get_column_letter(index + 1)) if index < _LAST_COLUMN else str(index + 1)
+
+
 class _Table:
     """A table on its way from lines to rows."""
 
@@ -295,6 +318,7 @@ class _Table:
         self._faults: list[tuple[int, Problem]] = []
         self._heading_at = self._find_headings()
         self._headings = {index: cell.text for index, cell in enumerate(self._lines[self._heading_at]) if cell.text}
+        self._join_names()
         below = self._headings_below()
         self._first_at = self._heading_at + (2 if below else 1)
         self._headings |= below
@@ -308,6 +332,29 @@ class _Table:
             required=required,
             spans=self._spans,
         )
+
+    def _join_names(self) -> None:
+        """Make one column of the two that hold a person's name: by their headings, or below one merged over both."""
+        if not any(heading in NAME_HEADINGS for heading in self._columns.get("name", ())):
+            return
+        named = {heading_name(heading): index for index, heading in self._headings.items()}
+        before = next((named[name] for name in _NAME_BEFORE if name in named), None)
+        behind = next((named[name] for name in _GIVEN_NAME if name in named), None)
+        if before is None or behind is None:
+            merged = self._spans.get(self._heading_at + 1, ())
+            over_two = [(first - 1, last - 1) for first, last in merged if last == first + 1]
+            of_names = [(first, last) for first, last in over_two if self._is_of_names(first, last)]
+            before, behind = next(iter(of_names), (None, None))
+        if before is None or behind is None:
+            return
+        self._headings[before] = self._columns["name"][0]
+        self._headings.pop(behind, None)
+        for cells in self._lines[self._heading_at + 1 :]:
+            if len(cells) > max(before, behind):
+                cells[before], cells[behind] = joined(cells[before], cells[behind]), NOTHING
+
+    def _is_of_names(self, first: int, last: int) -> bool:
+        return self._known.get(heading_name(self._headings.get(first, ""))) == "name" and last not in self._headings
 
     def _headings_below(self) -> Mapping[int, str]:
         """Return the second line of headings, by place: “Nam” and “Nữ” below “Năm sinh” or “Giới tính”."""
@@ -374,10 +421,12 @@ class _Table:
             if column not in found.values():
                 missing = {"heading": self._columns[column][0], "column": column}
                 yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=where, params=missing)
-        unknown = [heading for index, heading in self._headings.items() if index not in found]
+        strange = [(index, heading) for index, heading in self._headings.items() if index not in found]
+        unknown = [heading for _, heading in strange]
         if unknown and found:  # Without a single column of ours it is no table of ours, and nothing of it is repeated.
             params = {
                 "headings": [heading[:_SHOWN] for heading in unknown[:_HEADINGS_SHOWN]],
+                "columns": [_letter(index) for index, _ in strange[:_HEADINGS_SHOWN]],
                 "allowed": [names[0] for names in self._columns.values()],
             }
             yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=where, params=params)
@@ -401,7 +450,8 @@ class _Table:
             if code is None and (number, index + 1) in self._commented:
                 code = ProblemCode.TABLE_CELL_COMMENTED
             if code is not None:
-                yield Problem(code=code, where=place(number, self._headings.get(index, "")), params=params)
+                where = place(number, self._headings.get(index) or _letter(index))
+                yield Problem(code=code, where=where, params=params)
 
     def _cell_fault(self, number: int, index: int, cell: Cell) -> tuple[ProblemCode | None, dict[str, object]]:
         if code := cell.fault or (ProblemCode.TABLE_CELL_UNSEEN if cell.is_unseen and cell.text else None):
@@ -413,9 +463,7 @@ class _Table:
         if cell.text and index not in self._headings:
             return ProblemCode.TABLE_CELL_WITHOUT_HEADING, {"value": cell.text[:_SHOWN]}
         if cell.is_day and self._columns_at[index] not in DAY_COLUMNS:
-            from openpyxl.utils import get_column_letter  # noqa: PLC0415 - every start reads a table, hardly ever a day
-
-            return ProblemCode.TABLE_CELL_IS_DAY, {"cell": f"{get_column_letter(index + 1)}{number}"}
+            return ProblemCode.TABLE_CELL_IS_DAY, {"cell": f"{_letter(index)}{number}"}
         return None, {}
 
     def _covers_others(self, index: int, merged: Sequence[tuple[int, int]]) -> bool:

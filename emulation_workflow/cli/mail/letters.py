@@ -11,7 +11,16 @@ from uuid import uuid4
 import typer
 
 from emulation_workflow import bootstrap
-from emulation_workflow.cli.answers import MOST, AsJsonArray, By, OnlyOfUnit, print_list, print_table
+from emulation_workflow.cli.answers import (
+    MOST,
+    Apply,
+    AsJsonArray,
+    By,
+    OnlyOfUnit,
+    print_list,
+    print_only_shown,
+    print_table,
+)
 from emulation_workflow.cli.attempts import attempted, named
 from emulation_workflow.cli.mail.preview import preview
 from emulation_workflow.cli.shell import end
@@ -96,14 +105,19 @@ def again(
     *,
     all_refused: Annotated[bool, typer.Option("--all-refused", help="All that were refused.")] = False,
     by: By,
+    apply: Apply = False,
 ) -> None:
     """Send letters again that were refused, are in doubt or void, to the addresses as they are now."""
     office = bootstrap.office()
-    with attempted(office, "sent_again", by=by):
-        letters = send_again(office, by=named(office, by), numbers=numbers or (), all_refused=all_refused)
+    with attempted(office, "sent_again", by=by, applied=apply):
+        letters = send_again(
+            office, by=named(office, by), numbers=numbers or (), all_refused=all_refused, dry_run=not apply
+        )
     print_table(
         [(str(sent.letter.number), sent.fate.value.replace("_", " "), ", ".join(sent.emails)) for sent in letters]
     )
+    if not apply:
+        print_only_shown()
 
 
 @app.command()

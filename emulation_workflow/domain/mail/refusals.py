@@ -38,10 +38,14 @@ _DETAILS = {
     (7, 8): Cause.OURS,  # login
     (7, 9): Cause.OURS,
     (7, 11): Cause.OURS,
+    (7, 512): Cause.LETTER,
+    (7, 513): Cause.POLICY,  # the recipient's own list of whom they block
 }
+_EXCHANGE_OF_SENDERS = range(500, 800)
+"""Details of x.7.x by which Exchange refuses whoever sends: its address, domain, tenant, or allowance."""
 _CLOSED_TO_STRANGERS = frozenset({12, 124, 129, 133, 134, 135, 136})
 """Details by which Exchange says that a mailbox or group takes letters of some senders alone: its rule."""
-_ADDRESS, _MAILBOX, _WAY, _RULES = 1, 2, 4, 7
+_ADDRESS, _MAILBOX, _SYSTEM, _WAY, _CONTENT, _RULES = 1, 2, 3, 4, 6, 7
 """Subjects of an enhanced code."""
 _LITTLE = frozenset({(2, 1), (4, 1), (4, 4), (7, 1)})
 """Codes beside x.y.0 that servers use for much; their words say more."""
@@ -93,7 +97,10 @@ def _by_enhanced(said: EnhancedCode, words: str) -> Cause | None:
 
 
 def _by_code(said: EnhancedCode) -> Cause | None:
-    return _DETAILS.get((said.subject, said.detail)) or _SUBJECTS.get(said.subject)
+    if cause := _DETAILS.get((said.subject, said.detail)):
+        return cause
+    is_of_us = said.subject == _RULES and said.detail in _EXCHANGE_OF_SENDERS
+    return Cause.OURS if is_of_us else _SUBJECTS.get(said.subject)
 
 
 def _by_words(said: EnhancedCode, words: str) -> Cause | None:
@@ -105,7 +112,11 @@ def _by_words(said: EnhancedCode, words: str) -> Cause | None:
         (Cause.WAY, subject == _RULES and said.kind == _TRANSIENT and said_of.PATIENCE.search(words)),
         (Cause.WAY, subject == _ADDRESS and said.kind == _TRANSIENT and said_of.NO_WAY.search(words)),
         (Cause.OURS, subject == _MAILBOX and (said_of.SEND_AS.search(words) or said_of.ALLOWANCE.search(words))),
-        (Cause.OURS, subject == _ADDRESS and (_is_of_sender(words) or said_of.ALLOWANCE.search(words))),
+        (
+            Cause.OURS,
+            subject in (_ADDRESS, _SYSTEM, _CONTENT) and (_is_of_sender(words) or said_of.ALLOWANCE.search(words)),
+        ),
+        (Cause.OURS, subject in (_SYSTEM, _CONTENT) and said_of.RELAY.search(words)),
         (Cause.MAILBOX, subject in (_ADDRESS, _RULES) and said_of.FULL.search(words)),
         (Cause.OURS, subject == _RULES and _is_about_sender(said, words)),
         (Cause.ADDRESS, says_little and (is_online or _names_nobody(words))),
@@ -251,8 +262,16 @@ def _apart_from_address(receipt: Receipt) -> tuple[int, str]:
 
 def is_open_to_doubt(receipt: Receipt) -> bool:
     """Return whether what others met must be known before this failure is settled."""
-    is_doubtful = receipt.cause in (Cause.OURS, Cause.POLICY, Cause.UNSAID) or _says_merely_nobody(receipt)
+    has_no_reason = _says_merely_nobody(receipt) or _is_closed(receipt)
+    is_doubtful = receipt.cause in (Cause.OURS, Cause.POLICY, Cause.UNSAID) or has_no_reason
     return is_doubtful and receipt.state in (ReceiptState.REFUSED, ReceiptState.RETRY)
+
+
+def _is_closed(receipt: Receipt) -> bool:
+    """Return whether a mail system says for good that it takes nothing (5.3.x): of itself, or of whoever asks."""
+    said = enhanced_code(receipt.words)
+    is_of_system = said is not None and said.subject == _SYSTEM
+    return receipt.cause is Cause.WAY and is_of_system and _lasts(receipt.code)
 
 
 def _says_merely_nobody(receipt: Receipt) -> bool:

@@ -12,7 +12,7 @@ from emulation_workflow.domain.registers.consistency import (
     official_faults,
     unit_faults,
 )
-from emulation_workflow.domain.registers.register_lists import Completed, RegisterList, completed
+from emulation_workflow.domain.registers.register_lists import ONLY_SHEET, Completed, RegisterList, SheetRead, completed
 from emulation_workflow.domain.registers.unit_names import display_name, formal_name, search
 from emulation_workflow.domain.registers.units import (
     Decider,
@@ -33,12 +33,14 @@ from emulation_workflow.domain.registers.units import (
 )
 
 __all__ = [
+    "ONLY_SHEET",
     "Completed",
     "Decider",
     "Known",
     "Official",
     "RegisterFault",
     "RegisterList",
+    "SheetRead",
     "Substitution",
     "Unit",
     "UnitAddress",

@@ -15,6 +15,20 @@ Entry = TypeVar("Entry", Unit, Official)
 _SUBSTITUTIONS = "substitutions"
 
 
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """Which sheet of a workbook a list was read from, "" where it has one alone.
+
+    `passed_over`: others that show, and hold something else.
+    """
+
+    title: str = ""
+    passed_over: tuple[str, ...] = ()
+
+
+ONLY_SHEET = SheetRead()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterList(Generic[Entry]):
     """Entries as a list has them, and the fields for which it has a column; of others it says nothing.
@@ -24,7 +38,7 @@ class RegisterList(Generic[Entry]):
 
     entries: tuple[Entry, ...]
     columns: frozenset[str]
-    sheet: str = ""
+    sheet: SheetRead = ONLY_SHEET
 
 
 class Completed(NamedTuple, Generic[Entry]):

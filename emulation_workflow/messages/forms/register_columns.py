@@ -101,6 +101,15 @@ DAY_COLUMNS = frozenset(
 )
 """Columns of all lists that hold days; in any other a day is what a spreadsheet made of "12/3"."""
 
+NAME_HEADINGS = ("Họ và tên", "Họ và tên đại biểu")
+"""By which a column is known that names people."""
+NAME_BEFORE = (
+    *("Họ và tên đệm", "Họ, tên đệm", "Họ tên đệm", "Họ và đệm", "Họ đệm", "Họ và chữ đệm", "Họ, chữ đệm"),
+    *("Họ và tên lót", "Họ lót", "Họ và lót", "Họ"),
+)
+GIVEN_NAME = ("Tên",)
+"""Headings of two columns that hold a person's name between them."""
+
 VALUE_COLUMNS = frozenset({"man", "woman"})
 """Columns whose headings are values elsewhere; they may stand in a second line, below a heading of both."""
 

@@ -135,6 +135,22 @@ AWAY_SAYS = (
 )
 """What no person writes in a message of their own."""
 
+ACKNOWLEDGES = (
+    (
+        r"(?:da |vua )?(?:tiep )?nhan (?:duoc )?(?:thu|e?-?mail|van ban|tin nhan|yeu cau|noi dung|thong tin|ho so|phan anh|cong van"
+        r"|tai lieu|lien he|giay moi|ke hoach)\b"
+    ),
+    (
+        r"(?:thu|e?-?mail|tin nhan|yeu cau|phan anh|van ban|ho so|cong van)(?: \S+){0,5}? (?:da )?(?:duoc |vao )"
+        r"(?:tiep nhan|ghi nhan|nhan|he thong|chuyen|luu|xu ly)"
+    ),
+    r"(?:cam on|thank you|thanks)(?: \S+){0,5}? (?:lien he|lien lac|gui|for (?:contacting|your|writing))",
+    r"received your|your (?:message|e?-?mail|request|enquiry|inquiry|letter)(?: \S+){0,3}? received",
+    r"se (?:som )?(?:phan hoi|tra loi|lien he|xu ly|giai quyet|hoi am|nghien cuu|xem xet)",
+    r"ma (?:so )?(?:yeu cau|ho so|tiep nhan)|ticket|case (?:number|id)",
+)
+"""How a program says that a message has come in, and that somebody will see to it."""
+
 AWAY_WRITERS = r"toi|minh|em|chau|i|i'm|i'll|we|my|je|j'ai|ich|bin|wir|estoy|estare|eu|io"
 """Who is away when a note says so of its writer."""
 

@@ -20,7 +20,7 @@ LIST_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.LIST_CELL_WITHOUT_HEADING: (
         "Có ô nằm ngoài các cột có tiêu đề; đề nghị xóa ô, hoặc kiểm tra dấu ngăn cách. Chỉ nhận các cột: {allowed}."
     ),
-    ProblemCode.LIST_COLUMN_UNKNOWN: "Có cột không thuộc danh sách đại biểu; đề nghị xóa, chỉ giữ các cột: {allowed}.",
+    ProblemCode.LIST_COLUMN_UNKNOWN: "Có cột không thuộc danh sách đại biểu (cột {columns}); đề nghị xóa, chỉ giữ các cột: {allowed}.",
     ProblemCode.LIST_CELL_TOO_LONG: "Ô này dài hơn {limit} ký tự; đề nghị viết gọn lại.",
     ProblemCode.LIST_NAME_WITHOUT_LETTERS: "Họ và tên không có chữ cái nào; đề nghị kiểm tra lại các cột của bảng.",
     ProblemCode.LIST_NAME_NOT_ONE: (

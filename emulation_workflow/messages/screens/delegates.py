@@ -51,4 +51,5 @@ LIST_SHOWN = "Kiểm tra danh sách đại biểu của {unit}"
 QUOTAS_TAKEN = "Phân bổ đại biểu: ghi {new}, đã có từ trước {same}."
 QUOTAS_FORESEEN = "Xem trước, chưa ghi gì: sẽ ghi {new}, đã có từ trước {same}."
 SHEET_READ = "Đã đọc trang “{sheet}” của tệp."
+SHEETS_PASSED_OVER = "Chưa đọc các trang khác có nội dung: {sheets}; đề nghị người phụ trách xem."
 FINDING_COLUMNS = ("Kết luận", "Căn cứ", "Nội dung")

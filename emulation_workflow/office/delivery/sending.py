@@ -359,7 +359,8 @@ def _list_nobodies(record: Transaction, outcome: _Outcome) -> None:
     for receipt in outcome.receipts:
         if says_nobody(receipt):
             mark_address(record, receipt.email, receipt.words, at=outcome.at)
-            item = returned_item(ItemKind.BOUNCED, outcome.letter, receipt.email, at=outcome.at, words=receipt.words)
+            letter, at = outcome.letter, outcome.at
+            item = returned_item(record, ItemKind.BOUNCED, letter, receipt.email, at=at, words=receipt.words)
             record.board_list.add(item)
 
 

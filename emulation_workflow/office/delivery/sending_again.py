@@ -26,6 +26,7 @@ from emulation_workflow.messages.screens.board_entries import letter_rows
 from emulation_workflow.messages.screens.run_words import LETTERS
 from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.letters.posting import bounced
+from emulation_workflow.office.letters.returned import close_returned
 from emulation_workflow.office.office import Office
 
 ENDED = frozenset({DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.VOID})
@@ -59,15 +60,17 @@ def send_again(
     numbers: Collection[int] = (),
     all_refused: bool = False,
     channel: Channel = Channel.COMMAND,
+    dry_run: bool = False,
 ) -> Sequence[SentAgain]:
     """Put letters into the outbox again, in one transaction: those with these numbers, or all that were refused.
 
+    What the Board's list has of their return is closed with it. A dry run tells what would become of them.
     Rejected without a name, without letters, or for a number that no letter has.
     """
     if not by.strip():
         raise Rejected(Problem(code=ProblemCode.ITEM_BY_MISSING))
     at = office.clock.now()
-    with office.store.act() as record:
+    with office.transaction(dry_run=dry_run) as record:
         known = {letter.number: letter for letter in record.letters.statuses()}
         chosen = {number for number, letter in known.items() if all_refused and letter.state is DeliveryState.REFUSED}
         wanted = sorted({*numbers, *chosen})
@@ -80,9 +83,11 @@ def send_again(
             marked=bounced(record),
         )
         done = [desk.judge(known[number]) for number in wanted]
-        again = [sent for sent in done if sent.fate is AgainFate.AGAIN]
+        again = [] if dry_run else [sent for sent in done if sent.fate is AgainFate.AGAIN]
+        closed: list[int] = []
         for sent in again:
             record.letters.send_again(sent.letter.number, desk.changes(sent.letter))
+            closed += close_returned(record, sent.letter.number, by=by.strip(), at=at)
         if again:
             record.ledger.append(
                 by_word(
@@ -93,7 +98,10 @@ def send_again(
                         actor=by.strip(),
                         what="sent_again",
                         channel=channel.value,
-                        details={"letters": [[sent.letter.number, sent.letter.state.value] for sent in again]},
+                        details={
+                            "letters": [[sent.letter.number, sent.letter.state.value] for sent in again],
+                            **({"items": closed} if closed else {}),
+                        },
                     ),
                 )
             )

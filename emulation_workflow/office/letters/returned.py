@@ -3,10 +3,13 @@
 The same whether the server refused it on the spot or reported on it later.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind, board_item
 from emulation_workflow.domain.mail import BouncedAddress, Cause, LetterStatus, OutgoingLetter, same_address
+from emulation_workflow.messages.board_list import SENT_AGAIN
 from emulation_workflow.ports import Transaction
 
 OF_OFFICIAL = "of_official"
@@ -29,6 +32,7 @@ def mark_address(record: Transaction, email: str, words: str, *, at: datetime) -
 
 
 def returned_item(
+    record: Transaction,
     kind: ItemKind,
     letter: LetterStatus | OutgoingLetter,
     email: str,
@@ -38,9 +42,12 @@ def returned_item(
     returned: str = Cause.ADDRESS.value,
     target: str = "",
 ) -> BoardItem:
-    """Return the item; one for each letter and address. `target`: where the address forwards to, if it failed there."""
+    """Return the item: one for each letter and address, and another if it fails again once staff have closed that.
+
+    `target`: where the address forwards to, if it failed there.
+    """
     people = (*letter.to, *letter.cc)
-    return board_item(
+    item = board_item(
         kind,
         f"{letter.number}/{email.lower()}",
         at=at,
@@ -52,4 +59,16 @@ def returned_item(
         returned=returned,
         target=target,
         words=words,
+        of=letter.kind.value,
     )
+    return replace(item, key=record.board_list.key_now(item.key))
+
+
+def close_returned(record: Transaction, number: int, *, by: str, at: datetime) -> Sequence[int]:
+    """Close, within an act, what the Board's list has of a letter that is sent again; return the items' numbers."""
+    kinds = (ItemKind.BOUNCED, ItemKind.RETURNED, ItemKind.DELAYED)
+    of_letter = tuple(f"{kind.value}/{number}/" for kind in kinds)
+    closed = [item.number for item in record.board_list.items() if item.key.startswith(of_letter) and item.number]
+    for item in closed:
+        record.board_list.close(item, at=at, by=by, note=SENT_AGAIN.format(number=number))
+    return closed

@@ -38,7 +38,7 @@ def record_bounce(record: Transaction, mail: IncomingMail, *, at: datetime) -> S
         doubt = _doubt(record, letter, email, at) if _says_no_address(bounce, email) else ""
         if _says_no_address(bounce, email) and not doubt:
             mark_address(record, email, bounce.words, at=at)
-        items.append(_item(letter, bounce, email, at, doubt=doubt))
+        items.append(_item(record, letter, bounce, email, at, doubt=doubt))
     return items
 
 
@@ -94,9 +94,12 @@ def _kind(bounce: Bounce, email: str, doubt: str) -> ItemKind:
     return ItemKind.BOUNCED if _says_no_address(bounce, email) and not doubt else ItemKind.RETURNED
 
 
-def _item(letter: LetterStatus, bounce: Bounce, email: str, at: datetime, *, doubt: str) -> BoardItem:
+def _item(
+    record: Transaction, letter: LetterStatus, bounce: Bounce, email: str, at: datetime, *, doubt: str
+) -> BoardItem:
     is_forwarded = not same_address(bounce.email, email)
     return returned_item(
+        record,
         _kind(bounce, email, doubt),
         letter,
         email,

@@ -98,7 +98,7 @@ def test_every_bad_row_is_named_and_no_cell_repeated(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in said] == [
         "dòng 2, cột “Họ và tên”",
         *(f"dòng 3, cột “{column}”" for column in ("Đơn vị cử", "Năm sinh", "Giới tính", "Dự khuyết")),
-        "dòng 4",
+        "dòng 4, cột “F”",
         "dòng 4, cột “Năm sinh”",
         "dòng 5, cột “Họ và tên”",
     ]

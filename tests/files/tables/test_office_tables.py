@@ -19,10 +19,12 @@ from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.domain.delegates.counting import people_of, placed
 from emulation_workflow.domain.delegates.delegate_lists import Delegate, ListKind
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.registers import SheetRead
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.evidence_columns import EVIDENCE_COLUMNS
+from emulation_workflow.screens.delegates import with_sheet
 from tests.support import builders
 from tests.support.offices import NOON
 from tests.support.samples.workbooks import strict, xlsb
@@ -211,7 +213,40 @@ def test_the_sheet_that_shows_is_read_and_named(tmp_path: Path) -> None:
         shown.append(row)
     made.save(tmp_path / "a.xlsx")
     read = people(tmp_path / "a.xlsx")
-    assert ([delegate.name for delegate in read], read.sheet) == (["Lê Văn An"], "Danh sách")
+    assert ([delegate.name for delegate in read], read.sheet) == (["Lê Văn An"], SheetRead("Danh sách", ("Ghi chú",)))
+    assert with_sheet("x", read.sheet).count("“Ghi chú”") == 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "person"),
+    [
+        (("TT", "Họ và tên đệm", "Tên", "Năm sinh"), (1, "Lê Văn", "An", 1980)),
+        (("TT", "Họ đệm", "Tên", "Năm sinh"), (1, "Lê Văn", "An", 1980)),
+        (("TT", "Họ và tên", None, "Năm sinh"), (1, "Lê Văn", "An", 1980)),
+        (("TT", "Họ và tên", None, "Năm sinh"), (1, "Lê Văn An", None, 1980)),
+    ],
+)
+def test_a_name_in_two_columns_is_one(
+    tmp_path: Path, heads: tuple[str | None, ...], person: tuple[str | int | None, ...]
+) -> None:
+    """Family and given name apart, as class lists have them, or below one heading merged over both."""
+
+    def merge(sheet: Worksheet) -> None:
+        if heads[2] is None:
+            sheet.merge_cells("B1:C1")
+
+    path = book(tmp_path, heads, person, (2, "Y", "Hlim", 1990), ("Tổng cộng: 02 người",), change=merge)
+    assert [(delegate.name, delegate.born) for delegate in people(path)] == [("Lê Văn An", 1980), ("Y Hlim", 1990)]
+
+
+def test_a_list_that_is_refused_says_which_column(tmp_path: Path) -> None:
+    """By its letter, for nothing of a list of people is repeated."""
+    with pytest.raises(Rejected) as refused:
+        people(book(tmp_path, (*HEADS, "Điện thoại"), (*AN, "0905")))
+    assert "(cột F)" in sentence(refused.value.problems[0])
+    with pytest.raises(Rejected) as refused:
+        people(book(tmp_path, HEADS, (*AN, None, "0905")))
+    assert [problem.where for problem in refused.value.problems] == ["dòng 2, cột “G”"]
 
 
 def test_two_sheets_with_the_table_are_asked_about(tmp_path: Path) -> None:

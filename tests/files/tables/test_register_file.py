@@ -237,7 +237,7 @@ def test_every_bad_row_of_units_is_named(write: Write) -> None:
         ("dòng 13, cột “valid_from”", "register_validity_overlaps"),
         ("dòng 14, cột “valid_from”", "register_validity_overlaps"),
         ("dòng 15, cột “name”", "table_formula"),
-        ("dòng 16", "table_cell_without_heading"),
+        ("dòng 16, cột “I”", "table_cell_without_heading"),
         ("dòng 17, cột “valid_from”", "register_validity_overlaps"),
     ]
 

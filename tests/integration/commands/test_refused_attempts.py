@@ -28,7 +28,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "obligations record": ("608", "không có", "--done-on", "2020-03-01", *CLERK_BY),
     "orders enter": ("faulty.csv", "--by", HEAD.number),
     "letters settle": ("77", "--sent", *CLERK_BY),
-    "letters again": ("77", *CLERK_BY),
+    "letters again": ("77", "--apply", *CLERK_BY),
     "board close": ("77", "--note", "x", *NOBODY),
     "board date": ("không có", "2020-08-01", *CLERK_BY),
     "delegates take": ("faulty.csv", "--unit", "608", *CLERK_BY, "--apply"),

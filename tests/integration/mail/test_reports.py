@@ -95,6 +95,16 @@ def test_qmail_names_the_address_and_the_reason_in_its_text(said: str, cause: Ca
     assert (bounce.email, bounce.words, bounce.cause) == (ADDRESS, said, cause)
 
 
+def test_a_message_id_is_no_address() -> None:
+    """It looks like one, and servers of no standard name it where an address stands."""
+    said = "The following message to <1.a@tinh.example> was undeliverable.\nMessage-ID: <1.a@tinh.example>\n"
+    reason = "The reason for the problem:\n5.1.0 - Unknown address error 550-'5.1.1 no such user'\n"
+    mail = read_mail(f"{HEADERS}\n{said}{reason}".encode())
+    assert (mail.nature, mail.bounces, mail.thread) == (Nature.BOUNCE, (), ("<1.a@tinh.example>",))
+    text = f"Could not be delivered. Message id 1.a@tinh.example\n  {ADDRESS}\n    user unknown\n"
+    assert [bounce.email for bounce in read_mail(f"{HEADERS}\n{text}".encode()).bounces] == [ADDRESS]
+
+
 PACKED: Mapping[str, Callable[[bytes], bytes]] = {
     "base64": base64.encodebytes,
     "quoted-printable": lambda content: quopri.encodestring(content.replace(b"5.1.1 user", b"5.1.1  user")),

@@ -78,6 +78,9 @@ ABOUT_US = [
     pytest.param({"MAIL": "451 4.3.0 later"}, id="sender, for now"),
     pytest.param({"MAIL": "552 5.2.2 sender's mailbox is over quota"}, id="sender, full"),
     pytest.param({"RCPT": CLOSE}, id="cut at the recipient"),
+    pytest.param({"RCPT": "554 5.3.2 system not accepting network messages"}, id="system"),
+    pytest.param({BODY: "554 5.6.0 Sender rejected"}, id="sender, under a code of the content"),
+    pytest.param({BODY: "550 5.7.705 tenant has exceeded threshold"}, id="Exchange's tenant"),
     *(
         pytest.param({stage: said}, id=f"{said} after {stage}")
         for stage in ("RCPT", "DATA", BODY)

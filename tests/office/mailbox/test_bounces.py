@@ -17,13 +17,16 @@ from emulation_workflow.domain.mail import (
     ReceiptState,
     Rendered,
 )
+from emulation_workflow.domain.registers import UnitAddress
 from emulation_workflow.messages.board_list import RETURNED, item_sentence
 from emulation_workflow.office.delivery.rendering import render_pending_letters
+from emulation_workflow.office.delivery.sending_again import send_again
 from emulation_workflow.office.letters.returned import is_doubted
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_addresses
 from tests.support.builders import COMMUNE
 from tests.support.mailing import listed, mail_of, opened, receive, registered, thread_of
-from tests.support.offices import CLERK, HEAD
+from tests.support.offices import CLERK, HEAD, letters
 from tests.support.samples.letters import post_in_words
 
 UNIT = COMMUNE
@@ -66,6 +69,29 @@ def test_what_passes_or_is_ours_marks_no_address_and_names_the_remedy(office: Of
     with office.store.look() as record:
         assert record.inbox.bounced() == {}
         assert [letter.unit for letter in record.letters.statuses(state=DeliveryState.REFUSED)] == [UNIT.code]
+
+
+def test_a_letter_sent_again_closes_its_item_and_one_that_comes_back_once_more_is_listed_anew(office: Office) -> None:
+    """The item names the door back with the letter's number; a dry run touches nothing."""
+    deliver_all(office)
+    item = bounced_by(office, Cause.ADDRESS)
+    (letter,) = [sent for sent in letters(office, UNIT) if sent.state is DeliveryState.REFUSED]
+    assert f"chạy “Gửi lại thư” với số của thư: {letter.number}" in item_sentence(item)
+    import_addresses(office, [UnitAddress(code=UNIT.code, email="moi@tinh.example")], dry_run=False)
+    send_again(office, by=CLERK.number, numbers=[letter.number], dry_run=True)
+    assert listed(office) == [item]
+    send_again(office, by=CLERK.number, numbers=[letter.number])
+    assert listed(office) == []
+    deliver_all(office)
+    for key in ("second", "third"):
+        report = Bounce(email="moi@tinh.example", is_final=True, words="", cause=Cause.MAILBOX)
+        receive(office, replace(mail_of(office, UNIT, "bounce"), key=key, message_id=key, bounces=(report,)))
+        (again,) = listed(office)
+        assert (again.kind, again.params["number"]) == (ItemKind.RETURNED, letter.number)
+    send_again(office, by=CLERK.number, numbers=[letter.number])
+    deliver_all(office)
+    receive(office, replace(mail_of(office, UNIT, "bounce"), key="fourth", message_id="fourth", bounces=(report,)))
+    assert [item.params["number"] for item in listed(office)] == [letter.number]
 
 
 def test_a_broken_forward_does_not_mark_the_address_that_forwards(office: Office) -> None:

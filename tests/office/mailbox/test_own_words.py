@@ -238,6 +238,10 @@ ELSEWHERE = {
         + REQUEST.encode()
         + b"\nEND:VEVENT\nEND:VCALENDAR\n"
     ),
+    "in a page that says a little more than the text beside it": Sent(
+        text="Kính gửi Ban Thi đua, xã gửi phiếu kế hoạch, đề nghị Ban xem. Trân trọng.\n",
+        html=page(f"Kính gửi Ban Thi đua, xã gửi phiếu kế hoạch, đề nghị Ban xem. Trân trọng.\n{REQUEST}"),
+    ),
     "in a text of an unknown kind": Sent(raw=b"Content-Type: text/x-note\n\n" + REQUEST.encode()),
     "in a second text": Sent(
         raw=b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\n--b\n\n" + REQUEST.encode() + b"\n--b--\n"

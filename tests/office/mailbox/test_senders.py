@@ -309,6 +309,38 @@ def test_who_says_something_besides_being_away_is_a_person(subject: str, text: s
     assert read_mail(typed(subject, text)).nature is Nature.PERSON
 
 
+ACKNOWLEDGED = [
+    ("Re: V/v", "Chúng tôi đã nhận được thư của quý cơ quan. Trân trọng cảm ơn."),
+    ("Re: V/v", "UBND xã đã tiếp nhận email của quý vị và sẽ phản hồi trong thời gian sớm nhất."),
+    ("[#1234] Đã tiếp nhận", "Yêu cầu của bạn đã được ghi nhận với mã yêu cầu 1234."),
+    ("Re: V/v", "Cảm ơn bạn đã liên hệ với UBND phường. Chúng tôi sẽ trả lời sớm."),
+    ("Re: V/v", "Thank you for your message. We have received it and will get back to you shortly."),
+    ("Re: V/v", "Đồng chí Lan đang đi công tác."),
+    ("Re: V/v", "Đồng chí Nguyễn Văn An đi công tác đến hết tuần, mọi việc xin trao đổi với đồng chí Bình."),
+    ("Re: V/v", "Ông Nguyễn Văn Tư đã đi vắng, hẹn tuần sau"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), ACKNOWLEDGED)
+def test_what_says_merely_that_it_came_in_or_who_is_away_is_read_by_a_person_alone(subject: str, text: str) -> None:
+    """It may be a machine's, and two machines do not write to one another."""
+    mail = read_mail(typed(subject, text))
+    assert (mail.nature, mail.is_answerable) == (Nature.PERSON, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã đã nhận được thư. Xã xin lùi hội nghị sang tháng 4.",
+        "Đã nhận được kế hoạch, hội nghị của xã tổ chức ngày 5/3 với 120 đại biểu tham dự đầy đủ.",
+        "Chủ tịch xã đi họp, chưa ký được kế hoạch.",
+    ],
+)
+def test_who_says_more_than_that_is_answered(text: str) -> None:
+    """As before."""
+    assert read_mail(typed("Re: V/v", text)).is_answerable
+
+
 def test_words_beside_an_absence_are_shown_and_get_no_answer_by_a_program(office: Office) -> None:
     """Should it be a machine's note all the same, two machines do not write to one another."""
     taken = take(office, Sent(text="Tôi đi công tác, sẽ trả lời sau, xã vẫn giữ ngày tổ chức hội nghị 20/3."))

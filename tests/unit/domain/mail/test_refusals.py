@@ -91,6 +91,22 @@ RECIPIENT, MESSAGE = Stage.RECIPIENT, Stage.MESSAGE
         (MESSAGE, 552, "5.3.4 message too big", Cause.LETTER),
         (MESSAGE, 552, "too big", Cause.LETTER),
         (MESSAGE, 554, "5.6.0 invalid content", Cause.LETTER),
+        (MESSAGE, 554, "5.6.0 Sender rejected", Cause.OURS),
+        (RECIPIENT, 550, "5.3.0 Sender address rejected", Cause.OURS),
+        (RECIPIENT, 550, "5.3.0 Relaying denied", Cause.OURS),
+        (RECIPIENT, 554, "5.3.2 system not accepting network messages", Cause.WAY),
+        (MESSAGE, 550, "5.7.501 Access denied, spam abuse detected", Cause.OURS),
+        (RECIPIENT, 550, "5.7.511 Access denied, banned sender[10.0.0.1]", Cause.OURS),
+        (RECIPIENT, 550, "5.7.606 Access denied, banned sending IP [10.0.0.1]", Cause.OURS),
+        (MESSAGE, 550, "5.7.705 Access denied, tenant has exceeded threshold", Cause.OURS),
+        (
+            MESSAGE,
+            550,
+            "5.7.750 Client blocked from sending from unregistered domains",
+            Cause.OURS,
+        ),
+        (MESSAGE, 550, "5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant", Cause.LETTER),
+        (RECIPIENT, 550, "5.7.513 Service unavailable, client host [10.0.0.1] blocked by c.vn", Cause.POLICY),
         (RECIPIENT, 550, "host 10.5.7.1 says 5.1.1 unknown", Cause.ADDRESS),
     ],
 )
@@ -129,6 +145,7 @@ ONE, TWO = (
 )
 SENDER = Stage.SENDER
 NOBODIES = [failed(f"{number}@xa{number}.vn", Cause.ADDRESS, words="no such user") for number in range(5)]
+CLOSED = "5.3.2 system not accepting network messages"
 LIMIT = "5.7.1 You have exceeded the maximum number of recipients per hour"
 
 
@@ -169,6 +186,9 @@ LIMIT = "5.7.1 You have exceeded the maximum number of recipients per hour"
         ([*NOBODIES, failed("mot@a.vn", Cause.ADDRESS, words="other")], False),
         ([*NOBODIES, failed("mot@a.vn", Cause.MAILBOX, words="full")], False),
         ([failed(nobody.email, Cause.ADDRESS, words="5.1.1 unknown") for nobody in NOBODIES], False),
+        ([failed("mot@a.vn", Cause.WAY, words=CLOSED), failed("hai@b.vn", Cause.WAY, words=CLOSED)], True),
+        ([failed("mot@a.vn", Cause.WAY, words=CLOSED), PASSED], False),
+        ([failed("mot@a.vn", Cause.WAY, 450, CLOSED), failed("hai@b.vn", Cause.WAY, 450, CLOSED)], False),
         ([PASSED], False),
         ([], False),
     ],
