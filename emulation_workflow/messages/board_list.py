@@ -278,6 +278,8 @@ def item_sentence(item: BoardItem) -> str:
         named = params.get("letter") or _IF_EMPTY["letter"]
         known = _NO_ADDRESS.format(number=params.get("number"), letter=named, to=to)
         params["unclear"] = known if params.get("number") else _NO_LETTER
+    if isinstance(version := params.get("version"), int):
+        params["version"] = nth_words(version)
     emails = ", ".join(str(email) for email in cast(list[object], params["emails"]))
     params["emails"] = f", về địa chỉ {emails}" if emails else ""
     return _ITEMS[item.kind].format_map({key: _param_words(item.kind, key, value) for key, value in params.items()})
@@ -289,8 +291,6 @@ def _param_words(kind: ItemKind, key: str, value: object) -> str:
             return f"{_LISTED[key]}{'; '.join(name or _NO_NAME for name in value)}" if value else ""
         case "why", str():
             return LEFT_BECAUSE[LeftBecause(value or LeftBecause.FAILED)]
-        case "version", int():
-            return nth_words(value)
         case "said", list() | tuple():
             return " ".join(value)
         case "words", str() if value and kind not in _FROM_SERVERS:
