@@ -54,6 +54,9 @@ def _version(cause: ChangeCause) -> str:
 
 def _reason(cause: ChangeCause, names: Mapping[str, str]) -> str:
     reason = REASONS[cause.reason].format(
-        unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
+        unit=names.get(cause.unit, cause.unit),
+        version=nth_words(cause.version),
+        document=cause.document,
+        words=cause.words,
     )
     return capitalised(reason.rstrip(" .:"))
