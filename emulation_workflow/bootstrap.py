@@ -33,11 +33,12 @@ from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.mail import Addressee
 from emulation_workflow.domain.record.ledger import seal_key
 from emulation_workflow.messages.names import CONTACT_BY_REPLY
+from emulation_workflow.office.delivery.pace import Pace
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.ports import Clock, SealFile, Store
-from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings, is_loopback
+from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings, is_loopback, quiet_hours
 
 if TYPE_CHECKING:
     from emulation_workflow.adapters.documents.files import Documents
@@ -195,6 +196,17 @@ def mailer(settings: Settings) -> SmtpMailer:
     )
     tags_replies = settings.has_mailbox and settings.mailbox_tags
     return SmtpMailer(account, sender=sender, reply_to=letters.reply_to, tags_replies=tags_replies)
+
+
+def pace(settings: Settings) -> Pace:
+    """Return how many letters the mail server is handed, and when."""
+    return Pace(
+        connections=settings.smtp_connections,
+        a_minute=settings.smtp_a_minute,
+        a_day=settings.smtp_a_day,
+        quiet=quiet_hours(settings.smtp_quiet) if settings.smtp_quiet else None,
+        pause=settings.smtp_pause,
+    )
 
 
 def page_links(settings: Settings) -> PageLinks:

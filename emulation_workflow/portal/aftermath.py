@@ -78,4 +78,11 @@ class AfterActs:
     async def _send(self) -> None:
         async with bootstrap.mailer(self._settings) as mailer:
             links = bootstrap.page_links(self._settings)
-            await deliver(self._office, mailer, link_of=links.of_letter, owner=uuid4().hex, batch=AT_ONCE)
+            await deliver(
+                self._office,
+                mailer,
+                link_of=links.of_letter,
+                owner=uuid4().hex,
+                pace=bootstrap.pace(self._settings),
+                batch=AT_ONCE,
+            )

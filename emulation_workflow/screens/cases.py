@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,9 +31,6 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.screens.letters import letter_row, moment
 
 VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
-
-LONGEST_REASON = 80
-"""Characters of a reason in a state's name; the run's message has it whole."""
 
 WEIGHS = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED)
 """What a decider has to weigh; the rest is on the sheet."""
@@ -189,13 +185,13 @@ def state_words(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
     )
 
 
-def state_name(office: Office, sheet: CaseSheet) -> str:
-    """Return the name of a waiting run's state: its stage, after why the last answer did not count if one did not."""
-    reasons = last_refusal(sheet)
-    if not reasons:
-        return sheet.stage_name
-    reason = shorten(reasons[0].rstrip("."), LONGEST_REASON, placeholder=" …")
-    return run_words.NOT_RECORDED_WHILE_WAITING.format(reason=reason, stage=office.stage_name(sheet.case))
+def state_name(sheet: CaseSheet) -> str:
+    """Return the name of a waiting run's state: its stage, and that the last answer did not count if one did not.
+
+    Why it did not would run out of the dialog in which people answer: the run's message, its log and its form say it.
+    """
+    words = run_words.NOT_RECORDED_WHILE_WAITING if last_refusal(sheet) else "{stage}"
+    return words.format(stage=sheet.stage_name)
 
 
 def by_verdict(campaign: Campaign, findings: Sequence[Finding]) -> list[dict[str, Any]]:
