@@ -5,7 +5,6 @@ libraries take long to load, are loaded where they are joined (see tests/flows/t
 """
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -32,14 +31,14 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, is_nobodys
 from emulation_workflow.domain.keyed import hmac_sha256
 from emulation_workflow.domain.mail import Addressee
-from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.record.ledger import seal_key
 from emulation_workflow.messages.names import CONTACT_BY_REPLY
+from emulation_workflow.office.delivery.pace import Pace
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_units, known
 from emulation_workflow.office.register_queries import units as registered_units
-from emulation_workflow.ports import Clock, SealFile
-from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings, is_loopback
+from emulation_workflow.ports import Clock, SealFile, Store
+from emulation_workflow.settings import LOOPBACK, PRIVATE, BadSetting, Settings, is_loopback, quiet_hours
 
 if TYPE_CHECKING:
     from emulation_workflow.adapters.documents.files import Documents
@@ -125,12 +124,9 @@ def is_record_there(settings: Settings) -> bool:
     return not is_file or Path(address.database or "").exists()
 
 
-def orders_on_record(settings: Settings) -> Sequence[Order]:
-    """Return the orders in the record that the settings name; none where there is no record yet. None is made."""
-    if not is_record_there(settings):
-        return ()
-    with store(settings).look() as record:
-        return tuple(record.orders.all())
+def store_if_any(settings: Settings) -> Store | None:
+    """Open the record that the settings name; None where there is none yet. None is made."""
+    return store(settings) if is_record_there(settings) else None
 
 
 def office(own: Settings | None = None) -> Office:
@@ -200,6 +196,17 @@ def mailer(settings: Settings) -> SmtpMailer:
     )
     tags_replies = settings.has_mailbox and settings.mailbox_tags
     return SmtpMailer(account, sender=sender, reply_to=letters.reply_to, tags_replies=tags_replies)
+
+
+def pace(settings: Settings) -> Pace:
+    """Return how many letters the mail server is handed, and when."""
+    return Pace(
+        connections=settings.smtp_connections,
+        a_minute=settings.smtp_a_minute,
+        a_day=settings.smtp_a_day,
+        quiet=quiet_hours(settings.smtp_quiet) if settings.smtp_quiet else None,
+        pause=settings.smtp_pause,
+    )
 
 
 def page_links(settings: Settings) -> PageLinks:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import time
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -101,6 +102,20 @@ def _folders(written: str) -> str:
     return ";".join(names)
 
 
+def _hours(written: str) -> str:
+    quiet_hours(written)
+    return written
+
+
+def quiet_hours(written: str) -> tuple[time, time]:
+    """Return the first and last moment of hours such as 21:00-06:30. ValueError if they are none."""
+    try:
+        begins, ends = (time.fromisoformat(part.strip()) for part in written.split("-"))
+    except ValueError:
+        raise ValueError("write two times of the day, such as 21:00-06:30") from None
+    return begins, ends
+
+
 def _long(secret: SecretStr) -> SecretStr:
     if len(secret.get_secret_value()) < KEY_LENGTH:
         raise ValueError(f"use {KEY_LENGTH} characters or more, for example the output of: openssl rand -hex 32")
@@ -166,6 +181,14 @@ class Settings(BaseSettings):
     smtp_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
     smtp_connections: Annotated[int, Field(ge=1, le=64)] = 4
     """How many connections to the mail server are kept open while letters are sent."""
+    smtp_a_minute: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    """How many letters the mail server is handed in a minute at most, by all senders of the office; None: no limit."""
+    smtp_a_day: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
+    """How many letters it is handed in a day of the office at most; None: no limit."""
+    smtp_quiet: Annotated[str, AfterValidator(_hours)] | None = None
+    """Hours such as 21:00-06:30 in which only letters leave that somebody waits for; None: all leave at any hour."""
+    smtp_pause: Annotated[float, Field(ge=0, le=600)] = 10.0
+    """Seconds for which nothing is handed to a server that said it has enough (421)."""
     delivery_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
     """For how long one scheduled delivery takes letters up, before the next one goes on."""
 

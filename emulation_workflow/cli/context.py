@@ -1,10 +1,10 @@
 """What commands on files work with: a campaign, the units that come with it, the orders on record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import BaseModel
@@ -18,10 +18,14 @@ from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.cli.words import speak_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.orders.order import Order
 from emulation_workflow.domain.orders.plan_in_force import plan_in_force, with_marked
 from emulation_workflow.domain.registers import Unit, known_to
 from emulation_workflow.domain.submissions import ResultReport, UnitForm, UnitPlan
+from emulation_workflow.ports import Store, Transaction
+
+Item = TypeVar("Item")
 
 CampaignPath = Annotated[
     Path | None, typer.Option("--campaign", help="A campaign folder or file; else the one in the settings.")
@@ -37,12 +41,13 @@ MAX_READ = 100_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignContext:
-    """A campaign, the units that come with it, and the orders on record that change it."""
+    """A campaign, the units that come with it, and the orders on record that change it; `store` None: no record yet."""
 
     campaign: Campaign
     units: Sequence[Unit]
     today: date
     orders: Sequence[Order] = ()
+    store: Store | None = None
 
     @property
     def plan_in_force(self) -> Campaign:
@@ -65,6 +70,10 @@ class CampaignContext:
         """Return the orders that were signed by that day: a check of an earlier day knows no later one."""
         return [order for order in self.orders if order.signed_on <= day]
 
+    def owed_by(self, unit: Unit) -> Sequence[Obligation]:
+        """Return what the unit owes by the record; nothing where there is none, or it is another campaign's."""
+        return _read(self.store, lambda record: record.obligations.of_units([unit.code]))
+
     def plan(self, file: Path) -> UnitPlan:
         """Return the plan in a file. Rejected with every fault of it."""
         return read_plan_file(file.name, read_bytes(file), campaign=self.campaign, units=self.units)
@@ -80,14 +89,22 @@ def load_context(path: Path | None) -> CampaignContext:
     The record is of the campaign in the settings: its orders say nothing of another.
     """
     chosen = bootstrap.settings()
-    orders = bootstrap.orders_on_record(chosen) if path is None else ()
+    store = bootstrap.store_if_any(chosen) if path is None else None
     if path is not None:
         chosen = chosen.model_copy(update={"campaign": str(path)})
     campaign = bootstrap.campaign(chosen)
     units = read_units(bootstrap.campaign_folder(chosen) / "units.csv", known_to(campaign)).entries
     speak_of(campaign)
     today = bootstrap.clock(chosen).now().date()
-    return CampaignContext(campaign=campaign, units=units, today=today, orders=orders)
+    orders = tuple(_read(store, lambda record: record.orders.all()))
+    return CampaignContext(campaign=campaign, units=units, today=today, orders=orders, store=store)
+
+
+def _read(store: Store | None, what: Callable[[Transaction], Sequence[Item]]) -> Sequence[Item]:
+    if store is None:
+        return ()
+    with store.look() as record:
+        return what(record)
 
 
 def ensure_level(campaign: Campaign, level_id: str) -> None:

@@ -5,12 +5,58 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import Response
+from fastapi import Form, Response
 
 from emulation_workflow.adapters.documents.files import FileKind
-from emulation_workflow.office.papers import PaperRequest, make_papers
+from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.messages.papers.papers import FIELDS, KINDS
+from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_papers
+from emulation_workflow.portal import typed
 from emulation_workflow.portal.surroundings import Portal, download
+
+OFFERED = {kind.value: name for kind, name in KINDS.items() if kind not in ON_THE_MACHINE}
+"""Papers that are made here: not those that name delegates."""
+
+Typed = Annotated[str, Form(max_length=200)]
+
+
+class PaperForm:
+    """What somebody typed of a paper that they ask for."""
+
+    def __init__(  # noqa: PLR0917 - a field each
+        self,
+        kind: Typed = "",
+        unit: Typed = "",
+        written_on: Typed = "",
+        number: Typed = "",
+        signer: Typed = "",
+        order: Typed = "",
+        as_of: Typed = "",
+        file: Typed = "docx",
+    ) -> None:
+        self.kind, self.unit, self.written_on, self.number = kind, unit, written_on, number
+        self.signer, self.order, self.as_of = signer, order, as_of
+        self.file_kind = FileKind.PDF if file == FileKind.PDF else FileKind.DOCX
+
+    def read(self, portal: Portal) -> PaperRequest:
+        """Return what is asked for. Rejected with what is missing or not known."""
+        if self.kind not in OFFERED:
+            raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
+        office, today = portal.office, portal.office.clock.now().date()
+        unit, signer = typed.text(self.unit), typed.text(self.signer)
+        return PaperRequest(
+            kind=next(kind for kind in KINDS if kind.value == self.kind),
+            written_on=typed.day(self.written_on, FIELDS["paper_date"].title) or today,
+            unit=find_unit(unit, register.units(office), day=today).code if unit else "",
+            order=typed.text(self.order),
+            number=typed.text(self.number),
+            signer=register.find_official(office, signer) if signer else None,
+            as_of=typed.day(self.as_of, FIELDS["paper_as_of"].title),
+        )
 
 
 def handed_out(portal: Portal, asked: PaperRequest, kind: FileKind = FileKind.DOCX) -> Response:

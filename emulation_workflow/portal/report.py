@@ -74,7 +74,7 @@ def _parts(portal: Portal, unit: Unit, version: ResultVersion) -> list[dict[str,
     campaign = portal.office.campaign
     if (level := campaign.level_of(unit.level)) is None or level.conference is None:
         return []
-    form = page_form(RESULT_FORM, campaign, unit, begun(RESULT_FORM, campaign, unit, None, version.report))
+    form = page_form(RESULT_FORM, campaign, unit, begun(RESULT_FORM, None, version.report))
     values, found = form.typed.values, list[dict[str, Any]]()
     for part in form.parts:
         said = [

@@ -55,14 +55,18 @@ class Outbox(Protocol):
         lease_until: datetime,
         limit: int,
         least_tried_first: bool = False,
+        kinds: Collection[LetterKind] | None = None,
     ) -> Sequence[OutgoingLetter]:
-        """Claim due WAITING letters that are in words, oldest first, each for one owner only.
+        """Claim due WAITING letters that are in words, oldest first, each for one owner only; of these `kinds` alone.
 
         `least_tried_first`: before them those that were never tried, and then whose last try is longest ago.
 
         First turns expired claims into WAITING, the attempt not counted, or into IN_DOUBT if the letter was LEAVING;
         and letters whose one-time code is void or used into VOID.
         """
+
+    def tried_since(self, moment: datetime) -> int:
+        """Return how many letters were last tried after that moment."""
 
     def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
         """Note that the text of these letters is about to be handed over, and extend their claims.

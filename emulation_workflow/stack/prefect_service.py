@@ -4,6 +4,7 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -140,17 +141,22 @@ class PrefectApi:
             self._ask(f"/deployments/{deployment['id']}/create_flow_run", state=state)
 
     def wake(self, run_id: str) -> bool:
-        """Have a run that waits look at its case again; return whether it will. The short round sees to any other."""
+        """Have a run that waits look at its case again; return whether it will, or waits for nobody.
+
+        Where Prefect did not answer or accept it, it is asked again; in the end the short round sees to it.
+        """
         try:
             found = self._client.get(f"/flow_runs/{run_id}")
-            if not found.is_success or (found.json().get("state") or {}).get("type") != "PAUSED":
-                return False
+            if found.status_code == HTTPStatus.NOT_FOUND:
+                return True
+            if (found.raise_for_status().json().get("state") or {}).get("type") != "PAUSED":
+                return True
             due = {"scheduled_time": datetime.now(UTC).isoformat()}
             state = {"type": "SCHEDULED", "name": AT_IT_AGAIN, "state_details": due}
             answer = self._client.post(f"/flow_runs/{run_id}/set_state", json={"state": state, "force": False})
+            return answer.is_success and answer.json().get("status") == "ACCEPT"
         except (httpx.HTTPError, ValueError):
             return False
-        return answer.is_success
 
     def deployment_names(self) -> Sequence[str]:
         """Return the names of all deployments."""

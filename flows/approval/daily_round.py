@@ -11,7 +11,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import seal_keeping
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.seal_keeping import SealKept
-from flows.running import RunAction, context, done, office_flow, office_step, runs, send_letters
+from flows.running import RunAction, context, done, office_flow, office_step, revive_case, send_letters
 
 
 @office_flow("Rà soát hằng ngày")
@@ -51,8 +51,7 @@ async def repair_case(case: Case) -> RunAction:
         case = chain.case_of(context.office(), case.unit)  # another unit's now, if it bears the code
         if case.run_id is not None:
             chain.assign_run(context.office(), case.unit, case.run_id)
-        name = context.office().stage_name(case)
-        return await runs.revive(case, pilot=context.unit_of(case.unit).name, waits_as=name)
+        return await revive_case(case)
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The round could not repair the case of unit %s.", case.unit)
         return RunAction.NONE

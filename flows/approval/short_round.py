@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from prefect import get_client, get_run_logger
+from prefect import get_run_logger
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import FlowRun, State
 
@@ -31,13 +31,14 @@ async def short_round() -> State[None]:
     # While the record gives no answer this round breaks off, and starts nothing that would break off as well.
     record_answers()
     await rounds.drop_late_rounds()
-    await rounds.name_rounds()
+    deployments = await rounds.all_deployments()
+    await rounds.name_rounds(deployments)
     found = await start_lost_runs(limit=timedelta(seconds=context.settings().lost_after), giving_up=list_given_up)
     if found:
-        await _list(found)
+        await _list(found, {deployment.id: deployment.name for deployment in deployments})
     cases = await put_runs_right()
-    await choices.renew_choices()
-    note_scheduler(context.office(), works=await rounds.schedule_ahead(ROUND))
+    await choices.renew_choices(deployments)
+    note_scheduler(context.office(), works=await rounds.schedule_ahead(ROUND, deployments))
     if not found:
         return done(words.NO_RUN_LOST.format(cases=cases))
     return done(words.LOST_RUNS_SEEN_TO.format(lost=len(found), cases=cases))
@@ -59,8 +60,7 @@ def list_given_up(run: FlowRun) -> None:
     )
 
 
-async def _list(found: Sequence[FoundRun]) -> None:
-    names = await _deployments()
+async def _list(found: Sequence[FoundRun], names: Mapping[UUID, str]) -> None:
     for lost in found:
         get_run_logger().warning("Run %s (%s) was lost as %s: %s", lost.run.id, lost.run.name, lost.was.type, lost.fate)
     await acreate_table_artifact(
@@ -68,11 +68,6 @@ async def _list(found: Sequence[FoundRun]) -> None:
         table=[_row(lost, names) for lost in found],
         description=words.LOST_RUNS_ABOUT.format(day=moment_words(context.office().clock.now())),
     )
-
-
-async def _deployments() -> Mapping[UUID, str]:
-    async with get_client() as client:
-        return {deployment.id: deployment.name for deployment in await client.read_deployments(limit=200)}
 
 
 def _row(lost: FoundRun, names: Mapping[UUID, str]) -> Row:

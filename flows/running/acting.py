@@ -12,6 +12,7 @@ from flows.running import context, runs
 from flows.running.case_sheet import publish_case_sheet
 from flows.running.letters import send_letters
 from flows.running.runs import RunAction
+from flows.running.waiting import Question
 
 
 async def continue_case(pilot: str) -> None:
@@ -28,22 +29,34 @@ async def continue_case(pilot: str) -> None:
 async def put_runs_right() -> int:
     """See that each open case has a run, and that it waits for whoever acts next, under the name of its stage.
 
-    What a run's state says is what people see. Whoever holds Prefect's API can force another; the record's stands. A
-    failure stops no other case. Return how many cases were seen to.
+    What a run's state says is what people see. It has heard of no act that was done while Prefect was away, and whoever
+    holds Prefect's API can force another: the record's stands. A failure stops no other case. Return how many cases
+    were seen to.
     """
     office, seen_to = context.office(), 0
     for case in chain.cases(office):
         try:
             case = chain.case_of(office, case.unit)  # noqa: PLW2901 - another unit's now, if it bears the code
             await _let_former_runs_end(case.unit)
-            if not chain.has_to_pass(office, case.unit):
+            if case.is_settled or not chain.has_to_pass(office, case.unit):
                 await _let_run_end(case)
-            elif not case.is_settled:
-                name, waits_as = context.unit_of(case.unit).name, state_name(office, case_sheet(office, case.unit))
-                seen_to += await runs.revive(case, pilot=name, waits_as=waits_as) is not RunAction.NONE
+                continue
+            seen_to += await revive_case(case) is not RunAction.NONE
         except Exception as fault:  # noqa: BLE001 - see above
             get_run_logger().error("The run of unit %s was not put right: %r", case.unit, fault)
     return seen_to
+
+
+async def revive_case(case: Case) -> RunAction:
+    """See that the case has a run; one that waits does so under its stage's name, with its present question."""
+    office = context.office()
+    question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
+    return await runs.revive(
+        case,
+        pilot=context.unit_of(case.unit).name,
+        waits_as=state_name(office, case_sheet(office, case.unit)),
+        key=question.keys["response"],
+    )
 
 
 async def _let_former_runs_end(pilot: str) -> None:
@@ -53,7 +66,7 @@ async def _let_former_runs_end(pilot: str) -> None:
 
 
 async def _let_run_end(case: Case) -> None:
-    """Wake the run that waits at the case of a unit which is no pilot any more: it says so, and ends."""
+    """Wake the run that waits at a case which is settled, or whose unit is no pilot any more: it says so, and ends."""
     if case.run_id is not None:
         await runs.wake(case.run_id)
 

@@ -13,6 +13,7 @@ from typing import Any
 from prefect import Flow, get_client
 from prefect.client.schemas.actions import DeploymentUpdate
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.utilities.callables import parameter_schema
 
 from emulation_workflow.domain.registers import Unit
@@ -97,11 +98,11 @@ async def renew_form(flow: Flow[Any, Any]) -> None:
             await client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=schema))
 
 
-async def renew_choices() -> int:
-    """Offer in all forms whom and what the register holds now; return how many forms had offered other choices."""
+async def renew_choices(deployments: Sequence[DeploymentResponse]) -> int:
+    """Offer in their forms whom and what the register holds now; return how many forms had offered other choices."""
     renewed, offered = 0, offered_once()
     async with get_client() as client:
-        for deployment in await client.read_deployments(limit=200):
+        for deployment in deployments:
             before = deployment.parameter_openapi_schema or {}
             if (now := with_choices(before, offered)) != before:
                 await client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=now))

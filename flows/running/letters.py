@@ -56,6 +56,7 @@ async def deliver(*, batch: int | None = None, within: timedelta | None = None) 
             mailer,
             link_of=bootstrap.page_links(settings).of_letter,
             owner=uuid4().hex,
+            pace=bootstrap.pace(settings),
             batch=batch,
             within=within,
         )

@@ -11,8 +11,6 @@ from uuid import UUID
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
-    DeploymentFilter,
-    DeploymentFilterName,
     FlowRunFilter,
     FlowRunFilterDeploymentId,
     FlowRunFilterNextScheduledStartTime,
@@ -50,14 +48,20 @@ async def drop_late_rounds() -> int:
         return len(dropped)
 
 
-async def name_rounds() -> int:
+async def all_deployments() -> Sequence[DeploymentResponse]:
+    """Return every deployment, as Prefect has it now: a round asks once and hands them on."""
+    async with get_client() as client:
+        return await client.read_deployments(limit=_A_PAGE)
+
+
+async def name_rounds(deployments: Sequence[DeploymentResponse]) -> int:
     """Name what is scheduled after its deployment; return how many were not.
 
     Left alone, Prefect calls each after an animal until it begins, where staff look for what comes next.
     """
     named = 0
+    names = {deployment.id: deployment.name for deployment in deployments}
     async with get_client() as client:
-        names = {deployment.id: deployment.name for deployment in await client.read_deployments(limit=_A_PAGE)}
         asked = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])))
         for run in await client.read_flow_runs(
             flow_run_filter=asked, sort=FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC, limit=_A_PAGE
@@ -94,7 +98,7 @@ def _but_for_the_last(late: Sequence[FlowRun]) -> Sequence[FlowRun]:
     return dropped
 
 
-async def schedule_ahead(of: str, *, patience: float = A_LOOP) -> bool:
+async def schedule_ahead(of: str, deployments: Sequence[DeploymentResponse], *, patience: float = A_LOOP) -> bool:
     """See that further rounds are scheduled; return whether Prefect's scheduler does it, for all that is seen.
 
     `of` is a deployment of every few minutes, by which it shows. The scheduler has `patience` seconds to show itself;
@@ -103,9 +107,9 @@ async def schedule_ahead(of: str, *, patience: float = A_LOOP) -> bool:
     async with get_client() as client:
         for pause in (0.0, patience):
             await asyncio.sleep(pause)
-            if not await _nobody_schedules(client, of):
+            if not await _nobody_schedules(client, [kept for kept in deployments if kept.name == of]):
                 return True
-        for deployment in await client.read_deployments(limit=_A_PAGE):
+        for deployment in deployments:
             if _has_rounds(deployment):
                 until = {"min_time": STEP_IN_FOR.total_seconds(), "min_runs": 1}
                 path = {"id": deployment.id}
@@ -113,8 +117,7 @@ async def schedule_ahead(of: str, *, patience: float = A_LOOP) -> bool:
         return False
 
 
-async def _nobody_schedules(client: PrefectClient, of: str) -> bool:
-    found = await client.read_deployments(deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[of])))
+async def _nobody_schedules(client: PrefectClient, found: Sequence[DeploymentResponse]) -> bool:
     kept = [deployment.id for deployment in found if _has_rounds(deployment)]
     if not kept:
         return False

@@ -102,15 +102,17 @@ async def _can_run_again(run: FlowRun) -> bool:
     return True
 
 
-async def revive(case: Case, *, pilot: str, waits_as: str) -> RunAction:
+async def revive(case: Case, *, pilot: str, waits_as: str, key: str) -> RunAction:
     """Do as `ensure_run`, but leave a run alone that waits for a person under the name `waits_as`, or is at work.
+
+    `key` is the one under which an answer to its question, if it waits with a form, would come.
 
     One that was given up, too, for a day: whatever kills it would do so every five minutes.
     """
     run = await read_run(case.run_id)
     if run is not None and _was_given_up(run, datetime.now(UTC)):
         return RunAction.NONE
-    if run is not None and is_alive(run) and not _waits_otherwise(run, waits_as):
+    if run is not None and is_alive(run) and not _waits_otherwise(run, waits_as, key):
         return RunAction.NONE
     return await ensure_run(case, pilot=pilot)
 
@@ -121,13 +123,16 @@ def _was_given_up(run: FlowRun, now: datetime) -> bool:
     return state is not None and state.name == run_words.GIVEN_UP and now - state.timestamp < GIVEN_UP_FOR
 
 
-def _waits_otherwise(run: FlowRun, name: str) -> bool:
-    """Return whether a run waits under another name than that of its case's stage.
+def _waits_otherwise(run: FlowRun, name: str, key: str) -> bool:
+    """Return whether a run waits under another name than that of its case's stage, or with a former question.
 
     It was killed between its suspension and the naming of its state, and waits without its form; or somebody has forced
     a state by the API, which tells people what the record does not.
     """
-    return _sleeps(run) and run.state is not None and run.state.name != name
+    if run.state is None or not _sleeps(run):
+        return False
+    keys = run.state.state_details.run_input_keyset
+    return run.state.name != name or (keys is not None and keys.get("response") != key)
 
 
 def _sleeps(run: FlowRun) -> bool:

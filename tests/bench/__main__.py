@@ -3,13 +3,17 @@
 `make bench PART=chains` prints one part alone.
 """
 
+import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 
 from emulation_workflow.adapters.documents.files import FileKind
+from tests.bench import mail as bench_mail
 from tests.bench.chains import Chain, Spent, check_ours, our_chain, our_office, spiff_chain, total
 from tests.bench.clicks import ANSWER, CLICK, CLICK_COLD, CLICK_SERVED, waits
 from tests.bench.handing_over import decisions_to_smtp
@@ -18,8 +22,10 @@ from tests.bench.papers import NAMES, OPENPYXL, PYTHON_DOCX, UNITS, made
 from tests.bench.resumes import POSTGRES, SQLITE, TAKEN, bursts, has_postgres
 from tests.bench.roll_ups import ONE_BY_ONE as UNITS_ONE_BY_ONE
 from tests.bench.roll_ups import country, our_roll_up, unit_loop
-from tests.bench.sweeps import ONE_BY_ONE, growth, orm_loop, our_sweep, prefect_tasks
+from tests.bench.sweeps import ONE_BY_ONE, growth, on_sqlite, orm_loop, our_sweep, prefect_tasks
 from tests.bench.verifying import verified
+from tests.support.servers.databases import postgres_server
+from tests.support.servers.programs import find_program
 
 CHAINS = 1000
 BATCH = 50
@@ -27,6 +33,10 @@ BATCH = 50
 
 SWEPT = (1_000, 11_000, 110_000)
 """Open obligations: a province's, and those of ten and a hundred times as many."""
+
+MAILED = int(os.environ.get("LETTERS", "11000"))
+MAILED_BY_OTHERS, PREFECTS_OWN = 500, 40
+"""Letters: to each unit of a country; as many as the other ways are measured on, and a flow with a task for each."""
 
 VERIFIED = (10_000, 40_000)
 """Sealed rows; a province's year has some 10,000."""
@@ -36,7 +46,7 @@ ROLLED_UP = (11_000, 110_000)
 
 
 def main() -> None:
-    every = (chains, handing_over, sweeps, verifying, roll_ups, papers, clicks, pages, resumes)
+    every = (chains, handing_over, mail, sweeps, verifying, roll_ups, papers, clicks, pages, resumes)
     parts = {part.__name__: part for part in every}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - parts.keys():
@@ -76,11 +86,21 @@ def sweeps(folder: Path) -> None:
     print("the daily sweep, half of the open obligations overdue since yesterday; SQLite, synchronous = FULL")
     taken = []
     for number in SWEPT:
-        first, second, swept = our_sweep(folder / f"sweep-{number}", number)
+        first, second, swept = our_sweep(on_sqlite(folder / f"sweep-{number}"), number)
         taken.append((number, first))
         done = f"{swept.overdue:,} marked, {swept.letters:,} letters"
         print(f"  ours, {number:>7,} open: {first * 1000:8.1f} ms, again {second * 1000:.2f} ms   ({done})")
     print(f"  growth: the number to the power of {growth(taken):.2f}")
+    if (programs := find_program("initdb")) is None:
+        print("  PostgreSQL is not installed")
+    else:
+        # By itself PostgreSQL counts its rows some time after they came, as may be in the midst of the sweep.
+        with postgres_server(programs.resolve().parent, "-cautovacuum=off") as server:
+            for (number, sqlite), known in product(taken[1:], (False, True)):
+                first, _, swept = our_sweep(server.migrated_database(), number, has_statistics=known)
+                done = f"{'analyzed' if known else 'no statistics'}; {swept.letters:,} letters"
+                ratio = f"{first / sqlite:.1f} × SQLite"
+                print(f"  PostgreSQL, {number:>7,} open: {first * 1000:8.1f} ms, {ratio}   ({done})")
     ours = taken[1][1] / (SWEPT[1] / 2)
     for name, each in (
         ("ORM, a commit for each", orm_loop(folder / "orm", SWEPT[0])),
@@ -123,6 +143,38 @@ def handing_over(folder: Path) -> None:
         f"  {'aiosmtplib.send, words in hand, nothing kept':<52} {taken.theirs * 1000:8.1f} ms"
         f"   {taken.theirs / taken.ours:6.2f} × ours"
     )
+
+
+def mail(folder: Path) -> None:
+    if not bench_mail.has_sink():
+        print("smtp-sink is not installed")
+        return
+    print(
+        f"{MAILED:,} reminders in Vietnamese into smtp-sink; ms a letter; the others are measured on {MAILED_BY_OTHERS}"
+    )
+    with bench_mail.sink() as near, bench_mail.away(near) as far, ExitStack() as held:
+        written = bench_mail.words_of(on_sqlite(folder / "words"), MAILED_BY_OTHERS)
+        urls: dict[str, Callable[[str], str]] = {"SQLite": lambda name: on_sqlite(folder / name)}
+        if programs := find_program("initdb"):
+            server = held.enter_context(postgres_server(programs.resolve().parent))
+            urls["PostgreSQL"] = lambda _name: server.migrated_database()
+        for place, port, few in (
+            ("", near, written),
+            (", each reply 5 ms later", far, written[: MAILED_BY_OTHERS // 5]),
+        ):
+            first = bench_mail.a_connection_each(port, few)
+            ways = {
+                "smtplib, EmailMessage, a connection each": first,
+                "smtplib, MIMEText, one connection": bench_mail.one_connection(port, few),
+                "prefect-email, a task each in one flow": bench_mail.prefect_email(port, few[:PREFECTS_OWN]),
+            }
+            for (kept, url), (connections, processes) in product(urls.items(), ((4, 1), (16, 1), (16, 2))):
+                name = f"ours, {kept}, {connections} connections, {processes} process(es)"
+                where = url(f"{connections}-{processes}-{port}")
+                ways[name] = bench_mail.ours(where, MAILED, port, connections=connections, processes=processes)
+            for name, each in ways.items():
+                told = f"{each * 1000:8.2f} ms  {first / each:6.1f} × as fast as the first"
+                print(f"  {name + place:<68} {told}", flush=True)
 
 
 def papers(_folder: Path) -> None:

@@ -1,11 +1,13 @@
 """The Board's desk: what waits, found and settled without Prefect."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.mail import Addressee, DeliveryState, Letter, LetterKind, Receipt, ReceiptState, Rendered
+from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.office.board_items import board_items, close_item, list_item
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -13,6 +15,7 @@ from tests.support.builders import CITY, COMMUNE, DISTRICT
 from tests.support.offices import CHAIR, CLERK, HEAD, NOON, chain_faults, sealed_acts, submit
 from tests.support.pages.person import Person
 from tests.support.samples.letters import post_in_words
+from tests.support.samples.orders import order
 
 WORDS = Rendered(subject="V/v thử", text="x", html="x")
 
@@ -124,3 +127,21 @@ def test_what_a_paper_lacks_is_said(clerk: Person) -> None:
     """And none that names delegates is made here."""
     assert clerk.send("/ban/van-ban", {"kind": "submission", "unit": CITY.name}).status_code == 422
     assert clerk.send("/ban/van-ban", {"kind": "delegate_list"}).status_code == 422
+
+
+def test_a_notice_of_an_order_is_drawn_up_with_day_number_and_signer(office: Office) -> None:
+    """Whatever the command can ask for, the desk can; what was typed stays when it is refused."""
+    roles = tuple(replace(role, body=role.id) for role in office.campaign.roles)
+    board = replace(office.campaign.bodies[0], id="board")
+    office = replace(office, campaign=replace(office.campaign, roles=roles, bodies=(*office.campaign.bodies, board)))
+    with office.store.act() as record:
+        record.orders.add((order(OrderKind.MOVE, number="1048/UBND"),))
+    clerk = Person(office)
+    clerk.sign_in(CLERK.email)
+    asked = {"kind": "adjustment", "order": "1048/ubnd", "number": "45", "written_on": "30/3/2020", "file": "pdf"}
+    refused = clerk.send("/ban/van-ban", asked | {"signer": CLERK.number})
+    assert (refused.status_code, f"Người ký được: {HEAD.name}" in refused.text) == (422, True)
+    assert 'value="30/3/2020"' in refused.text
+    assert f'<option value="{CLERK.number}" selected>' in refused.text
+    handed_out = clerk.send("/ban/van-ban", asked | {"signer": HEAD.number})
+    assert (handed_out.status_code, handed_out.content[:4]) == (200, b"%PDF")

@@ -32,7 +32,7 @@ def filled(office: Office, unit: Unit, form: UnitPlan | ResultReport) -> PageFor
     """The form as it is once somebody has typed this plan or report."""
     kind = RESULT_FORM if isinstance(form, ResultReport) else PLAN_FORM
     plan, report = (form, None) if isinstance(form, UnitPlan) else (None, form)
-    return page_form(kind, office.campaign, unit, begun(kind, office.campaign, unit, plan, report))
+    return page_form(kind, office.campaign, unit, begun(kind, plan, report))
 
 
 def type_all(person: Person, shown: PageForm, form: str) -> None:

@@ -1,18 +1,25 @@
 """A unit's own page: what it owes, and its form sent as if it had come by mail."""
 
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from emulation_workflow.adapters.forms.written import form_bytes
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import UnitPlan
+from emulation_workflow.messages.obligations import limit_words
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.entrance.handing_in import MOST_A_DAY
+from emulation_workflow.office.obligations.obligation_queries import obligation
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from tests.support.builders import CITY, COMMUNE, DISTRICT, plan_of
 from tests.support.offices import HEAD, act_as, case, chain_faults, sealed_acts, submit
+from tests.support.owing import OWN_PLAN, owing
 from tests.support.pages.person import Person
 
 
@@ -104,6 +111,19 @@ def test_the_unit_s_form_comes_with_what_it_sent_last(person: Person, office: Of
         assert handed_out.content.startswith(b"PK")
         assert handed_out.headers["content-disposition"].startswith("attachment")
     assert person.open(f"{page(CITY)}/phieu/khac").status_code == 404
+
+
+def test_the_form_on_the_page_says_until_when(office: Office) -> None:
+    """As the one that came by letter does."""
+    owed = replace(office, campaign=owing())
+    derive_obligations(owed, dry_run=False, by="test")
+    person = Person(owed)
+    person.sign_in(address(COMMUNE))
+    sheet = openpyxl.load_workbook(BytesIO(person.open(f"{page(COMMUNE)}/phieu/ke-hoach").content)).worksheets[0]
+    stated = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
+    limit = limit_words(obligation(owed, COMMUNE.code, OWN_PLAN.id).derived, OWN_PLAN, owed.campaign)
+    assert "30/3/2020" in limit
+    assert [row for row in stated if row and row[0] == "Thời hạn"] == [["Thời hạn", limit]]
 
 
 def test_a_unit_asks_for_help_once(person: Person, office: Office) -> None:

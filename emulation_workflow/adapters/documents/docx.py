@@ -1,5 +1,6 @@
 """A composed paper as DOCX: the parts in templates/documents/docx, filled and zipped, the same bytes every time."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from emulation_workflow.adapters.documents.composed import Annex, Block, ComposedPaper, alignment
 from emulation_workflow.messages.papers import papers as words
@@ -23,6 +25,10 @@ PARTS = (
     "word/settings.xml",
     "word/styles.xml",
 )
+_NUMBER = re.compile(r"\d[^\s/]*/\S+")
+_HYPHEN = "\ue000"
+"""Stands for a hyphen that does not break while a text is put together: a sign that nobody types."""
+_HYPHEN_ELEMENT = Markup('</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _POINT = 25.4 / 72
@@ -59,6 +65,7 @@ class DocxWriter:
             # The rule under the issuer's name: between a third and half of its length, in millimetres.
             "short_rule": lambda line, size: len(line) * _CAPITAL * size * _POINT * 0.4,
             "twentieths": lambda points: round(points * 20),
+            "unbroken": _unbroken,
             "twips": lambda millimetres: round(millimetres / _POINT * 20),
         }
 
@@ -70,6 +77,14 @@ class DocxWriter:
                 with archive.open(_entry(name), "w") as part:
                     stream = self._environment.get_template(name).generate(context)
                     part.writelines(chunk.encode() for chunk in _in_chunks(stream))
+
+
+def _unbroken(text: str) -> Markup:
+    """Return the text for a run; the number of a document in it is not broken at its hyphens."""
+    if "-" not in text:
+        return escape(text)
+    marked = _NUMBER.sub(lambda found: found.group().replace("-", _HYPHEN), text)
+    return _HYPHEN_ELEMENT.join(map(escape, marked.split(_HYPHEN)))
 
 
 def _parts(paper: ComposedPaper) -> Iterable[_Part]:

@@ -28,7 +28,7 @@ WIDTHS = {"A": 5, "B": 37, "C": 15, "D": 11, "E": 38, "F": 12}
 _CHARACTERS_PER_WIDTH = 1.12
 """How many characters of size 11 fit a unit of column width, on the safe side."""
 _LINE_HEIGHT = 15.5
-PAGE_HEIGHT = 870
+PAGE_HEIGHT = 1150
 """What one printed page holds, in points, at the scale that makes the form one page wide."""
 _PROMPT_TITLE, _PROMPT = 32, 255
 """What a spreadsheet program shows of a prompt, in characters."""
@@ -51,14 +51,13 @@ def font(*, bold: bool = False, italic: bool = False, size: int = 11, color: str
 class Filled:
     """What is written in a form beforehand: `values` by key, `rows` by table.
 
-    `given` are the keys of values the unit did not state itself: a form that says no more than them is empty.
-    `planned` stands beside its empty cell, to be compared; `planned_in` says by which paper.
+    What the unit has not stated is not written for it. `planned` stands beside its empty cell, to be compared;
+    `planned_in` says by which paper.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     planned: Mapping[str, Value] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
-    given: frozenset[str] = frozenset()
     planned_in: str = ""
 
 
@@ -75,6 +74,7 @@ class Drawing:
     row: int = 1
     number: int = 0
     height: float = 0
+    height_before_agenda: float = 0
     agenda_row: int = 0
     key_row: int = FIRST_KEY_ROW
     lists: int = 0
@@ -82,13 +82,12 @@ class Drawing:
     counts: list[str] = field(default_factory=list)
 
 
-def note_key(drawing: Drawing, key: str, *, cell: str, label_cell: str, label: str, kind: EntryKind) -> Cell:
-    """Note on the hidden sheet where the field `key` is, and return the next cell of that row."""
+def note_key(drawing: Drawing, key: str, *, cell: str, label_cell: str, label: str, kind: EntryKind) -> int:
+    """Note on the hidden sheet where the field `key` is, and return that row."""
     for column, text in zip("ABCDE", (key, cell, label_cell, label, kind.value), strict=True):
         write(drawing.keys[f"{column}{drawing.key_row}"], text)
     drawing.key_row += 1
-    following: Cell = drawing.keys[f"F{drawing.key_row - 1}"]
-    return following
+    return drawing.key_row - 1
 
 
 def put(
@@ -186,15 +185,17 @@ def add(sheet: Worksheet, cells: str, validation: DataValidation, entry: FormEnt
     sheet.add_data_validation(validation)
 
 
-def set_up_page(drawing: Drawing, *, last: str, landscape: bool) -> None:
-    """Print columns A to `last` on A4, one page wide, with page numbers, and lock what is not to be filled."""
+def set_up_page(drawing: Drawing, *, landscape: bool, pages: int = 0) -> None:
+    """Print on A4, one page wide and as many as `pages` high, 0: as many as it takes; lock what is not to be filled.
+
+    No area is fixed: what is written below the ruled rows is printed too.
+    """
     sheet = drawing.sheet
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_area = f"A1:{last}{drawing.row - 1}"
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.5 if landscape else 0.6, 0.5, 0.6, 0.7
     sheet.oddFooter = HeaderFooterItem()

@@ -26,7 +26,7 @@ _NOT_VALUES = {FORMULA: ProblemCode.PLAN_CELL_FORMULA, ERROR: ProblemCode.PLAN_C
 class _Field:
     """One field of the form, as the hidden sheet has it; with a `table` (its sheet), one column from `cell` down.
 
-    `given` was filled in beforehand.
+    `given` was filled in beforehand, as forms of earlier versions were.
     """
 
     key: str

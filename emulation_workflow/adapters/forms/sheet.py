@@ -28,7 +28,6 @@ from emulation_workflow.adapters.forms.cells import (
     put,
     set_up_page,
     validate,
-    write,
 )
 from emulation_workflow.adapters.forms.entries import layout
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET, EntryKind, FormEntry, FormKind, Layout, Section
@@ -75,8 +74,10 @@ def drawn(
     _head(drawing, form, mark or (words.FICTIONAL if campaign.fictional else ""))
     for number, section in enumerate(form.sections, start=1):
         _section(drawing, section, number, kind.on_agenda)
-    set_up_page(drawing, last="F", landscape=False)
-    if drawing.height > PAGE_HEIGHT and drawing.agenda_row:
+    before = drawing.height_before_agenda
+    is_long = max(before, drawing.height - before) > PAGE_HEIGHT
+    set_up_page(drawing, landscape=False, pages=2 if is_long else 0)
+    if drawing.height > PAGE_HEIGHT and drawing.agenda_row and not is_long:
         sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.
     keys.protection.sheet = True
     for table in form.tables:
@@ -136,7 +137,7 @@ def _section(drawing: Drawing, section: Section, number: int, on_agenda: str) ->
     title = f"{_ROMAN[number - 1]}. {section.title}"
     put(drawing, "A", title, font(bold=True, color=NAVY), across="B" if is_agenda else "F").fill = BAND
     if is_agenda:
-        drawing.agenda_row = drawing.row
+        drawing.agenda_row, drawing.height_before_agenda = drawing.row, drawing.height
         heads = {"C": on_agenda, "D": words.HEAD_MINUTES, "E": words.HEAD_NOTE, "F": ""}
         for column, head in heads.items():
             put(drawing, column, head, font(bold=True, size=10), centred=True).fill = BAND
@@ -225,11 +226,8 @@ def _input(drawing: Drawing, column: str, key: str, kind: EntryKind, *, across: 
 
 
 def _note_keys(drawing: Drawing, entry: FormEntry, label: str) -> None:
-    value = drawing.filled.values.get(entry.key) if entry.key in drawing.filled.given else None
     cell = f"C{drawing.row}"
-    write(
-        note_key(drawing, entry.key, cell=cell, label_cell=label, label=_label(drawing, entry), kind=entry.kind), value
-    )
+    note_key(drawing, entry.key, cell=cell, label_cell=label, label=_label(drawing, entry), kind=entry.kind)
 
 
 def _sum(drawing: Drawing, entry: FormEntry) -> None:

@@ -48,7 +48,7 @@ def draw_table(book: Workbook, form: Drawing, table: FormTable) -> None:
     _title(drawing, table, last=list(letters)[-1])
     _heads(drawing, letters)
     _rows(drawing, letters, form.filled.rows.get(table.key, ()))
-    set_up_page(drawing, last=list(letters)[-1], landscape=True)
+    set_up_page(drawing, landscape=True)
     sheet.protection.insertRows = True
     form.key_row, form.lists = drawing.key_row, drawing.lists
 
@@ -74,7 +74,7 @@ def _heads(drawing: Drawing, letters: Mapping[str, FormEntry]) -> None:
         below.protection = Protection(locked=False)
         below.number_format = FORMATS.get(column.kind, "@")
         validate(drawing, column, f"{letter}{row + 1}:{letter}{row + MAX_ROWS}")
-        given = note_key(
+        key_row = note_key(
             drawing,
             column.key,
             cell=f"{letter}{row + 1}",
@@ -82,7 +82,7 @@ def _heads(drawing: Drawing, letters: Mapping[str, FormEntry]) -> None:
             label=column.label,
             kind=column.kind,
         )
-        write(drawing.keys[f"G{given.row}"], drawing.sheet.title)
+        write(drawing.keys[f"G{key_row}"], drawing.sheet.title)
     finish_row(drawing, {letter: column.label for letter, column in letters.items()})
     drawing.sheet.print_title_rows = f"{row}:{row}"
     drawing.sheet.freeze_panes = f"B{row + 1}"

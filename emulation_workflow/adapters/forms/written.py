@@ -1,13 +1,12 @@
 """The spreadsheet forms on which a unit writes its plan and its result report: made for the unit, read back exactly."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from emulation_workflow.adapters.forms.cells import MINUTES, NOTE, Filled, Value
 from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.sheet import drawn
-from emulation_workflow.adapters.schemas.plan_lookup import level_of
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
@@ -92,29 +91,20 @@ def form_bytes(
     `by_when` says until when it has to be sent, `mark` stands above everything. Rejected for a unit the plan does not
     bind.
     """
-    filled = filled_plan(campaign, unit, plan)
+    filled = filled_plan(plan)
     return drawn(PLAN_FORM, campaign, unit, filled, parent=parent, by_when=by_when, mark=mark)
 
 
-def filled_plan(campaign: Campaign, unit: Unit, plan: UnitPlan | None) -> Filled:
-    """Return what the plan's form holds to begin with: the plan itself, or what need not be asked."""
-    return written(plan, FIELDS) if plan is not None else _name_only(campaign, unit)
+def filled_plan(plan: UnitPlan | None) -> Filled:
+    """Return what the plan's form holds to begin with: the plan itself; nothing is stated for the unit."""
+    return written(plan, FIELDS) if plan is not None else Filled()
 
 
-def filled_report(campaign: Campaign, unit: Unit, plan: UnitPlan | None, report: ResultReport | None) -> Filled:
+def filled_report(plan: UnitPlan | None, report: ResultReport | None) -> Filled:
     """Return what the report's form holds to begin with: the report, or beside its fields what `plan` foresaw."""
     if report is not None:
         return written(report, REPORT_FIELDS)
-    filled = _name_only(campaign, unit)
-    return _beside(filled, plan) if plan is not None else filled
-
-
-def _name_only(campaign: Campaign, unit: Unit) -> Filled:
-    """Return what an empty form need not ask: the name, where the plan permits one only."""
-    _, conference = level_of(unit, campaign)
-    names, _ = conference.names_for(unit.group)
-    values = {"conference_name": names[0]} if len(names) == 1 else {}
-    return Filled(values=values, given=frozenset(values))
+    return _beside(plan) if plan is not None else Filled()
 
 
 def result_form_bytes(
@@ -133,13 +123,13 @@ def result_form_bytes(
     `in_force` is the window that an order has put in place of the plan's; `by_when` says until when it has to be sent,
     `mark` stands above everything. Rejected for a unit the plan does not bind.
     """
-    filled = filled_report(campaign, unit, plan, report)
+    filled = filled_report(plan, report)
     return drawn(RESULT_FORM, campaign, unit, filled, parent=parent, in_force=in_force, by_when=by_when, mark=mark)
 
 
-def _beside(filled: Filled, plan: UnitPlan) -> Filled:
-    """Add what of a plan foresees the conference; the paper's own head and notes are no part of a report."""
+def _beside(plan: UnitPlan) -> Filled:
+    """Return what of a plan foresees the conference; the paper's own head and notes are no part of a report."""
     stated = {key: value for key, value in written(plan, REPORT_FIELDS).values.items() if value is not None}
     values = {key: value for key, value in stated.items() if REPORT_FIELDS[key.partition(".")[0]].is_foreseen}
     source = result_form.PLAN_OF.format(number=plan.number) if plan.number else result_form.PLAN_WITHOUT_NUMBER
-    return replace(filled, planned=values, planned_in=words.PLANNED_IN.format(plan=source))
+    return Filled(planned=values, planned_in=words.PLANNED_IN.format(plan=source))

@@ -10,6 +10,7 @@ from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 from html import escape
 
 from emulation_workflow.domain.mail import RUN_LINK_MARK, Addressee, CodeOf, Enclosure, OutgoingLetter, with_codes
@@ -71,6 +72,8 @@ def addresses(people: Iterable[Addressee]) -> str:
     return ",\r\n ".join(_address(person) for person in people if is_usable(person.email))
 
 
+# Of many letters the sender's name is the same, and mostly the subject.
+@lru_cache(maxsize=1024)
 def words(text: str, *, header: str = "") -> str:
     """Return `text` for a header: as it is if it is short ASCII, else as encoded words, cut between characters.
 

@@ -126,13 +126,20 @@ class SmtpMailer:
 
     async def _hand_over(self, recipients: Sequence[str], message: bytes, may_leave: MayLeave) -> Sequence[Receipt]:
         try:
-            connection = await self._connection()
+            connection, is_kept = await self._connection()
         except _Faults as fault:
             log.warning("cannot reach the mail server %s:%s: %s", self._account.host, self._account.port, _words(fault))
             return _failed(recipients, Stage.ARRIVAL, fault)
+        conversation = _Conversation(connection, self._account.timeout, may_leave)
         try:
-            receipts = await _Conversation(connection, self._account.timeout, may_leave).post(
-                self._sender.email, recipients, message
+            refused = await conversation.begin(self._sender.email)
+            if refused is not None and is_kept and not connection.is_connected:
+                # A server ends a conversation after some letters, or some time: that is no word on this one.
+                return await self._hand_over(recipients, message, may_leave)
+            receipts = (
+                await conversation.post(recipients, message)
+                if refused is None
+                else _failed(recipients, Stage.SENDER, refused)
             )
         except BaseException:
             connection.close()
@@ -141,17 +148,13 @@ class SmtpMailer:
             self._idle.append(connection)
         return receipts
 
-    async def _connection(self) -> aiosmtplib.SMTP:
-        """Return a kept connection that still answers, or a new one."""
+    async def _connection(self) -> tuple[aiosmtplib.SMTP, bool]:
+        """Return a connection and whether it was kept; one that was closed meanwhile shows at the first command."""
         while self._idle:
             connection = self._idle.pop()
-            try:
-                await connection.rset()
-            except _Faults:
-                connection.close()
-            else:
-                return connection
-        return await self._connect()
+            if connection.is_connected:
+                return connection, True
+        return await self._connect(), False
 
     async def _connect(self) -> aiosmtplib.SMTP:
         account = self._account
@@ -179,12 +182,29 @@ class _Conversation:
         self._timeout = timeout
         self._may_leave = may_leave
 
-    async def post(self, sender: str, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
+    async def begin(self, sender: str) -> Exception | None:
+        """Name the sender; return what came of it if that was not taken.
+
+        A server has forgotten the letter before when it took it; after one that it refused it is told to.
+        """
         try:
             await self._connection.mail(sender)
         except _Faults as fault:
-            self._close_unless_answered(fault)
-            return _failed(recipients, Stage.SENDER, fault)
+            if not isinstance(fault, aiosmtplib.SMTPSenderRefused) or fault.code == _SERVER_CLOSES:
+                self._connection.close()
+            return fault
+        return None
+
+    async def post(self, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
+        receipts = await self._post(recipients, message)
+        if self._connection.is_connected and any(receipt.state is not ReceiptState.ACCEPTED for receipt in receipts):
+            try:
+                await self._connection.rset()
+            except _Faults:
+                self._connection.close()
+        return receipts
+
+    async def _post(self, recipients: Sequence[str], message: bytes) -> Sequence[Receipt]:
         refused: list[Receipt] = []
         for email in recipients:
             try:
@@ -239,10 +259,6 @@ class _Conversation:
         return [
             Receipt(email=email, state=otherwise, code=reply.code, words=_line(reply.message)) for email in recipients
         ]
-
-    def _close_unless_answered(self, fault: Exception) -> None:
-        if not isinstance(fault, aiosmtplib.SMTPSenderRefused):
-            self._connection.close()
 
 
 def _stuffed(message: bytes) -> bytes:

@@ -10,7 +10,7 @@ from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.forms.layout import MAX_ROWS, EntryKind, FormEntry, FormKind, FormTable, Layout
 from emulation_workflow.adapters.forms.written import filled_plan, filled_report
 from emulation_workflow.adapters.schemas.typed import usable
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.domain.submissions import ResultReport, Typed, UnitPlan
 
@@ -47,9 +47,9 @@ class PageForm:
         return next((part for part in self.parts if part.slug == slug), None)
 
 
-def begun(kind: FormKind, campaign: Campaign, unit: Unit, plan: UnitPlan | None, report: ResultReport | None) -> Typed:
+def begun(kind: FormKind, plan: UnitPlan | None, report: ResultReport | None) -> Typed:
     """Return what a form holds that nobody has typed in yet: what was sent last, to be corrected."""
-    filled = _filled(kind, campaign, unit, plan, report)
+    filled = _filled(kind, plan, report)
     return Typed(
         values={key: shown(value) for key, value in filled.values.items() if value is not None},
         rows={key: [_texts(row) for row in rows] for key, rows in filled.rows.items()},
@@ -64,12 +64,17 @@ def page_form(
     *,
     parent: Unit | None = None,
     plan: UnitPlan | None = None,
+    in_force: Window | None = None,
+    by_when: str = "",
 ) -> PageForm:
-    """Return the form with what is typed in it. Rejected if the campaign does not bind the unit."""
+    """Return the form with what is typed in it. Rejected if the campaign does not bind the unit.
+
+    `in_force` is the window that an order has put in place of the plan's; `by_when` says until when it is to be sent.
+    """
     stated = {key: text for key, text in typed.values.items() if text}
     rows = [key for key, of_table in typed.rows.items() if of_table]
-    form = layout(kind, campaign, unit, parent=parent, values=stated, rows=rows)
-    planned = _filled(kind, campaign, unit, plan, None).planned if plan is not None else {}
+    form = layout(kind, campaign, unit, parent=parent, values=stated, rows=rows, in_force=in_force, by_when=by_when)
+    planned = _filled(kind, plan, None).planned if plan is not None else {}
     return PageForm(layout=form, campaign=campaign, unit=unit, typed=typed, parts=tuple(_parts(form)), planned=planned)
 
 
@@ -129,12 +134,8 @@ def _slug(title: str) -> str:
     return "-".join(words)
 
 
-def _filled(
-    kind: FormKind, campaign: Campaign, unit: Unit, plan: UnitPlan | None, report: ResultReport | None
-) -> Filled:
-    if kind is PLAN_FORM:
-        return filled_plan(campaign, unit, plan)
-    return filled_report(campaign, unit, plan, report)
+def _filled(kind: FormKind, plan: UnitPlan | None, report: ResultReport | None) -> Filled:
+    return filled_plan(plan) if kind is PLAN_FORM else filled_report(plan, report)
 
 
 def _texts(row: Mapping[str, Value]) -> dict[str, str]:

@@ -150,6 +150,7 @@ async def _deliver(settings: Settings, batch: int | None, within: timedelta | No
             mailer,
             link_of=bootstrap.page_links(settings).of_letter,
             owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex}",
+            pace=bootstrap.pace(settings),
             batch=batch,
             within=within,
         )

@@ -19,8 +19,10 @@ from emulation_workflow.cli.context import (
 )
 from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
 from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.checks import check_plan, is_pilot_named
 from emulation_workflow.messages.findings import headings
+from emulation_workflow.office.obligations.form_terms import limit_of
 
 app = typer.Typer(help="A unit's plan: its form, its schema, its check.", no_args_is_help=True)
 
@@ -37,13 +39,16 @@ def form(
 ) -> None:
     """Make the unit's own form: an XLSX file with its name, window, limits and rows, and nothing it need not fill.
 
+    Until when it is to be sent stands on it as soon as the record knows it.
+
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
     context = load_context(campaign)
     owner = context.unit(unit)
     plan = context.plan(filled) if filled is not None else None
     ensure_of(owner, plan)
-    content = form_bytes(context.plan_in_force, owner, parent=context.above(owner), plan=plan, mark=mark)
+    limit = limit_of(context.owed_by(owner), Settlement.PLAN, context.campaign)
+    content = form_bytes(context.plan_in_force, owner, parent=context.above(owner), plan=plan, by_when=limit, mark=mark)
     write_file(out or Path(f"ke-hoach-{owner.code}.xlsx"), content)
 
 

@@ -30,6 +30,7 @@ from emulation_workflow.cli.findings import AsJson, exit_for, print_findings
 from emulation_workflow.cli.units import unit_meant
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.calendar import WorkCalendar
+from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.checks import is_pilot_named
 from emulation_workflow.domain.checks.reports.examine import check_result
 from emulation_workflow.domain.findings import Verdict
@@ -37,6 +38,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion
 from emulation_workflow.messages import results, sentence
 from emulation_workflow.messages.findings import headings
+from emulation_workflow.office.obligations.form_terms import limit_of, window_of
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.register_queries import units as registered_units
 from emulation_workflow.office.results.report_queries import report_of, reports
@@ -64,6 +66,8 @@ def form(
 ) -> None:
     """Make the unit's own form to report on: an XLSX file with what its level is asked, and tables for papers, honours.
 
+    Until when it is to be sent stands on it as soon as the record knows it.
+
     Exit 0: written. 2: no such unit, or a unit the plan does not bind.
     """
     context = load_context(campaign)
@@ -71,8 +75,16 @@ def form(
     report = context.report(filled) if filled is not None else None
     plan = context.plan(planned) if planned is not None else None
     ensure_of(owner, report, plan)
+    owed = context.owed_by(owner)
     content = result_form_bytes(
-        context.plan_in_force, owner, parent=context.above(owner), plan=plan, report=report, mark=mark
+        context.plan_in_force,
+        owner,
+        parent=context.above(owner),
+        plan=plan,
+        report=report,
+        in_force=window_of(owed, owner, context.campaign),
+        by_when=limit_of(owed, Settlement.RESULT_REPORT, context.campaign),
+        mark=mark,
     )
     write_file(out or Path(f"ket-qua-{owner.code}.xlsx"), content)
 

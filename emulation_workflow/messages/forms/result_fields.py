@@ -69,26 +69,26 @@ REPORT_FIELDS: Mapping[str, FormField] = {
         of=Honour,
         schema="HonourRow",
     ),
-    "honours.honoured": FormField(title="Tập thể, cá nhân được tôn vinh", width=30),
+    "honours.honoured": FormField(title="Tập thể, cá nhân được tôn vinh", width=28),
     "honours.kind": FormField(title="Tập thể hay cá nhân", kind=FieldKind.PARTY, width=11, must_be_stated=True),
-    "honours.award": FormField(title="Hình thức khen thưởng, tôn vinh", about="Ví dụ: Giấy khen.", width=26),
+    "honours.award": FormField(title="Hình thức khen thưởng, tôn vinh", about="Ví dụ: Giấy khen.", width=24),
     "honours.decision": FormField(title="Số quyết định", width=15),
     "honours.signed_on": FormField(title="Ngày quyết định", kind=FieldKind.DAY, width=12),
     "honours.put_forward": FormField(
         title="Cách giới thiệu, suy tôn",
         about="Quần chúng, tập thể giới thiệu, suy tôn thế nào: biên bản, bỏ phiếu.",
-        width=22,
+        width=20,
     ),
-    "honours.field": FormField(title="Lĩnh vực", width=18),
+    "honours.field": FormField(title="Lĩnh vực", width=14),
     "honours.movement": FormField(
         title="Phong trào thi đua",
         about="Một trong các phong trào của kế hoạch.",
         kind=FieldKind.SUGGESTED,
-        width=30,
+        width=24,
         choices=movements,
     ),
     "honours.fostering": FormField(
-        title="Biện pháp bồi dưỡng, nhân rộng", about="Kế hoạch bồi dưỡng, nhân rộng điển hình.", width=24
+        title="Biện pháp bồi dưỡng, nhân rộng", about="Kế hoạch bồi dưỡng, nhân rộng điển hình.", width=22
     ),
     "launched": FormField(
         title="Phong trào thi đua đã phát động",

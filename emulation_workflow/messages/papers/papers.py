@@ -41,9 +41,10 @@ NOT_APPRAISED = "chưa có kết quả thẩm định của {board}"
 NO_OPINION = "chưa có ý kiến của người có thẩm quyền"
 NOT_CLEARED = "Kế hoạch chưa được đồng ý thực hiện"
 DATED_EARLY = "ngày văn bản trước ngày {what}: {day}"
-RECEIVED, ENDORSED, ANSWERED = "nhận Kế hoạch", "có kết quả thẩm định", "có ý kiến"
+ENDORSED, ANSWERED = "có kết quả thẩm định", "có ý kiến"
 SIGNED, AGREED = "ký Kế hoạch", "Kế hoạch được đồng ý thực hiện"
 HELD_THEN, ORDERED, ADOPTED = "tổ chức hội nghị", "ban hành văn bản số {number}", "thông qua danh sách"
+DATED_BACK = "văn bản ghi ngày {day}, danh sách theo số liệu hiện có ngày {today}"
 DAY_PASSED = "đã qua ngày tổ chức theo Kế hoạch: {day}"
 STOPPED_BY = "hội nghị {stopped} theo văn bản số {order}"
 NOT_IN_WINDOW = "ngày tổ chức {day} không thuộc thời gian tại văn bản số {order}: {window}"
@@ -86,7 +87,7 @@ FIELDS: Mapping[str, FieldWords] = {
     "paper_as_of": FieldWords(
         title="Số liệu đến ngày", about="Ngày/tháng/năm, chỉ dùng cho Báo cáo tổng hợp. Để trống thì lấy ngày văn bản."
     ),
-    "paper_signer": FieldWords(title="Người ký", about="Họ tên hoặc mã số trong danh sách; để trống thì chưa ghi tên."),
+    "paper_signer": FieldWords(title="Người ký", about="Chọn trong danh sách; để trống thì chưa ghi tên."),
 }
 """Titles and explanations of what staff fill in."""
 

@@ -128,12 +128,12 @@ _STANDING = (
     _count("Có kế hoạch", 14),
     _count("Đúng hạn", 14),
     _count("Đúng hạn theo văn bản", 18),
-    _count("Không đúng hạn", 14),
+    _count("Không đúng hạn", 15),
     _count("Chưa tổ chức", 14),
     _count("Chưa đến hạn", 14),
     _count("Không phải tổ chức", 17),
 )
-LEVELS = TableKind(title="Theo cấp", columns=(_ORDER, _text("Cấp", 36), *_STANDING))
+LEVELS = TableKind(title="Theo cấp", columns=(_ORDER, _text("Cấp", 35), *_STANDING))
 PLACES = TableKind(
     title="Theo địa bàn, khối",
     columns=(

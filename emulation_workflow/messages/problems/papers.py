@@ -22,7 +22,8 @@ PAPER_PROBLEMS: dict[ProblemCode, str] = {
         "{name} không có thẩm quyền ký văn bản này. Người ký được: {who}. Đề nghị chọn lại, hoặc để trống để văn thư ghi."
     ),
     ProblemCode.PAPER_SIGNER_NONE: (
-        "{name} không có thẩm quyền ký văn bản này, và danh sách chưa có người ký được; đề nghị để trống để văn thư ghi."
+        "{name} không có thẩm quyền ký văn bản này, và danh sách chưa có người ký của {issuer} vào ngày {day}. Đề nghị bổ sung "
+        "người ký vào danh sách (Vai trò: {roles}; Mã đơn vị: {unit}), hoặc để trống để văn thư ghi."
     ),
     ProblemCode.PAPER_NUMBER_UNFIT: "Số văn bản “{value}” không dùng được; đề nghị ghi số (ví dụ 25) hoặc số, ký hiệu (25/BC-{symbol}).",
 }

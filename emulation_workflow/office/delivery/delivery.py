@@ -1,7 +1,8 @@
 """Sending what the outbox holds: claim, send once that is committed, then write what became of it."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
@@ -11,11 +12,16 @@ from emulation_workflow.domain.mail import OutgoingLetter
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.messages.screens.board_entries import DOUBT_SETTLED, letter_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
+from emulation_workflow.office.delivery.pace import Pace
 from emulation_workflow.office.delivery.rendering import AT_ONCE as RENDERED_AT_ONCE
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.delivery.sending import DeliveryOutcome, Sending
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Clock, Mailer, Store
+
+NO_LIMIT = Pace()
+LOOK_AGAIN = 1.0
+"""Seconds until it is looked again whether there is room for letters in this minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +60,13 @@ async def deliver(
     *,
     link_of: Callable[[OutgoingLetter], str],
     owner: str,
+    pace: Pace = NO_LIMIT,
     batch: int | None = None,
     within: timedelta | None = None,
 ) -> DeliveryReport:
     """Render the letters that acts have caused, and send what is due, until nothing is: see `deliver_waiting`.
 
-    `batch`: letters at most. `within`: for how long letters are taken up.
+    `pace`: how many at once, and when. `batch`: letters at most. `within`: for how long letters are taken up.
     """
     until = office.clock.now() + within if within is not None else None
     report, left = DeliveryReport(), batch
@@ -72,6 +79,7 @@ async def deliver(
             secret=office.secret,
             link_of=link_of,
             owner=owner,
+            pace=pace,
             batch=RENDERED_AT_ONCE if left is None else min(left, RENDERED_AT_ONCE),
             until=until,
         )
@@ -89,8 +97,10 @@ async def deliver_waiting(
     secret: bytes,
     link_of: Callable[[OutgoingLetter], str],
     owner: str,
+    pace: Pace = NO_LIMIT,
     batch: int = 100,
     until: datetime | None = None,
+    rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> DeliveryReport:
     """Send up to `batch` letters that are rendered and due, none of them taken up at `until` or later.
 
@@ -99,18 +109,28 @@ async def deliver_waiting(
     what was leaving is in doubt, and never sent again by itself. Claiming, letting leave and settling are transactions
     of their own; nothing is open while a letter is sent.
 
+    Where no more may be handed over in this minute, or the server has enough for now, a delivery with an end waits by
+    `rest` and goes on; one without ends, and the next goes on.
+
     What fails by us stops the delivery and costs no letter an attempt: see `stopping`.
     """
-    delivery = Sending(store, mailer, clock, secret, link_of, owner)
+    delivery = Sending(store, mailer, clock, secret, link_of, owner, pace)
     fates: Counter[DeliveryOutcome] = Counter()
     has_passed = False
     while (left := batch - fates.total()) > 0 and (until is None or clock.now() < until):
         letters, is_stopped = delivery.claim(left)
         if not letters:
-            break
+            if not delivery.is_full or until is None:
+                break
+            await rest(LOOK_AGAIN)
+            continue
         done = await delivery.deliver_all(letters, has_passed=has_passed, is_stopped=is_stopped)
         fates.update(done)
         has_passed = has_passed or DeliveryOutcome.SENT in done
+        if delivery.is_told_to_wait and pace.pause:
+            if until is None:
+                break
+            await rest(pace.pause)
     return DeliveryReport(
         sent=fates[DeliveryOutcome.SENT],
         retried=fates[DeliveryOutcome.RETRIED],

@@ -28,6 +28,7 @@ from emulation_workflow.domain.mail import (
 )
 from emulation_workflow.domain.record.ledger import OFFICE, LedgerEntry, LedgerKind
 from emulation_workflow.domain.record.plain_json import as_json
+from emulation_workflow.office.delivery.pace import Pace
 from emulation_workflow.office.delivery.stopping import may_try, resume_delivery, stop_delivery
 from emulation_workflow.office.letters.returned import mark_address, returned_item
 from emulation_workflow.office.refusals import tell_altered
@@ -55,7 +56,13 @@ WITHHELD = "withheld: its one-time code no longer counts"
 ALTERED = "withheld: what it says, to whom or with what is not what this program wrote"
 
 AT_ONCE = 8
-"""Letters claimed and under way at the same time."""
+"""Letters claimed first: should the server take nothing from us, no more than these have asked it in vain."""
+
+HAS_ENOUGH = 421
+"""What a server says that takes no more for now, and closes the connection (RFC 5321, 3.8)."""
+
+FOR_EACH_CONNECTION = 16
+"""Letters claimed at most for each connection, once letters get through: the quick need not wait for the slow."""
 
 
 class DeliveryOutcome(Enum):
@@ -75,14 +82,40 @@ class Sending:
     secret: bytes
     link_of: Callable[[OutgoingLetter], str]
     owner: str
-    _door: "_Door" = field(init=False)
+    pace: Pace = Pace()  # noqa: RUF009 - frozen
+    is_full: bool = False
+    """Whether as many letters were handed over as may be in a minute: in a while there is room again."""
+    is_told_to_wait: bool = False
+    """Whether the server said of the last letters that it has enough for now."""
+    _size: int = AT_ONCE
+    _desk: "_Desk" = field(init=False)
 
     def __post_init__(self) -> None:
-        self._door = _Door(self._note_leaving)
+        self._desk = _Desk(self._write)
 
-    def _note_leaving(self, numbers: Collection[int]) -> Collection[int]:
+    def _write(self, outcomes: Sequence["_Outcome"], leaving: Collection[int]) -> Collection[int]:
+        """Write in one transaction what became of letters, and which are about to leave; return those that may.
+
+        A letter that got through lets a stopped delivery go on; an address that there is not is marked as by a report.
+        """
         with self.store.act() as record:
-            return record.letters.leave(numbers, owner=self.owner, lease_until=self.clock.now() + LEASE)
+            for outcome in outcomes:
+                record.letters.settle(
+                    outcome.letter.number,
+                    owner=self.owner,
+                    receipts=outcome.receipts,
+                    now=outcome.at,
+                    next_try_at=outcome.next_try_at,
+                    is_counted=not outcome.has(ReceiptState.PUT_OFF),
+                )
+                _list_nobodies(record, outcome)
+            if any(outcome.has(ReceiptState.ACCEPTED) for outcome in outcomes):
+                resume_delivery(record, at=outcomes[-1].at)
+            may_leave: Collection[int] = ()
+            if leaving:
+                may_leave = record.letters.leave(leaving, owner=self.owner, lease_until=self.clock.now() + LEASE)
+        _log_numbers(outcomes)
+        return may_leave
 
     def stopped(self) -> str:
         """Return what the delivery is stopped by, "" if it is not."""
@@ -91,50 +124,61 @@ class Sending:
         return str(stop.params["words"]) if stop else ""
 
     def claim(self, limit: int) -> tuple[Sequence[OutgoingLetter], bool]:
-        """Claim letters for this delivery, for LEASE from now: AT_ONCE at most, one while the delivery is stopped.
+        """Claim letters for this delivery, for LEASE from now: few at first, then as many as the connections carry.
 
-        Return them, and whether it is stopped.
+        One while the delivery is stopped. Return them, and whether it is.
         """
         now = self.clock.now()
         with self.store.act() as record:
             stop = record.board_list.open_of(ItemKind.DELIVERY_STOPPED)
             if stop is not None and not may_try(record, stop, now):
                 return [], True
+            room = self.pace.room(record, now)
+            self.is_full = room == 0 and not self.pace.is_day_full(record, now)
+            if room == 0:
+                return [], stop is not None
             letters = record.letters.claim(
                 owner=self.owner,
                 now=now,
                 lease_until=now + LEASE,
-                limit=1 if stop else min(limit, AT_ONCE),
+                limit=1 if stop else min(limit, self._size, *([] if room is None else [room])),
                 least_tried_first=stop is not None,
+                kinds=self.pace.kinds(now),
             )
         return letters, stop is not None
 
     async def deliver_all(
         self, letters: Sequence[OutgoingLetter], *, has_passed: bool, is_stopped: bool
     ) -> Sequence[DeliveryOutcome]:
-        """Deliver letters side by side; those that are through at the same time are settled, and sealed, together.
+        """Deliver letters side by side; what is to be written of them at the same time is, and is sealed, together.
 
         One that fails lets the others finish: what was sent must be written. What may have failed by us is settled
         last, by what became of the others. `has_passed`: a letter got through before; what was put off then and fails
         again failed by itself.
         """
-        under_way = {asyncio.create_task(self._try(letter)) for letter in letters}
-        attempts: list[_Attempt] = []
-        fates: list[DeliveryOutcome] = []
-        failures: list[BaseException] = []
-        while under_way:
-            ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-            failures += [failure for task in ended if (failure := task.exception()) is not None]
-            tried = [task.result() for task in ended if task.exception() is None]
-            attempts += tried
-            sure = [attempt.outcome for attempt in tried if attempt.outcome is not None]
-            failures += self._settle_together(sure)
-            fates += [outcome.fate for outcome in sure]
+        tried = await asyncio.gather(*map(self._try_and_settle, letters), return_exceptions=True)
+        attempts = [attempt for attempt in tried if isinstance(attempt, _Attempt)]
+        self.is_told_to_wait = any(receipt.code == HAS_ENOUGH for attempt in attempts for receipt in attempt.receipts)
         judged = self._judged(attempts, has_passed=has_passed, is_stopped=is_stopped)
-        failures += self._settle_together(judged)
+        settled = await asyncio.gather(*map(self._desk.settle, judged), return_exceptions=True)
+        failures = [failure for failure in (*tried, *settled) if isinstance(failure, BaseException)]
         if failures:
             raise failures[0]
+        fates = [outcome.fate for attempt in attempts if (outcome := attempt.outcome)]
+        self._fit(fates, judged)
         return [*fates, *(outcome.fate for outcome in judged)]
+
+    def _fit(self, fates: Sequence[DeliveryOutcome], judged: Sequence["_Outcome"]) -> None:
+        """Claim more the next time where all of these got through; where they did not, begin with few again."""
+        most = max(AT_ONCE, FOR_EACH_CONNECTION * self.pace.connections)
+        is_well = not judged and all(fate is DeliveryOutcome.SENT for fate in fates)
+        self._size = min(2 * self._size, most) if is_well else AT_ONCE
+
+    async def _try_and_settle(self, letter: OutgoingLetter) -> "_Attempt":
+        attempt = await self._try(letter)
+        if attempt.outcome is not None:
+            await self._desk.settle(attempt.outcome)
+        return attempt
 
     def _judged(self, attempts: Sequence["_Attempt"], *, has_passed: bool, is_stopped: bool) -> Sequence["_Outcome"]:
         """Return what becomes of the letters that may have failed by us; stop the delivery if they did."""
@@ -176,7 +220,7 @@ class Sending:
             code=partial(code_for, issue, self.secret) if issue else None,
             run_link=self.link_of(letter),
             date=self.clock.now(),
-            may_leave=partial(self._door.let_out, letter.number),
+            may_leave=partial(self._desk.let_out, letter.number),
         )
         waits = any(is_open_to_doubt(receipt) for receipt in receipts)
         return _Attempt(letter, receipts, None if waits else self._outcome(letter, receipts, is_ours=False))
@@ -245,34 +289,6 @@ class Sending:
             for receipt in receipts
         ]
 
-    def _settle_together(self, outcomes: Sequence["_Outcome"]) -> Sequence[Exception]:
-        """Write what became of letters in one transaction; if one of them fails, each in its own. Return failures.
-
-        A letter that got through lets a stopped delivery go on; an address that there is not is marked as by a report.
-        """
-        if not outcomes:
-            return ()
-        try:
-            with self.store.act() as record:
-                for outcome in outcomes:
-                    record.letters.settle(
-                        outcome.letter.number,
-                        owner=self.owner,
-                        receipts=outcome.receipts,
-                        now=outcome.at,
-                        next_try_at=outcome.next_try_at,
-                        is_counted=not outcome.has(ReceiptState.PUT_OFF),
-                    )
-                    _list_nobodies(record, outcome)
-                if any(outcome.has(ReceiptState.ACCEPTED) for outcome in outcomes):
-                    resume_delivery(record, at=outcomes[-1].at)
-        except Exception as failure:  # noqa: BLE001 - whatever it is, the other letters were sent and must be written
-            if len(outcomes) == 1:
-                return [failure]
-            return [failure for outcome in outcomes for failure in self._settle_together([outcome])]
-        _log_numbers(outcomes)
-        return ()
-
 
 def _log_numbers(outcomes: Sequence["_Outcome"]) -> None:
     """Say in the log which letters went which way; what they say and to whom stays in the record."""
@@ -304,32 +320,62 @@ def _once_more(attempt: "_Attempt") -> Sequence[Receipt]:
     ]
 
 
-class _Door:
-    """Lets letters out whose texts are wanted; those that come to it at the same time are noted in one transaction."""
+class _Desk:
+    """Writes together what is to be written at the same time: which letters leave, and what became of others."""
 
-    def __init__(self, note: Callable[[Collection[int]], Collection[int]]) -> None:
-        self._note = note
-        self._at_it: dict[int, asyncio.Future[bool]] = {}
+    def __init__(self, write: Callable[[Sequence["_Outcome"], Collection[int]], Collection[int]]) -> None:
+        self._write = write
+        self._leaving: dict[int, asyncio.Future[bool]] = {}
+        self._outcomes: list[tuple[_Outcome, asyncio.Future[None]]] = []
 
     async def let_out(self, number: int) -> bool:
         """Return whether the letter may go, once it is written that it does."""
-        loop = asyncio.get_running_loop()
-        if not self._at_it:
-            loop.call_soon(self._open)
-        self._at_it[number] = loop.create_future()
-        return await self._at_it[number]
+        self._call()
+        self._leaving[number] = asyncio.get_running_loop().create_future()
+        return await self._leaving[number]
 
-    def _open(self) -> None:
-        at_it = {number: waiting for number, waiting in self._at_it.items() if not waiting.done()}
-        self._at_it = {}
+    async def settle(self, outcome: "_Outcome") -> None:
+        """Return once it is written what became of a letter; whatever keeps that from being written is raised."""
+        self._call()
+        written = asyncio.get_running_loop().create_future()
+        self._outcomes.append((outcome, written))
+        await written
+
+    def _call(self) -> None:
+        if not (self._leaving or self._outcomes):
+            asyncio.get_running_loop().call_soon(self._write_all)
+
+    def _write_all(self) -> None:
+        leaving = {number: waiting for number, waiting in self._leaving.items() if not waiting.done()}
+        outcomes, self._leaving, self._outcomes = self._outcomes, {}, []
         try:
-            noted = self._note(at_it.keys())
-        except Exception as failure:  # noqa: BLE001 - whatever it is, none of them may go
-            for waiting in at_it.values():
+            may_leave = self._write([outcome for outcome, _ in outcomes], leaving.keys())
+        except Exception as failure:  # noqa: BLE001 - whatever it is, the other letters were sent and must be written
+            if len(outcomes) + bool(leaving) > 1:
+                self._write_each(leaving, outcomes)
+                return
+            for waiting in leaving.values():
                 waiting.set_exception(failure)
+            for _, written in outcomes:
+                if not written.done():
+                    written.set_exception(failure)
         else:
-            for number, waiting in at_it.items():
-                waiting.set_result(number in noted)
+            for number, waiting in leaving.items():
+                waiting.set_result(number in may_leave)
+            for _, written in outcomes:
+                if not written.done():
+                    written.set_result(None)
+
+    def _write_each(
+        self, leaving: dict[int, asyncio.Future[bool]], outcomes: list[tuple["_Outcome", asyncio.Future[None]]]
+    ) -> None:
+        """Write each by itself, as all together could not be: one that fails keeps no other from being written."""
+        for of_one in outcomes:
+            self._outcomes = [of_one]
+            self._write_all()
+        if leaving:
+            self._leaving = leaving
+            self._write_all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from emulation_workflow.messages.papers.papers import (
     NO_OPINION,
     NOT_APPRAISED,
     PROPOSALS,
-    RECEIVED,
     session_words,
 )
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
@@ -38,37 +37,45 @@ from emulation_workflow.office.papers.request import (
 
 SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
+APPRAISALS = (Act.ENDORSE, Act.SEND_BACK)
 OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
 def appraisal_report(office: Office, request: PaperRequest) -> Paper:
-    """Return the Board's report on the plan it appraised: each rule with clause, finding, proposal; what is open."""
+    """Return the Board's report on the plan it appraised: each rule with clause, finding, proposal; what is open.
+
+    It is a draft until the Board has endorsed this version, or sent it back.
+    """
     sheet, version = _case(office, request, (Act.ENDORSE,))
-    early = dated_early(request, RECEIVED, version.received_at.date())
-    return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)}, draft=early)
+    judged = _decision([taken for taken in sheet.taken if taken.version == version.version], APPRAISALS)
+    draft = _unappraised(office, request, judged)
+    return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)}, draft=draft)
 
 
 def submission(office: Office, request: PaperRequest) -> Paper:
     """Return the Board's submission of the plan to the Committee, with report and draft of the opinion."""
     sheet, version = _case(office, request, (Act.ENDORSE,))
-    return _paper(office, request, sheet, version, {}, draft=_unappraised(office, request, sheet, version))
+    draft = _unappraised(office, request, _decision(_counted(sheet, version), (Act.ENDORSE,)))
+    return _paper(office, request, sheet, version, {}, draft=draft)
 
 
 def opinion(office: Office, request: PaperRequest) -> Paper:
     """Return the Committee's letter: the opinion on record, or before there is any, a draft with the three answers."""
     sheet, version = _case(office, request, OPINIONS)
-    answered = _decision(_counted(sheet, version), OPINIONS)
-    draft = dated_early(request, ANSWERED, answered.at.date()) if answered else NO_OPINION
-    early = _unappraised(office, request, sheet, version)
-    return _paper(office, request, sheet, version, {}, draft=draft if answered else early or draft, of_committee=True)
+    counted = _counted(sheet, version)
+    answered = _decision(counted, OPINIONS)
+    if answered:
+        draft = dated_early(request, ANSWERED, answered.at.date())
+    else:
+        draft = _unappraised(office, request, _decision(counted, (Act.ENDORSE,))) or NO_OPINION
+    return _paper(office, request, sheet, version, {}, draft=draft, of_committee=True)
 
 
-def _unappraised(office: Office, request: PaperRequest, sheet: CaseSheet, version: PlanVersion) -> str:
-    """Return why a paper that rests on the Board's appraisal is a draft, "" if it is not."""
-    endorsed = _decision(_counted(sheet, version), (Act.ENDORSE,))
-    if endorsed is None:
+def _unappraised(office: Office, request: PaperRequest, judged: Decision | None) -> str:
+    """Return why a paper that rests on this appraisal of the Board's is a draft, "" if it is not."""
+    if judged is None:
         return NOT_APPRAISED.format(board=office.campaign.board_name)
-    return dated_early(request, ENDORSED, endorsed.at.date())
+    return dated_early(request, ENDORSED, judged.at.date())
 
 
 def _case(office: Office, request: PaperRequest, acts: Sequence[Act]) -> tuple[CaseSheet, PlanVersion]:
@@ -130,7 +137,7 @@ def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str
         "unsettled": _sentences(office.campaign, version.findings, UNSETTLED),
         "director": _director(office.campaign, sheet),
         "endorsement": _said(_decision(counted, (Act.ENDORSE,))),
-        "returned": _said(_decision(counted, (Act.ENDORSE, Act.SEND_BACK))),
+        "returned": _said(_decision(counted, APPRAISALS)),
         "opinion": _said(_decision(counted, OPINIONS)),
         "asked_changes": sheet.case.asked_changes,
         "proposed_day": _proposed_day(sheet, plan),

@@ -12,7 +12,7 @@ from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.papers import tables
-from emulation_workflow.messages.papers.papers import INPUT_URGED, OWED_LINE
+from emulation_workflow.messages.papers.papers import DATED_BACK, INPUT_URGED, OWED_LINE
 from emulation_workflow.office.letters.posting import is_issuer, is_own_office
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, board, committee, compose_paper, council, digest
@@ -25,7 +25,8 @@ MAX_NAMED = 10
 def reminders(office: Office, request: PaperRequest) -> tuple[Paper, ...]:
     """Return the letters to units that are late on the request's day and waited for: all units, or one and its own.
 
-    Dated ahead, they tell who is late today.
+    Dated ahead, they tell who is late today; dated back, they are drafts: what was known on that day, the record of
+    today does not tell.
 
     Units that report to the one above are written to through it; neither whoever issued the plan nor the Board
     itself is urged.
@@ -92,7 +93,14 @@ def _reminder(
         tables={"late": tables.numbered(tables.OVERDUE, rows)},
         as_of=on,
         inputs=((INPUT_URGED, digest(rows)),),
+        draft=_dated_back(request, office.clock.now().date()),
     )
+
+
+def _dated_back(request: PaperRequest, today: date) -> str:
+    """Return why a letter that is dated before today is a draft, "" if it is not."""
+    day = request.written_on
+    return DATED_BACK.format(day=day_words(day), today=day_words(today)) if day < today else ""
 
 
 def _is_asked(item: DueItem, unit: str) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, Role, RoleScope
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
+from emulation_workflow.domain.papers.paper import Issuer, Paper, UnitIssuer
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.office.authority import acting_in
 from emulation_workflow.office.office import Office
@@ -12,22 +12,40 @@ from emulation_workflow.ports import Register
 
 
 def ensure_may_sign(office: Office, paper: Paper) -> None:
-    """Do nothing if the paper's signer may sign it on its day, or none is named. Rejected with who may otherwise."""
+    """Do nothing if the paper's signer may sign it on its day, or none is named.
+
+    Rejected with who may otherwise, or with what the list of officials lacks.
+    """
     if paper.signer is None:
         return
     with office.store.look() as record:
-        signers = list(_signers(record.register, office.campaign, paper))
-    if paper.signer.number not in {official.number for official in signers}:
-        who = [f"{official.name} ({official.title})" for official in dict.fromkeys(signers)]
-        code = ProblemCode.PAPER_SIGNER_UNFIT if who else ProblemCode.PAPER_SIGNER_NONE
-        raise Rejected(Problem(code=code, params={"name": paper.signer.name, "who": who}))
+        signers = list(dict.fromkeys(_signers(record.register, office.campaign, paper)))
+    if paper.signer.number in {official.number for official in signers}:
+        return
+    if signers:
+        who = [f"{official.name} ({official.title})" for official in signers]
+        raise Rejected(Problem(code=ProblemCode.PAPER_SIGNER_UNFIT, params={"name": paper.signer.name, "who": who}))
+    params = {"name": paper.signer.name, "day": paper.written_on, **_row_that_lacks(office.campaign, paper.issuer)}
+    raise Rejected(Problem(code=ProblemCode.PAPER_SIGNER_NONE, params=params))
+
+
+def _row_that_lacks(campaign: Campaign, issuer: Issuer) -> dict[str, object]:
+    """Return for whom the list of officials has to name somebody, in which role and of which unit."""
+    if isinstance(issuer, UnitIssuer):
+        roles = [role.id for role in campaign.roles if role.scope is RoleScope.OWN_UNIT]
+        return {"issuer": issuer.unit.name, "unit": issuer.unit.code, "roles": roles}
+    roles = [role.id for role in _signing_roles(campaign) if role.body == issuer.id]
+    return {"issuer": issuer.name, "unit": issuer.unit or issuer.name, "roles": roles}
+
+
+def _signing_roles(campaign: Campaign) -> Iterator[Role]:
+    """Yield the roles in which people sign: clerks do not."""
+    clerks = {campaign.order_recorder, campaign.gate.recorded_by if campaign.gate else ""}
+    yield from (role for role in campaign.roles if role.id not in clerks)
 
 
 def _signers(register: Register, campaign: Campaign, paper: Paper) -> Iterator[Official]:
-    clerks = {campaign.order_recorder, campaign.gate.recorded_by if campaign.gate else ""}
-    for role in campaign.roles:
-        if role.id in clerks:
-            continue
+    for role in _signing_roles(campaign):
         for decider in acting_in(register, role.id, paper.written_on):
             if isinstance(paper.issuer, UnitIssuer):
                 if decider.official.unit == paper.issuer.unit.code:

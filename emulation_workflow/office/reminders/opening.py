@@ -19,11 +19,12 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.messages.forms.enclosures import ABOUT, DEADLINE, EVENT
-from emulation_workflow.messages.obligations import due_words, limit_words
+from emulation_workflow.messages.obligations import limit_words
 from emulation_workflow.messages.screens.board_entries import UNITS_WRITTEN_TO, count_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, is_issuer, is_own_office, list_unreachable, upper_copy
+from emulation_workflow.office.obligations.form_terms import limit_of
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
 from emulation_workflow.office.office import OFFICE, Office, is_bound
 from emulation_workflow.office.reminders.lessons import attach_lessons_by_key
@@ -255,17 +256,10 @@ class _Writer:
     def _form(self, unit: Unit) -> Enclosure | None:
         """Return the unit's form; None for a unit that holds no conference of its own."""
         try:
-            return self.forms.plan_form(unit, self.units.get(unit.parent or ""), by_when=self._plan_due(unit))
+            limit = limit_of(self.owed.get(unit.code, ()), Settlement.PLAN, self.office.campaign)
+            return self.forms.plan_form(unit, self.units.get(unit.parent or ""), by_when=limit)
         except Rejected:
             return None
-
-    def _plan_due(self, unit: Unit) -> str:
-        """Return until when the unit's plan is owed, in words; "" if it owes none or no day is known."""
-        for obligation in self.owed.get(unit.code, ()):
-            task = self.office.campaign.task(obligation.derived.task)
-            if task.settled_by is Settlement.PLAN and obligation.derived.due is not None:
-                return due_words(obligation.derived, task, self.office.campaign)
-        return ""
 
     def _dates(self, unit: Unit) -> Enclosure | None:
         entries = [entry for obligation in self.owed.get(unit.code, ()) for entry in self._entries(unit, obligation)]

@@ -1,6 +1,6 @@
 """What reminders say: made of the steps they were written for, when they are put into words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +23,13 @@ RANKS = tuple(reversed(Recipient))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """Units by code, and the officials who are written to by name, by address: what letters call people by."""
+    """Units by code, and the officials who are written to by name, by address: what letters call people by.
+
+    Units are looked up one by one: a letter names a few, and a country's register has thousands.
+    """
 
     campaign: Campaign
-    units: Mapping[str, Unit]
+    unit: Callable[[str], Unit | None]
     people: Mapping[str, Official]
 
     def addressee(self, line: ReminderLine) -> dict[str, str] | None:
@@ -35,13 +38,14 @@ class _Known:
         if recipient in BY_NAME:
             official = self.people.get(line.step.email.lower())
             return letter_context.to_official(official) if official else None
-        unit = self.units.get((derived.parent or "") if recipient in ABOVE else derived.unit)
+        code = (derived.parent or "") if recipient in ABOVE else derived.unit
+        unit = self.unit(code) if code else None
         return letter_context.to_unit(self.campaign, unit) if unit else None
 
     def name(self, line: ReminderLine, recipient: Recipient) -> str:
         """Return what another recipient of the same obligation's step is called."""
-        parent = self.units.get(line.item.derived.parent or "")
-        if recipient in ABOVE and parent is not None:
+        code = line.item.derived.parent
+        if recipient in ABOVE and code and (parent := self.unit(code)) is not None:
             return formal_name(self.campaign, parent)
         return recipient_name(self.campaign, recipient)
 
@@ -51,7 +55,7 @@ def _known(record: Transaction, campaign: Campaign, ladder: Ladder, on: date) ->
     people = [official for role in roles for official in in_office(record.register, role, on)]
     return _Known(
         campaign=campaign,
-        units={unit.code: unit for unit in record.register.units(on)},
+        unit=lambda code: record.register.unit(code, on),
         people={official.email.lower(): official for official in reversed(people)},
     )
 

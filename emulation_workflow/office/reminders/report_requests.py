@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from emulation_workflow.domain.campaign import Campaign, Settlement, Window
+from emulation_workflow.domain.campaign import Campaign, Settlement
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.obligations.obligation import DueSource, Obligation
 from emulation_workflow.domain.orders.in_force import event_task
@@ -17,9 +17,9 @@ from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.domain.schedule.ladder import answers_to_parent, can_remind
 from emulation_workflow.domain.schedule.report_requests import Awaited
 from emulation_workflow.domain.submissions import UnitPlan
-from emulation_workflow.messages.obligations import due_words, limit_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import bounced, list_unreachable, upper_copy
+from emulation_workflow.office.obligations.form_terms import limit_of, ordered_window
 from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Forms, Transaction
 
@@ -125,14 +125,6 @@ def _owed(record: Transaction, units: Sequence[str]) -> Mapping[str, Sequence[Ob
     return owed
 
 
-def _by_when(office: Office, owed: Sequence[Obligation]) -> str:
-    """Return by when a unit owes its report and on whose word; "" where no day was named."""
-    reports = {task.id: task for task in office.campaign.tasks if task.settled_by is Settlement.RESULT_REPORT}
-    dated = (obligation.derived for obligation in owed if obligation.derived.due is not None)
-    asked = (derived for derived in dated if derived.task in reports)
-    return next((limit_words(derived, reports[derived.task], office.campaign) for derived in asked), "")
-
-
 def _due(
     record: Transaction, office: Office, awaited: Awaited, owed: Sequence[Obligation], *, day: date, on: date
 ) -> ReportDue:
@@ -143,7 +135,7 @@ def _due(
         awaited=awaited,
         campaign=office.plan_in_force(record, on),
         day=day,
-        by_when=_by_when(office, owed),
+        by_when=limit_of(owed, Settlement.RESULT_REPORT, office.campaign),
         parent=record.register.unit(unit.parent, on) if unit.parent else None,
         plan=version.plan if version else None,
         overtaken=tuple(office.campaign.task(item.derived.task).name for item in overtaken),
@@ -188,7 +180,8 @@ def _key(office: Office, due: ReportDue) -> str:
 
 def _letter(office: Office, due: ReportDue, forms: Forms, marked: Collection[str]) -> Letter:
     unit, campaign, awaited = due.unit, due.campaign, due.awaited
-    form = forms.result_form(unit, due.parent, plan=due.plan, in_force=_in_force(due, campaign), by_when=due.by_when)
+    in_force = ordered_window(awaited.derived, campaign)
+    form = forms.result_form(unit, due.parent, plan=due.plan, in_force=in_force, by_when=due.by_when)
     rule = next((task.rule for task in campaign.tasks if task.settled_by is Settlement.RESULT_REPORT and task.rule), "")
     level = campaign.level_of(unit.level)
     reports_to = formal_name(campaign, due.parent) if due.parent and level and answers_to_parent(level) else ""
@@ -213,11 +206,3 @@ def _letter(office: Office, due: ReportDue, forms: Forms, marked: Collection[str
             "overtaken": list(due.overtaken),
         },
     )
-
-
-def _in_force(due: ReportDue, campaign: Campaign) -> Window | None:
-    """Return the window that an order has put in place of the plan's."""
-    derived = due.awaited.derived
-    if derived.source is not DueSource.ORDER or derived.start is None or derived.due is None:
-        return None
-    return Window(start=derived.start, end=derived.due, words=due_words(derived, None, campaign))

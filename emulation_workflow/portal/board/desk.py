@@ -1,19 +1,17 @@
 """The Board's desk: what waits for it, and the few things that are done there without Prefect."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Form, HTTPException, Request, Response
+from fastapi import Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
-from emulation_workflow.adapters.documents.files import FileKind
-from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.messages.names import filled as in_names
+from emulation_workflow.messages.papers.papers import FIELDS
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.board_items import board_items, close_item
@@ -22,12 +20,11 @@ from emulation_workflow.office.delivery.sending_again import AgainFate, send_aga
 from emulation_workflow.office.entrance.units import letter_on_desk, unit_sheet
 from emulation_workflow.office.letters.letter_queries import unsent_letters
 from emulation_workflow.office.office import refuse_any
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest
 from emulation_workflow.office.pressing import pressing
 from emulation_workflow.office.reminders.digest import overview
 from emulation_workflow.portal import typed
-from emulation_workflow.portal.papers import handed_out
-from emulation_workflow.portal.surroundings import Portal, page, portal_of, visitor_of
+from emulation_workflow.portal.papers import OFFERED, PaperForm, handed_out
+from emulation_workflow.portal.surroundings import page, portal_of, visitor_of
 from emulation_workflow.portal.views import viewed
 from emulation_workflow.screens.pages import desk as screen
 from emulation_workflow.screens.pages.unit import unit_context
@@ -37,9 +34,6 @@ LARGEST_NUMBER = 2**31
 LONGEST_NUMBER = 9
 AGAIN, ARRIVED = "again", "arrived"
 """What can be done about letters: the values of the page's buttons."""
-
-OFFERED = {kind: name for kind, name in KINDS.items() if kind not in ON_THE_MACHINE}
-"""Papers that are made here: not those that name delegates."""
 
 Chosen = Annotated[list[str], Form(max_length=1000)]
 
@@ -159,36 +153,14 @@ def offer_papers(request: Request) -> HTMLResponse:
     return _papers(request)
 
 
-def make_paper(
-    request: Request,
-    kind: Annotated[str, Form(max_length=100)] = "",
-    unit: Annotated[str, Form(max_length=200)] = "",
-    number: Annotated[str, Form(max_length=200)] = "",
-    file: Annotated[str, Form(max_length=10)] = "docx",
-) -> Response:
+def make_paper(request: Request, form: Annotated[PaperForm, Depends()]) -> Response:
     """Draw up a paper from the record and hand it out; nothing is written."""
-    office = portal_of(request).office
-    try:
-        return _drawn_up(request, kind, typed.text(unit), typed.text(number), file)
-    except Rejected as rejected:
-        said = [sentence(problem, office.campaign) for problem in rejected.problems]
-        return _papers(request, said=said, filled={"kind": kind, "unit": unit, "number": number})
-
-
-def _drawn_up(request: Request, kind: str, unit: str, number: str, file: str) -> Response:
-    chosen = next((known for known in OFFERED if known.value == kind), None)
-    if chosen is None:
-        raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
     portal = portal_of(request)
-    today = portal.office.clock.now().date()
-    asked = PaperRequest(
-        kind=chosen, written_on=today, unit=_unit_named(portal, unit, today) if unit else "", number=number
-    )
-    return handed_out(portal, asked, FileKind.PDF if file == FileKind.PDF else FileKind.DOCX)
-
-
-def _unit_named(portal: Portal, typed_name: str, today: date) -> str:
-    return find_unit(typed_name, register.units(portal.office), day=today).code
+    try:
+        return handed_out(portal, form.read(portal), form.file_kind)
+    except Rejected as rejected:
+        said = [sentence(problem, portal.office.campaign) for problem in rejected.problems]
+        return _papers(request, said=said, filled=form)
 
 
 def _letters(request: Request, *, problems: Sequence[Problem] = (), done: str = "") -> HTMLResponse:
@@ -207,9 +179,15 @@ def _items(request: Request, *, problems: Sequence[Problem] = (), done: str = ""
     return page(request, "desk_items", context, status=REFUSED if problems else 200)
 
 
-def _papers(request: Request, *, said: Sequence[str] = (), filled: dict[str, str] | None = None) -> HTMLResponse:
-    kinds = {kind.value: name for kind, name in OFFERED.items()}
-    context = {"kinds": kinds, "problems": said, "filled": filled or {}}
+def _papers(request: Request, *, said: Sequence[str] = (), filled: PaperForm | None = None) -> HTMLResponse:
+    office = portal_of(request).office
+    context = {
+        "kinds": OFFERED,
+        "people": office.read(lambda record: record.register.officials()),
+        "about": {name: in_names(words.about, office.campaign) for name, words in FIELDS.items()},
+        "problems": said,
+        "filled": filled or PaperForm(),
+    }
     return page(request, "desk_papers", context, status=REFUSED if said else 200)
 
 

@@ -13,6 +13,7 @@ from emulation_workflow.adapters.forms.written import form_bytes, result_form_by
 from emulation_workflow.adapters.submissions.files import read_incoming_file
 from emulation_workflow.adapters.submissions.shared_folder import MAX_BYTES
 from emulation_workflow.adapters.submissions.unit_forms import XLSX
+from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import RUN_LINK_MARK
 from emulation_workflow.messages import sentence
@@ -21,6 +22,7 @@ from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.handing_in import hand_in, raise_on_page
 from emulation_workflow.office.entrance.units import letter_to_unit, unit_sheet
 from emulation_workflow.office.intake import IncomingFile, Received
+from emulation_workflow.office.obligations.form_terms import limit_of, window_of
 from emulation_workflow.office.plans.plan_receipt import PlanReceived
 from emulation_workflow.office.register_queries import units
 from emulation_workflow.portal import typed
@@ -73,10 +75,19 @@ def unit_form(request: Request, unit: str, form: str) -> Response:
     parent = office.read(lambda record: record.register.unit(above, today))
     last = sheet.plan.plan if sheet.plan else None
     if form == words.PLAN_FORM:
-        content = form_bytes(plan, sheet.unit, parent=parent, plan=last)
+        limit = limit_of(sheet.obligations, Settlement.PLAN, plan)
+        content = form_bytes(plan, sheet.unit, parent=parent, plan=last, by_when=limit)
     else:
         report = sheet.report.report if sheet.report else None
-        content = result_form_bytes(plan, sheet.unit, parent=parent, plan=last, report=report)
+        content = result_form_bytes(
+            plan,
+            sheet.unit,
+            parent=parent,
+            plan=last,
+            report=report,
+            in_force=window_of(sheet.obligations, sheet.unit, plan),
+            by_when=limit_of(sheet.obligations, Settlement.RESULT_REPORT, plan),
+        )
     return download(words.FORM_FILES[form].format(unit=sheet.unit.code), content, XLSX)
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 
+from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.page_forms.page_form import (
     KINDS,
     PageForm,
@@ -19,6 +20,7 @@ from emulation_workflow.adapters.page_forms.page_form import (
     with_row,
 )
 from emulation_workflow.adapters.page_forms.typed_form import field_of, read_typed
+from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions import FormDraft, Typed, UnitForm
@@ -27,6 +29,7 @@ from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.entrance.handing_in import draft_of, drop_draft, hand_in_typed, preview_form, save_draft
 from emulation_workflow.office.entrance.units import UnitSheet, unit_sheet
+from emulation_workflow.office.obligations.form_terms import limit_of, window_of
 from emulation_workflow.portal.posted import Posted
 from emulation_workflow.portal.surroundings import Portal, guest_of, page, portal_of
 from emulation_workflow.portal.units.form_context import overview_context, part_context, row_context
@@ -183,8 +186,19 @@ def _form_of(portal: Portal, sheet: UnitSheet, mark: str, draft: FormDraft | Non
     parent = office.read(lambda record: record.register.unit(sheet.unit.parent or "", today))
     plan = sheet.plan.plan if sheet.plan else None
     report = sheet.report.report if sheet.report else None
-    typed = draft.typed if draft else begun(KINDS[mark], campaign, sheet.unit, plan, report)
-    return page_form(KINDS[mark], campaign, sheet.unit, typed, parent=parent, plan=plan)
+    kind = KINDS[mark]
+    return page_form(
+        kind,
+        campaign,
+        sheet.unit,
+        draft.typed if draft else begun(kind, plan, report),
+        parent=parent,
+        plan=plan,
+        in_force=window_of(sheet.obligations, sheet.unit, campaign) if kind is RESULT_FORM else None,
+        by_when=limit_of(
+            sheet.obligations, Settlement.PLAN if kind is PLAN_FORM else Settlement.RESULT_REPORT, campaign
+        ),
+    )
 
 
 def _checked(portal: Portal, here: Place) -> Checked:

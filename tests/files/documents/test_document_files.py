@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from matplotlib.ft2font import FT2Font, LoadFlags
 from pypdf import PdfReader
 
 from emulation_workflow.adapters.documents import pdf as pdf_module
@@ -28,6 +29,10 @@ from tests.support.samples import papers as sample
 from tests.support.servers.programs import needs_program
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+POINT = 25.4 / 72
+"""A point in millimetres."""
+MARGIN = 1.1
+"""Left and right in a cell, with half of its line, in millimetres."""
 MARCH, JULY = date(2020, 3, 2), date(2020, 7, 10)
 
 
@@ -264,3 +269,41 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(
         documents.write(names, tmp_path, [FileKind.DOCX])
     assert before == path.read_bytes()
     assert [path] == list(tmp_path.glob("danh-sach*"))
+
+
+def test_docx_breaks_no_number_of_a_document_at_its_hyphen(
+    documents: Documents, consolidated: Paper, tmp_path: Path
+) -> None:
+    """As the PDF: 2297/KH-UBND stays on its line, other hyphens break as ever."""
+    body = part(written(documents, consolidated, tmp_path, FileKind.DOCX), "word/document.xml")
+    runs = [run for run in body.iter(f"{W}r") if run.find(f"{W}noBreakHyphen") is not None]
+    pieces = [[text.text or "" for text in run.iter(f"{W}t")] for run in runs]
+    assert any(before.endswith("2297/KH") and after.startswith("UBND") for before, after, *_ in pieces)
+    assert "Ban Thi đua - Khen thưởng" in "".join(text.text or "" for text in body.iter(f"{W}t"))
+
+
+def test_no_page_is_left_to_the_end_of_an_annex(documents: Documents, consolidated: Paper, tmp_path: Path) -> None:
+    """Below a table that fills its page, a line of the usual height would stand on a page of its own."""
+    body = part(written(documents, consolidated, tmp_path, FileKind.DOCX), "word/document.xml")[0]
+    ends = [paragraph for paragraph in body if paragraph.find(f"{W}pPr/{W}sectPr") is not None]
+    ends += [body[at + 1] for at, element in enumerate(body) if element.tag == f"{W}tbl"][-1:]
+    styles = [style.get(f"{W}val") for end in ends for style in end.iter(f"{W}pStyle")]
+    assert styles == ["Ending"] * (len(documents.compose(consolidated).annexes) + 1)
+
+
+def test_no_word_of_a_heading_is_wider_than_its_column(documents: Documents, consolidated: Paper, names: Paper) -> None:
+    """Word and Writer tear such a word: "Khôn-g đúng hạn"."""
+    font = FT2Font(str(PROJECT / "templates" / "documents" / "fonts" / "LiberationSerif-Bold.ttf"))
+    torn = []
+    for paper in map(documents.compose, (consolidated, names)):
+        look, parts = paper.format, [(paper.blocks, paper.format.text_width)]
+        parts += [(annex.blocks, look.text_length if annex.is_wide else look.text_width) for annex in paper.annexes]
+        font.set_size(look.sizes["table"], 72)
+        for table, width in [(block.table, width) for blocks, width in parts for block in blocks if block.table]:
+            for column, share in zip(table.columns, table.shares, strict=True):
+                for word in column.title.split():
+                    font.set_text(word, 0, flags=LoadFlags.NO_HINTING)
+                    needed = font.get_width_height()[0] / 64 * POINT + 2 * MARGIN
+                    if needed > share * width:
+                        torn.append((column.title, word, round(needed, 1), round(share * width, 1)))
+    assert torn == []

@@ -18,7 +18,7 @@ from emulation_workflow.adapters.forms.beside import words_beside
 from emulation_workflow.adapters.forms.filled_forms import read_plan_form
 from emulation_workflow.adapters.forms.kinds import PLAN_FORM
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET
-from emulation_workflow.adapters.forms.written import form_bytes
+from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.adapters.submissions.files import read_incoming_file
 from emulation_workflow.domain.campaign import Campaign
@@ -115,7 +115,9 @@ def test_the_form_shows_the_window_the_cap_and_the_clauses() -> None:
     shown = texts(form_bytes(CAMPAIGN, builders.COMMUNE))
     assert "Kế hoạch quy định: tháng 3/2020" in shown
     assert "Không quá 100 đại biểu, kể cả khách mời" in shown
-    assert {"Đơn vị X1", "Cấp xã", "II.2.1", builders.COMMUNE_NAME, "mục T049"} <= set(shown)
+    assert {"Đơn vị X1", "Cấp xã", "II.2.1", f"Tên kế hoạch quy định: “{builders.COMMUNE_NAME}”", "mục T049"} <= set(
+        shown
+    )
 
 
 def test_a_group_is_shown_the_share_that_the_plan_fixes_for_it() -> None:
@@ -233,11 +235,32 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     assert read(data) == plan
 
 
-def test_an_empty_form_is_not_a_plan() -> None:
-    """The name comes filled in; nothing else was said."""
-    assert refusal(form_bytes(CAMPAIGN, builders.COMMUNE)) == (
-        "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại."
-    )
+def test_a_form_states_nothing_for_the_unit() -> None:
+    """What is checked is filled in by nobody but the unit: each open cell of a new form is empty."""
+    for unit in UNITS:
+        for data in (
+            form_bytes(CAMPAIGN, unit, by_when="ngày 31/3/2020"),
+            result_form_bytes(CAMPAIGN, unit, plan=builders.plan_of(unit)),
+        ):
+            cells = [cell for sheet in book_of(data) for row in sheet.iter_rows() for cell in row]
+            assert {cell.value for cell in cells if not cell.protection.locked} == {None}
+
+
+def _with_the_name(book: Workbook) -> None:
+    """Fill the name in and say so, as forms did that went out before."""
+    sheet, keys = book[SHEET], book[KEYS_SHEET]
+    row = row_of(sheet, "Tên hội nghị")
+    sheet[f"C{row}"] = builders.COMMUNE_NAME
+    noted = next(cell.row for cell in keys["A"] if cell.value == "conference_name")
+    keys[f"F{noted}"] = builders.COMMUNE_NAME
+
+
+@pytest.mark.parametrize("change", [lambda _: None, _with_the_name], ids=["of today", "sent out before"])
+def test_an_empty_form_is_not_a_plan(change: Callable[[Workbook], None]) -> None:
+    """Nothing was said, neither by the unit nor for it."""
+    book = book_of(form_bytes(CAMPAIGN, builders.COMMUNE))
+    change(book)
+    assert refusal(saved(book)) == "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại."
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("8h15", time(8, 15)), (time(8, 15), time(8, 15))])

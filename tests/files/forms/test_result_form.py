@@ -25,6 +25,7 @@ from emulation_workflow.domain.submissions.report import Honour, Party, ResultRe
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.result_form import SHEET
 from tests.support import builders
+from tests.support.good_plans import good_plan
 from tests.support.kon_tum import kon_tum, units
 from tests.support.samples.plans import reports
 
@@ -171,6 +172,17 @@ def test_a_window_moved_by_an_order_stands_beside_the_plans() -> None:
     moved = Window(start=date(2020, 7, 1), end=date(2020, 7, 31), words="tháng 7/2020 (văn bản số 05/CV)")
     shown = texts(result_form_bytes(CAMPAIGN, builders.COMMUNE, in_force=moved))
     assert "Kế hoạch quy định: tháng 3/2020; nay thực hiện: tháng 7/2020 (văn bản số 05/CV)" in shown
+
+
+def test_a_long_form_is_printed_on_two_pages_and_its_tables_whole() -> None:
+    """With what was planned beside it too; rows that were added below the ruled ones are printed with the others."""
+    by_code = {unit.code: unit for unit in units()}
+    for code, pages in (("KT-SNNPTNT", 2), ("23284", 0)):
+        plan = good_plan(kon_tum(), by_code[code])
+        book = book_of(result_form_bytes(kon_tum(), by_code[code], plan=plan))
+        sheet = book[SHEET]
+        assert (sheet.page_setup.fitToHeight, len(sheet.row_breaks.brk)) == (pages, 0 if pages else 1)
+        assert {table.print_area for table in book.worksheets} == {""}
 
 
 def test_structure_is_asked_only_where_the_plan_asks() -> None:

@@ -26,7 +26,7 @@ def test_a_typed_form_says_what_the_spreadsheet_says(level: Level) -> None:
     plan, report = good_plan(campaign, unit), good_report(campaign, unit)
     for kind, sent in ((PLAN_FORM, plan), (RESULT_FORM, report)):
         given = (plan, None) if kind is PLAN_FORM else (None, report)
-        form = page_form(kind, campaign, unit, begun(kind, campaign, unit, *given))
+        form = page_form(kind, campaign, unit, begun(kind, *given))
         assert read_typed(form, units()) == sent
         asked = page_form(kind, campaign, unit, Typed())
         assert {part.slug for part in asked.parts} <= {part.slug for part in form.parts}

@@ -115,13 +115,13 @@ def test_every_commune_knows_its_successor_of_2025(kon_tum: Known) -> None:
 
 
 def test_the_samples_fit_the_register(kon_tum: Known) -> None:
-    """The shipped samples name an address for every unit, and officials for every role that acts in the chain."""
+    """The shipped samples name an address for every unit, officials for every role that acts or signs."""
     addresses = read_addresses(KON_TUM / "samples" / "unit_addresses.csv", kon_tum)
     officials = read_officials(KON_TUM / "samples" / "officials.csv", kon_tum).entries
 
     assert {address.code for address in addresses} == {unit.code for unit in kon_tum.units}
     assert len({address.email for address in addresses}) == 148
-    assert {official.role for official in officials} == {"board", "committee", "recorder"}
+    assert {official.role for official in officials} == {"board", "committee", "recorder", "unit"}
     assert all("(mẫu)" in official.name for official in officials)
 
 

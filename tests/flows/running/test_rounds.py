@@ -24,7 +24,7 @@ from emulation_workflow.office.machinery import list_run_given_up, note_schedule
 from emulation_workflow.office.office import Office
 from flows.approval import short_round as round_module
 from flows.approval.short_round import short_round
-from flows.running.rounds import STEP_IN_FOR, drop_late_rounds, name_rounds, schedule_ahead
+from flows.running.rounds import STEP_IN_FOR, all_deployments, drop_late_rounds, name_rounds, schedule_ahead
 
 
 @flow(name="Lượt tự động")
@@ -90,31 +90,31 @@ async def test_a_scheduled_round_is_named_before_it_begins(client: PrefectClient
     name, deployment = await scheduled(client)
     asked = await client.create_flow_run_from_deployment(deployment, name="Của người")
     await miss(client, deployment, hours=1)
-    await name_rounds()
+    await name_rounds(await all_deployments())
     names = {run.id: run.name for run in await runs_of(client, deployment)}
     assert names.pop(asked.id) == "Của người"
     assert set(names.values()) == {name}
-    assert await name_rounds() == 0
+    assert await name_rounds(await all_deployments()) == 0
 
 
 async def test_rounds_are_scheduled_in_the_stead_of_a_scheduler_that_stands(client: PrefectClient) -> None:
     """For a while, so that the next round is there to do it again, and so that it shows when the scheduler works."""
     name, deployment = await scheduled(client)
     for _ in range(2):
-        assert not await schedule_ahead(name, patience=0.0)
+        assert not await schedule_ahead(name, await all_deployments(), patience=0.0)
         begun = [begins(run) for run in await runs_of(client, deployment)]
         assert STEP_IN_FOR / timedelta(minutes=5) <= len(begun) <= STEP_IN_FOR / timedelta(minutes=5) + 1
         assert max(begun) - datetime.now(UTC) < STEP_IN_FOR + timedelta(minutes=5)
     path = {"id": deployment}
     await client.request("POST", "/deployments/{id}/schedule", path_params=path, json={"min_time": 3600.0})
-    assert await schedule_ahead(name, patience=0.0)
+    assert await schedule_ahead(name, await all_deployments(), patience=0.0)
 
 
 async def test_a_round_that_staff_switched_off_shows_nothing_of_the_scheduler(client: PrefectClient) -> None:
     """Nor does one that is not there."""
     name, deployment = await scheduled(client, active=False)
-    assert await schedule_ahead(name, patience=0.0)
-    assert await schedule_ahead("Không có", patience=0.0)
+    assert await schedule_ahead(name, await all_deployments(), patience=0.0)
+    assert await schedule_ahead("Không có", await all_deployments(), patience=0.0)
     assert await runs_of(client, deployment) == []
 
 

@@ -1,6 +1,7 @@
 """What a run's state tells people is what the record says, whatever somebody forces by Prefect's API."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from prefect import flow
@@ -8,10 +9,16 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Failed, Paused, Scheduled
 
+from emulation_workflow.adapters.spreadsheets.register import read_officials
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.register import import_officials, known
 from flows.running import put_runs_right
-from tests.support.kon_tum import receive
+from flows.running.waiting import Question
+from tests.flows.conftest import SAMPLES
+from tests.support.kon_tum import receive, units
+from tests.support.offices import act_as
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -54,3 +61,34 @@ async def test_a_state_that_was_forced_is_put_right(office: Office, forced: Stat
     if is_put_right:
         assert after.is_scheduled()
         assert (after.state_details.scheduled_time or datetime.now(UTC)) <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("acts", "is_taken_up"),
+    [((), False), ((Act.ENDORSE,), True), ((Act.ENDORSE, Act.AGREE), True), ((Act.SEND_BACK,), True)],
+    ids=["none", "endorsed", "settled", "sent back"],
+)
+async def test_what_was_decided_while_prefect_was_away_is_taken_up(
+    office: Office, acts: tuple[Act, ...], *, is_taken_up: bool
+) -> None:
+    """A decision on the page wakes the run; whose waking failed is woken by the round, the last one too."""
+    receive(office, "608_tp_kon_tum.toml")
+    officials = read_officials(SAMPLES / "officials.csv", known(office)).entries
+    import_officials(office, officials, dry_run=False)
+    people = {official.role: official for official in reversed(officials)}
+    city = next(known for known in units() if known.code == CITY)
+    case = chain.case_of(office, CITY)
+    asked = Question(stage=case.stage, version=case.version, question_number=case.question_number)
+    async with get_client() as client:
+        run = await client.create_flow_run(at_a_case)
+        chain.assign_run(office, CITY, str(run.id))
+        waiting: State[Any] = Paused(name=WAITING)
+        waiting.state_details.run_input_keyset = asked.keys
+        await client.set_flow_run_state(run.id, waiting, force=True)
+        for act in acts:
+            taken = act_as(office, city, people["committee" if act is Act.AGREE else "board"], act, reason="Ghi rõ.")
+            assert taken.applied
+        await put_runs_right()
+        state = (await client.read_flow_run(run.id)).state
+    assert state is not None
+    assert state.is_scheduled() == is_taken_up

@@ -33,8 +33,8 @@ def test_nothing_is_written_without_apply() -> None:
     assert [lines[-1] for lines in shown] == [
         "Nothing was written; add --apply to write it.",
         "Nothing was written; add --apply to write it.",
-        "6 new, 0 changed, 0 as they were.",
-        "0 new, 0 changed, 6 as they were.",
+        "16 new, 0 changed, 0 as they were.",
+        "0 new, 0 changed, 16 as they were.",
     ]
     assert shown[0][0] == "+ BTDKT-01 Nguyễn Văn Thành (mẫu)"
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from email import message_from_bytes
 from typing import Any, cast
 
@@ -31,6 +32,7 @@ from emulation_workflow.domain.mail.letters import (
     Rendered,
 )
 from emulation_workflow.office.delivery.delivery import DeliveryReport, deliver_waiting, settle_doubt
+from emulation_workflow.office.delivery.pace import AT_ANY_HOUR, Pace
 from emulation_workflow.office.delivery.sending import (
     AT_ONCE,
     BACKOFF,
@@ -436,3 +438,108 @@ def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         )
         not in caplog.text
     )
+
+
+async def test_no_more_letters_leave_in_a_minute_than_may(store: SqlStore) -> None:
+    """All senders count together; a delivery with an end waits for room, one without leaves the rest to the next."""
+    post(store, *(f"k{number}" for number in range(12)))
+    clock, pace = FakeClock(), Pace(a_minute=5)
+    rested: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rested.append(seconds)
+        clock.go_on(seconds=61)
+
+    async def paced(until: datetime | None) -> DeliveryReport:
+        return await deliver_waiting(
+            store, FakeMailer(), clock=clock, secret=SECRET, link_of=str, owner="one", pace=pace, until=until, rest=rest
+        )
+
+    assert (await paced(None)).sent == 5
+    assert (await paced(None)).sent == 0
+    assert (await paced(clock.now() + timedelta(hours=1))).sent == 7
+    assert len(rested) == 2
+
+
+async def test_no_more_letters_leave_in_a_day_than_may(store: SqlStore) -> None:
+    """Nobody waits for tomorrow: the next day's delivery takes them up."""
+    post(store, *(f"k{number}" for number in range(8)))
+    clock = FakeClock()
+
+    async def paced() -> int:
+        return (
+            await deliver_waiting(
+                store,
+                FakeMailer(),
+                clock=clock,
+                secret=SECRET,
+                link_of=str,
+                owner="one",
+                pace=Pace(a_day=5),
+                until=clock.now() + timedelta(minutes=10),
+            )
+        ).sent
+
+    today = [await paced(), await paced()]
+    clock.go_on(days=1)
+    assert [*today, await paced()] == [5, 0, 3]
+
+
+async def test_a_server_that_has_enough_is_left_alone_for_a_while(store: SqlStore) -> None:
+    """421 is no refusal of the letters; who goes on at once is shut out for longer."""
+    post(store, *(f"k{number}" for number in range(AT_ONCE + 2)))
+    rested: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rested.append(seconds)
+
+    class HasEnough(FakeMailer):
+        async def send(self, letter: OutgoingLetter, **rest: Any) -> Sequence[Receipt]:
+            taken = await super().send(letter, **rest)
+            return [replace(receipt, state=ReceiptState.RETRY, code=421) for receipt in taken] if not rested else taken
+
+    clock = FakeClock()
+    report = await deliver_waiting(
+        store,
+        HasEnough(),
+        clock=clock,
+        secret=SECRET,
+        link_of=str,
+        owner="one",
+        pace=Pace(pause=7),
+        until=clock.now() + timedelta(minutes=10),
+        rest=rest,
+    )
+    assert (rested, report.sent, report.retried) == ([7], 2, AT_ONCE)
+
+
+@pytest.mark.parametrize(
+    ("at", "kinds"),
+    [
+        (time(20, 59), None),
+        (time(21), AT_ANY_HOUR),
+        (time(3), AT_ANY_HOUR),
+        (time(6, 29), AT_ANY_HOUR),
+        (time(6, 30), None),
+    ],
+)
+def test_at_night_only_letters_leave_that_somebody_waits_for(at: time, kinds: frozenset[LetterKind] | None) -> None:
+    """A code is no use in the morning; a reminder is none at night."""
+    assert kinds == Pace(quiet=(time(21), time(6, 30))).kinds(datetime.combine(NOON.date(), at, NOON.tzinfo))
+    assert LetterKind.REMINDER not in AT_ANY_HOUR
+
+
+async def test_in_quiet_hours_codes_leave_and_other_letters_wait(store: SqlStore) -> None:
+    """What waited leaves in the morning, by the next delivery."""
+    post(store, "k")
+    clock = FakeClock(NOON.replace(hour=23))
+    pace = Pace(quiet=(time(21), time(6, 30)))
+
+    async def paced() -> int:
+        return (
+            await deliver_waiting(store, FakeMailer(), clock=clock, secret=SECRET, link_of=str, owner="one", pace=pace)
+        ).sent
+
+    night = await paced()
+    clock.go_on(hours=10)
+    assert (night, await paced()) == (0, 1)

@@ -102,18 +102,25 @@ def test_before_any_opinion_the_committees_letter_is_a_draft(office: Office) -> 
 
 
 def test_a_paper_before_its_time_is_a_draft_and_says_why(office: Office) -> None:
-    """No submission before the appraisal, no opinion before somebody's answer, no guests before the plan is cleared."""
-    kinds = (PaperKind.SUBMISSION, PaperKind.OPINION, PaperKind.INVITATION)
+    """No appraisal and submission before the Board's decision, no opinion before somebody's, no guests before both."""
+    kinds = (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION, PaperKind.INVITATION)
 
     def marks() -> list[str]:
         return [worded(office, kind, "608").draft_mark.partition("(")[2] for kind in kinds]
 
     unheard, uncleared = "chưa có kết quả thẩm định của Ban)", "Kế hoạch chưa được đồng ý thực hiện)"
-    assert marks() == [unheard, unheard, uncleared]
+    assert marks() == [unheard, unheard, unheard, uncleared]
     act_as(office, unit("608"), HEAD, Act.ENDORSE)
-    assert marks() == ["", "chưa có ý kiến của người có thẩm quyền)", uncleared]
+    assert marks() == ["", "", "chưa có ý kiến của người có thẩm quyền)", uncleared]
     act_as(office, unit("608"), CHAIR, Act.AGREE)
-    assert marks() == ["", "", ""]
+    assert marks() == ["", "", "", ""]
+
+
+def test_the_report_on_a_plan_that_was_sent_back_is_no_draft(office: Office) -> None:
+    """Sending back is the Board's appraisal too; the next version is another plan."""
+    act_as(office, unit("608"), HEAD, Act.SEND_BACK, reason="Ghi rõ số đại biểu.")
+    assert worded(office, PaperKind.APPRAISAL_REPORT, "608").draft_mark == ""
+    assert "chưa có kết quả thẩm định" in worded(office, PaperKind.SUBMISSION, "608").draft_mark
 
 
 @pytest.mark.parametrize(

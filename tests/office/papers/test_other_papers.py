@@ -12,21 +12,24 @@ import pytest
 
 from emulation_workflow.adapters.documents.composed import ComposedPaper
 from emulation_workflow.adapters.documents.files import Documents
+from emulation_workflow.adapters.spreadsheets.register import read_officials
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import PaperKind
+from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_papers
+from emulation_workflow.office.register import import_officials, known
 from emulation_workflow.office.register_queries import find_official
 from emulation_workflow.portal.papers import handed_out
 from emulation_workflow.portal.surroundings import Portal
 from emulation_workflow.settings import PROJECT
-from tests.support.kon_tum import kon_tum, kon_tum_office, receive
+from tests.support.kon_tum import FOLDER, kon_tum, kon_tum_office, receive
 from tests.support.offices import ZONE, FakeClock
 from tests.support.samples.orders import JUNE, order
 
@@ -96,6 +99,36 @@ def test_a_letter_dated_ahead_tells_who_is_late_today(office: Office) -> None:
     assert {str(paper.context["as_of"]) for paper in make_papers(office, ahead)} == {
         day_words(office.clock.now().date())
     }
+
+
+def test_a_letter_dated_back_is_a_draft_and_says_why(office: Office) -> None:
+    """Today's record tells of a past day what came in since, which nobody knew then."""
+
+    def mark(day: date) -> str:
+        [paper] = make_papers(office, PaperRequest(kind=PaperKind.REMINDER, written_on=day, unit="KT-STP"))
+        return DOCUMENTS.compose(paper).draft_mark
+
+    assert (
+        mark(date(2020, 7, 9)) == "DỰ THẢO (văn bản ghi ngày 09/7/2020, danh sách theo số liệu hiện có ngày 10/7/2020)"
+    )
+    assert mark(JULY) == ""
+
+
+def test_who_signs_for_a_unit_is_named_or_how_to_enter_them(office: Office) -> None:
+    """The sample register has the heads of the units that come with it; of another it says what the list lacks."""
+    officials = read_officials(FOLDER / "samples" / "officials.csv", known(office)).entries
+    import_officials(office, [official for official in officials if official.unit != "610"], dry_run=False)
+    chair, board = find_official(office, "TPKT-01"), find_official(office, "BTDKT-01")
+    for name in ("608_", "610_"):
+        receive(office, name)
+    assert worded(office, PaperKind.INVITATION, unit="608", signer=chair).signer == chair.name
+    with pytest.raises(Rejected) as refused:
+        worded(office, PaperKind.INVITATION, unit="608", signer=board)
+    assert f"Người ký được: {chair.name} ({chair.title})" in sentence(refused.value.problems[0])
+    with pytest.raises(Rejected) as refused:
+        worded(office, PaperKind.INVITATION, unit="610", signer=board)
+    assert "chưa có người ký của Huyện Đắk Glei" in sentence(refused.value.problems[0])
+    assert "(Vai trò: unit; Mã đơn vị: 610)" in sentence(refused.value.problems[0])
 
 
 def test_nobody_late_is_no_letter(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date, time
 from hypothesis import strategies as st
 
 from emulation_workflow.adapters.schemas.legacy_letters import DoubtfulLetters, read_letters
+from emulation_workflow.adapters.schemas.names import can_be_name
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference
 from emulation_workflow.domain.papers.numbers import is_day_of_spreadsheet
 from emulation_workflow.domain.registers.units import Unit
@@ -26,6 +27,7 @@ def as_read(text: str) -> str:
 
 
 LINES = st.text(SIGNS, max_size=30).map(as_read)
+NAMES = LINES.filter(lambda line: not line or can_be_name(line))
 NOTES = st.lists(LINES, max_size=3).map(lambda lines: "\n".join(lines).strip())
 COUNTS = st.integers(0, 1_000_000)
 DAYS = st.dates(date(2019, 1, 1), date(2021, 12, 31))
@@ -44,8 +46,8 @@ def plans(campaign: Campaign, unit: Unit) -> st.SearchStrategy[UnitPlan]:
         unit=st.just(unit.code),
         number=LINES.filter(lambda line: bool(line) and not is_day_of_spreadsheet(line)),
         signed_on=st.none() | DAYS,
-        signer=LINES,
-        submitted_by=LINES,
+        signer=NAMES,
+        submitted_by=NAMES,
         submitter_email=st.sampled_from(["", "van.thu@example.org"]),
         conference_name=LINES,
         held_on=st.none() | DAYS,

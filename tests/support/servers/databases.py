@@ -99,14 +99,17 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(programs: Path) -> Iterator[PostgresServer]:
-    """Start a throw-away server with the PostgreSQL programs in `programs`, and stop it at the end."""
+def postgres_server(programs: Path, *more: str) -> Iterator[PostgresServer]:
+    """Start a throw-away server with the PostgreSQL programs in `programs`, and stop it at the end.
+
+    `more`: further options of `postgres`.
+    """
     # Short, because the path of a socket may not be long.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     identity = _unprivileged(folder)
     try:
         _make_cluster(programs, folder, identity)
-        settings = [f"-cunix_socket_directories={folder}", "-clisten_addresses=", "-cfsync=off"]
+        settings = [f"-cunix_socket_directories={folder}", "-clisten_addresses=", "-cfsync=off", *more]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [programs / "postgres", "-D", folder / "cluster", *settings], cwd=folder, stderr=log, **identity

@@ -90,7 +90,12 @@ def _claim(due: Select[Any]) -> Update:
     )
 
 
+_OF_KINDS = LetterRow.c.kind.in_(bindparam("of_kinds", expanding=True))
 _CLAIM, _CLAIM_PROBE = _claim(_OLDEST_FIRST), _claim(_LEAST_TRIED_FIRST)
+_CLAIM_OF, _CLAIM_PROBE_OF = _claim(_OLDEST_FIRST.where(_OF_KINDS)), _claim(_LEAST_TRIED_FIRST.where(_OF_KINDS))
+_TRIED_SINCE = select(func.count().label("number")).where(
+    LetterRow.c.tried_at > bindparam("since", type_=LetterRow.c.tried_at.type)
+)
 _LEAVE = (
     update(LetterRow)
     .where(
@@ -204,16 +209,20 @@ class DeliveryTables(LetterTables):
         lease_until: datetime,
         limit: int,
         least_tried_first: bool = False,
+        kinds: Collection[LetterKind] | None = None,
     ) -> Sequence[OutgoingLetter]:
         self._write(_DOUBT_ADDRESSES, now=now)
         self._write(_END_CLAIMS, now=now)
         self._write(_VOID_LETTERS)
+        of_all, of_some = (_CLAIM_PROBE, _CLAIM_PROBE_OF) if least_tried_first else (_CLAIM, _CLAIM_OF)
+        chosen = {} if kinds is None else {"of_kinds": sorted(kind.value for kind in kinds)}
         fresh = self._write(
-            _CLAIM_PROBE if least_tried_first else _CLAIM,
+            of_some if chosen else of_all,
             now=now,
             at_most=limit,
             by_owner=owner,
             leased_until=lease_until,
+            **chosen,
         )
         if not fresh:
             return []
@@ -235,6 +244,10 @@ class DeliveryTables(LetterTables):
         )
         row.pop("envelope_mac", None)
         return _outgoing({"is_altered": not is_sound, "message_id": self._message_id(row)} | row, recipients, enclosed)
+
+    def tried_since(self, moment: datetime) -> int:
+        row = self._row(_TRIED_SINCE, since=moment)
+        return int(row["number"]) if row else 0
 
     def leave(self, numbers: Collection[int], *, owner: str, lease_until: datetime) -> Collection[int]:
         left = self._write(_LEAVE, of_numbers=list(numbers), by_owner=owner, leased_until=lease_until)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -15,8 +16,10 @@ from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.cli import app
+from emulation_workflow.domain.campaign import Window
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope
 from emulation_workflow.domain.registers.consistency import known_to
+from emulation_workflow.office.obligations.refresh import derive_obligations
 
 KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
 SAMPLES = KON_TUM / "samples" / "plans"
@@ -214,3 +217,35 @@ def test_the_orders_on_record_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "99/UBND" not in run("check", SAMPLES / name, "--json", "--as-of", "2020-03-09").stdout
     of_another = json.loads(run("check", SAMPLES / name, "--campaign", KON_TUM, "--json", *AS_OF).stdout)
     assert "99/UBND" not in str(of_another)
+
+
+def test_forms_by_command_say_what_the_record_knows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Until when the plan is owed, and in which window an order has put the conference."""
+    monkeypatch.setenv("EMULATION_DATABASE_URL", f"sqlite:///{tmp_path}/record.db")
+    monkeypatch.setenv("EMULATION_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "clock").write_text("2020-03-10T09:00", encoding="utf-8")
+    monkeypatch.setenv("EMULATION_SET_CLOCK", str(tmp_path / "clock"))
+    office = bootstrap.office(bootstrap.settings())
+    signed = date(2020, 3, 10)
+    moved = Order(
+        number="99/UBND",
+        kind=OrderKind.MOVE,
+        issuer="committee",
+        signed_on=signed,
+        signer="Lê Văn Chính",
+        scope=Scope(levels=("district",)),
+        effective_from=signed,
+        window=Window(start=date(2020, 7, 1), end=date(2020, 7, 31), words="tháng 7/2020"),
+        entered_at=datetime(2020, 3, 10, 9, tzinfo=UTC),
+    )
+    with office.store.act() as record:
+        record.orders.add([moved])
+    derive_obligations(office, dry_run=False, by="test")
+    run("form", "--unit", "610", "--out", tmp_path / "plan.xlsx")
+    CliRunner().invoke(app, ["result", "form", "--unit", "610", "--out", str(tmp_path / "report.xlsx")])
+    plan, report = (
+        [str(cell) for row in openpyxl.load_workbook(tmp_path / name).worksheets[0].values for cell in row if cell]
+        for name in ("plan.xlsx", "report.xlsx")
+    )
+    assert plan[plan.index("Thời hạn") + 1].startswith("chậm nhất ngày 30/7/2020 (theo văn bản số 99/UBND: ")
+    assert any("nay thực hiện: 31/7/2020 (theo văn bản số 99/UBND: tháng 7/2020; " in text for text in report)
