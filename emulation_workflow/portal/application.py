@@ -18,7 +18,8 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.page_links import PageLinks
 from emulation_workflow.domain.errors import RecordAltered, RecordChanged, Rejected
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
+from emulation_workflow.messages.names import gate_words
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.search import Finder
 from emulation_workflow.office.entrance.sign_in import Sessions
@@ -94,7 +95,13 @@ def _templates(settings: Settings) -> Jinja2Templates:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"moment": partial(moment, zone=settings.time_zone), "day": day_words, "clause": _clause}
+    environment.globals["opinion"] = gate_words(bootstrap.campaign(settings))
+    environment.filters |= {
+        "moment": partial(moment, zone=settings.time_zone),
+        "day": day_words,
+        "nth": nth_words,
+        "clause": _clause,
+    }
     return Jinja2Templates(env=environment)
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,7 @@ from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages import order_words
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens import run_words
@@ -31,9 +31,6 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.screens.letters import letter_row, moment
 
 VERDICT_ORDER = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
-
-LONGEST_REASON = 80
-"""Characters of a reason in a state's name; the run's message has it whole."""
 
 WEIGHS = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED)
 """What a decider has to weigh; the rest is on the sheet."""
@@ -164,7 +161,7 @@ def next_step(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
         return run_words.NEXT_PROCEED
     acts = decisions_at(office.gate, sheet.case.stage)
     if not acts:
-        return run_words.NEXT_UNIT.format(version=sheet.case.version + 1)
+        return run_words.NEXT_UNIT.format(version=nth_words(sheet.case.version + 1))
     role = acting_role(office.gate, sheet.case.stage) or ""
     names = " / ".join(ACTS[act] for act in acts)
     words = run_words.NEXT_DECISION_ON_PAGE if pages else run_words.NEXT_DECISION
@@ -188,13 +185,13 @@ def state_words(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
     )
 
 
-def state_name(office: Office, sheet: CaseSheet) -> str:
-    """Return the name of a waiting run's state: its stage, after why the last answer did not count if one did not."""
-    reasons = last_refusal(sheet)
-    if not reasons:
-        return sheet.stage_name
-    reason = shorten(reasons[0].rstrip("."), LONGEST_REASON, placeholder=" …")
-    return run_words.NOT_RECORDED_WHILE_WAITING.format(reason=reason, stage=office.stage_name(sheet.case))
+def state_name(sheet: CaseSheet) -> str:
+    """Return the name of a waiting run's state: its stage, and that the last answer did not count if one did not.
+
+    Why it did not would run out of the dialog in which people answer: the run's message, its log and its form say it.
+    """
+    words = run_words.NOT_RECORDED_WHILE_WAITING if last_refusal(sheet) else "{stage}"
+    return words.format(stage=sheet.stage_name)
 
 
 def by_verdict(campaign: Campaign, findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -91,7 +91,7 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
     acts = decisions_at(office.gate, case.stage)
     try:
         sheet = case_sheet(office, case.unit)
-        name = state_name(office, sheet)
+        name = state_name(sheet)
         message = state_words(office, sheet, pages="" if is_asked_here else settings.pages_url)
         if not acts or not is_asked_here:
             await waiting.wait(name, message=message)

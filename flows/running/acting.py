@@ -54,7 +54,7 @@ async def revive_case(case: Case) -> RunAction:
     return await runs.revive(
         case,
         pilot=context.unit_of(case.unit).name,
-        waits_as=state_name(office, case_sheet(office, case.unit)),
+        waits_as=state_name(case_sheet(office, case.unit)),
         key=question.keys["response"],
     )
 

@@ -13,7 +13,7 @@ HIDDEN_CODE = "(mã)"
 FIELDS: Mapping[str, FieldWords] = {
     "pilot": FieldWords(
         title="Đơn vị làm điểm",
-        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
+        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải {opinion_passed} trước khi thực hiện.",
     ),
     "decision": FieldWords(title="Quyết định", about="Bắt buộc chọn."),
     "code": FieldWords(
@@ -121,7 +121,7 @@ LETTERS: Mapping[LetterKind, str] = {
 DONE = "Đã xong"
 NOT_TAKEN = "Không được chấp nhận"
 NOT_RECORDED = "Không được ghi nhận"
-NOT_RECORDED_WHILE_WAITING = "Không được ghi nhận: {reason} ({stage})"
+NOT_RECORDED_WHILE_WAITING = "Không được ghi nhận ({stage})"
 ANOTHER_RUN = "Đã có lượt chạy khác"
 FORMER_UNIT = "Hồ sơ đã kết thúc"
 WAITING_FOR_CODE = "Chờ mã xác nhận"

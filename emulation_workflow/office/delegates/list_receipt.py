@@ -30,6 +30,7 @@ from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import list_digest, list_sha256
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.messages.screens.board_entries import list_receipt_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
@@ -247,7 +248,7 @@ def _evidence(record: Transaction, office: Office, version: DelegateListVersion)
             recorded_at=version.received_at,
             recorded_by=version.received_by,
             number=version.minutes,
-            note=LIST_NOTE.format(version=version.version),
+            note=LIST_NOTE.format(version=nth_words(version.version)),
         )
         for task in office.campaign.tasks
         if task.settled_by is Settlement.DELEGATE_LIST and task.id in owed

@@ -17,6 +17,7 @@ from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import RUN_LINK_MARK
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.labels import NO_LINK
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.handing_in import hand_in, raise_on_page
@@ -142,4 +143,4 @@ def wake_after(portal: Portal, received: Received) -> None:
 
 def taken_words(received: Received) -> str:
     kinds = words.PLAN_TAKEN if isinstance(received, PlanReceived) else words.REPORT_TAKEN
-    return (kinds if received.is_new else words.SAME_AS_BEFORE).format(version=received.version.version)
+    return (kinds if received.is_new else words.SAME_AS_BEFORE).format(version=nth_words(received.version.version))
