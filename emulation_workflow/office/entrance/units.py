@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
 from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -24,12 +25,17 @@ Version = TypeVar("Version", PlanVersion, ResultVersion)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitBelow:
-    """A unit below another: how much it still owes, how much is overdue, and when its last plan came."""
+    """A unit below another: how much it still owes, how much is overdue, and when its last plan came.
+
+    `stage_name`: where a gated pilot's plan is, "" for others.
+    """
 
     unit: Unit
     open: int
     overdue: int
     planned_on: date | None
+    is_pilot: bool
+    stage_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +132,25 @@ def _below(record: Transaction, office: Office, unit: Unit, today: date) -> list
     owed = defaultdict(list)
     for obligation in _owed(record, codes):
         owed[obligation.derived.unit].append(obligation)
-    days = record.obligations.plan_days(codes)
+    days, plan = record.obligations.plan_days(codes), office.plan_in_force(record, today)
     return [
         UnitBelow(
             unit=below,
             open=sum(obligation.is_open for obligation in owed[below.code]),
             overdue=sum(obligation.state is ObligationState.OVERDUE for obligation in owed[below.code]),
             planned_on=max(filter(below.is_valid_on, days.get(below.code, ())), default=None),
+            is_pilot=_is_pilot(plan, below),
+            stage_name=_stage(record, office, below) if plan.gated_pilot_of(below.code) else "",
         )
         for below in sorted(theirs, key=lambda below: below.name)
     ]
+
+
+def _is_pilot(plan: Campaign, unit: Unit) -> bool:
+    level = plan.level_of(unit.level)
+    return plan.pilot_of(unit.code, level=level.id if level else "", designated=unit.pilot) is not None
+
+
+def _stage(record: Transaction, office: Office, unit: Unit) -> str:
+    case = case_now(record, unit)
+    return office.stage_name(case) if case else ""

@@ -111,10 +111,17 @@ def shown_unit(
     asked: str = "",
 ) -> HTMLResponse:
     portal = portal_of(request)
-    shown: dict[str, Any] = unit_context(portal.office, unit_sheet(portal.office, unit), zone=portal.zone)
     said = [sentence(problem, portal.office.campaign) for problem in problems]
-    shown |= {"problems": said, "at": at, "done": done, "asked": asked}
+    shown = {**unit_shown(portal, unit), "problems": said, "at": at, "done": done, "asked": asked}
     return page(request, "unit", shown, status=REFUSED if problems else 200)
+
+
+def unit_shown(portal: Portal, unit: str) -> dict[str, Any]:
+    """Return what there is to see of the unit. Rejected if the register has no such unit."""
+    office = portal.office
+    return portal.remembered.find(
+        ("unit", unit), lambda: unit_context(office, unit_sheet(office, unit), zone=portal.zone)
+    )
 
 
 def incoming(upload: UploadFile) -> IncomingFile:
