@@ -81,7 +81,7 @@ def _ended(pilot: str) -> State[None]:
 
 
 def _released(pilot: str) -> State[None]:
-    words = run_words.CASE_OF_RELEASED.format(unit=context.unit_of(pilot).name)
+    words = context.in_words(run_words.CASE_OF_RELEASED).format(unit=context.unit_of(pilot).name)
     return Completed(name=run_words.FORMER_UNIT, message=words)
 
 

@@ -269,6 +269,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Người giữ mã này hôm nay không có thẩm quyền ở bước “{stage}” (hết thời hạn, hoặc không phải người của bước này)."
     ),
     ProblemCode.OWN_PLAN: "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự quyết định; đề nghị người khác có thẩm quyền.",
+    ProblemCode.OWN_UNIT_ENTRY: (
+        "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được nhập, xác nhận văn bản về kế hoạch này; đề nghị người "
+        "khác được giao nhập."
+    ),
     ProblemCode.REASON_MISSING: "“{act:act}” phải ghi rõ lý do hoặc nội dung cần chỉnh sửa; đề nghị điền rồi trả lời lại.",
     ProblemCode.BREACH_NEEDS_REASON: (
         "Kế hoạch còn nội dung trái quy định; nếu vẫn chấp thuận, đề nghị ghi rõ lý do, căn cứ ở ô lý do."

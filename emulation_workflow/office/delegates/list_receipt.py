@@ -116,7 +116,8 @@ def _received(
     people, header = delegate_list.delegates, delegate_list.header
     digest = list_digest(people, header=header, secret=office.secret)
     of_same = (digest, list_sha256(people, header=header))
-    if latest is not None and latest.sha256 in of_same and latest.erased_at is None:
+    is_own = latest is not None and unit.is_valid_on(latest.received_at.date())
+    if latest is not None and is_own and latest.sha256 in of_same and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
     findings = findings_on(record, office, delegate_list, upper, at.date())
     number = latest.version + 1 if latest else 1

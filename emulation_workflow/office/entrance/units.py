@@ -68,8 +68,8 @@ def unit_sheet(office: Office, unit_code: str) -> UnitSheet:
             case=case,
             holder=holder_of_case(office, case, unit) if case else "",
             report=_own(unit, record.reports.get(unit_code)),
-            letters=[letter for letter in record.letters.statuses(unit=unit_code) if letter.kind in TO_UNITS],
-            difficulties=record.difficulties.all(unit_code),
+            letters=_letters(record, unit),
+            difficulties=[kept for kept in record.difficulties.all(unit_code) if unit.is_valid_on(kept.raised_on)],
             below=_below(record, office, unit, today),
         )
 
@@ -77,7 +77,8 @@ def unit_sheet(office: Office, unit_code: str) -> UnitSheet:
 def letter_to_unit(office: Office, unit_code: str, number: int) -> Rendered | None:
     """Return the words of this letter to the unit, None if it has none such, or they are not made yet."""
     with office.store.look() as record:
-        theirs = {letter.number for letter in record.letters.statuses(unit=unit_code) if letter.kind in TO_UNITS}
+        unit = record.register.unit(unit_code, office.clock.now().date())
+        theirs = {letter.number for letter in _letters(record, unit)} if unit else set()
         found = record.letters.wordings(numbers=[number], unit="", newest=0) if number in theirs else ()
         return next(iter(found), None)
 
@@ -101,6 +102,12 @@ def own_list(office: Office, unit_code: str, kind: ListKind) -> DelegateListVers
         unit = record.register.unit(unit_code, office.clock.now().date())
         is_own = version is not None and unit is not None and unit.is_valid_on(version.received_at.date())
         return version if is_own else None
+
+
+def _letters(record: Transaction, unit: Unit) -> list[LetterStatus]:
+    """Return the letters to this very unit, not to who bore its code before."""
+    letters = record.letters.statuses(unit=unit.code)
+    return [letter for letter in letters if letter.kind in TO_UNITS and unit.is_valid_on(letter.written_at.date())]
 
 
 def _owed(record: Transaction, units: Collection[str]) -> list[Obligation]:
@@ -131,7 +138,7 @@ def _below(record: Transaction, office: Office, unit: Unit, today: date) -> list
             unit=below,
             open=sum(obligation.is_open for obligation in owed[below.code]),
             overdue=sum(obligation.state is ObligationState.OVERDUE for obligation in owed[below.code]),
-            planned_on=max(days.get(below.code, ()), default=None),
+            planned_on=max(filter(below.is_valid_on, days.get(below.code, ())), default=None),
             is_pilot=_is_pilot(plan, below),
             stage_name=_stage(record, office, below) if plan.gated_pilot_of(below.code) else "",
         )

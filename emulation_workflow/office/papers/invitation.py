@@ -39,6 +39,8 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
         unit = office.bound_unit(record.register, code, today)
         parent = record.register.unit(unit.parent, today) if unit.parent else None
         version, case = record.plans.get(code), case_now(record, unit)
+        if version is not None and not unit.is_valid_on(version.received_at.date()):
+            version = None  # It is of who bore the code before.
         plan_now = office.plan_in_force(record, today)
         terms = terms_of(plan_now, unit, record.orders.all(), on=today)
         taken = standing(decisions(record.ledger.entries(unit=code)), case) if case else []
