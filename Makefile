@@ -55,6 +55,10 @@ test-fast: $(READY) ## The pure tests alone, in seconds: no file, no database
 attack: $(READY) ## Attack every door, tamper with the record a thousand ways, and play histories never tried; many minutes
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m "attack or hypothesis" --hypothesis-profile=new -rP
 
+.PHONY: scale-test
+scale-test: $(READY) ## Kill each part of a cluster on this machine while plans pass the chain; CHAINS=10 SEED=2; ten minutes
+	SCALE_CHAINS=$(or $(CHAINS),6) SCALE_SEED=$(or $(SEED),1) $(BIN)/pytest -n0 -m attack -s tests/scale
+
 .PHONY: bench
 bench: $(BENCH_READY) ## Measure our speed against what others would use; PART=chains measures that part alone
 	@$(BIN)/python -m tests.bench $(PART)

@@ -36,6 +36,7 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Document, Level, Pilot, Window
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.names import gate_words
 from emulation_workflow.messages.screens import campaign_check as words
 from emulation_workflow.office.register import needs_another_recorder
 
@@ -205,7 +206,7 @@ def _rows(loaded: Campaign, officials: Sequence[Official] | None, played: Rehear
     steps = [words.STEP.format(waiting=step.waiting, stage=step.stage) for step in gate.steps] if gate else []
     yield words.PLAN, ", ".join(filter(None, _of_plan(loaded.plan)))
     yield words.LEVELS, "\n".join(map(_level_words, loaded.levels))
-    yield words.PILOTS, "\n".join(map(_pilot_words, loaded.pilots)) or words.NONE
+    yield words.PILOTS, "\n".join(_pilot_words(loaded, pilot) for pilot in loaded.pilots) or words.NONE
     yield words.GATE, "\n".join(steps) or words.NONE
     yield words.RULES, words.OF_RULES.format(number=len(loaded.rules), assumed=_assumed(loaded))
     yield "sha256", loaded.sha256
@@ -241,9 +242,9 @@ def _level_words(level: Level) -> str:
     return words.LEVEL.format(level=level.id, names=names, window=_window_words(conference.window))
 
 
-def _pilot_words(pilot: Pilot) -> str:
+def _pilot_words(loaded: Campaign, pilot: Pilot) -> str:
     units = ", ".join(pilot.units) or words.NAMED_BY.format(number=pilot.at_least, director=pilot.director)
-    gate = words.GATED if pilot.gated else words.NO_GATE
+    gate = words.GATED.format(**gate_words(loaded)) if pilot.gated else words.NO_GATE
     return words.PILOT.format(level=pilot.level, units=units, window=_window_words(pilot.window), gate=gate)
 
 

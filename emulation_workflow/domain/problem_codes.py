@@ -171,6 +171,7 @@ ProblemCode = StrEnum(
         "OWN_CHECK",
         "OWN_PAPER",
         "OWN_PLAN",
+        "OWN_UNIT_ENTRY",
         "PAPER_ACT_MISSING",
         "PAPER_BEFORE_PLAN",
         "PAPER_CASE_MOVED",

@@ -5,6 +5,7 @@ from typing import cast
 
 from emulation_workflow.domain.board_list import BoardItem, ItemKind, LeftBecause
 from emulation_workflow.domain.mail import WITH_CODE, Cause, LetterKind, MailFate
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.screens.run_words import LETTERS
 
 ITEM_KINDS: Mapping[ItemKind, str] = {
@@ -277,6 +278,8 @@ def item_sentence(item: BoardItem) -> str:
         named = params.get("letter") or _IF_EMPTY["letter"]
         known = _NO_ADDRESS.format(number=params.get("number"), letter=named, to=to)
         params["unclear"] = known if params.get("number") else _NO_LETTER
+    if isinstance(version := params.get("version"), int):
+        params["version"] = nth_words(version)
     emails = ", ".join(str(email) for email in cast(list[object], params["emails"]))
     params["emails"] = f", về địa chỉ {emails}" if emails else ""
     return _ITEMS[item.kind].format_map({key: _param_words(item.kind, key, value) for key, value in params.items()})

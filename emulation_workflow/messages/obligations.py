@@ -29,10 +29,10 @@ SOURCES: Mapping[DueSource, str] = {
 """Who set the due day; NOT_STATED has no words here, for there is no day."""
 
 FROM: Mapping[DueKind, str] = {
-    DueKind.BEFORE_CONFERENCE: "trước hội nghị, {words}",
-    DueKind.BEFORE_GENERAL_WINDOW: "trước khi các đơn vị khác tổ chức, {words}",
+    DueKind.BEFORE_CONFERENCE: "để kịp tổ chức {source}",
+    DueKind.BEFORE_GENERAL_WINDOW: "để kịp trước khi các đơn vị khác tổ chức {source}",
 }
-"""How a due day follows from a window that it is not in."""
+"""How a due day follows from a window that it is not in; that day itself is nobody's word."""
 
 
 COUNTED = "{words}, tính theo ngày cuối của thời gian tổ chức"
@@ -57,16 +57,18 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     if derived.source is DueSource.NOT_STATED:
         return day_words(derived.due)  # It was due then, and is nobody's day any more since.
     words = derived.source_words
-    if derived.source in (DueSource.PLAN, DueSource.ORDER):
-        words = (COUNTED if _is_counted(derived, task) else FROM.get(due, "{words}")).format(words=words)
+    if _is_counted(derived, task) and derived.source in (DueSource.PLAN, DueSource.ORDER):
+        words = COUNTED.format(words=words)
     if derived.source is DueSource.OPINION:
         words = opinion_words(words)
     source = SOURCES[derived.source].format(words=words, order=derived.order, **names_of(campaign))
+    if derived.source in (DueSource.PLAN, DueSource.ORDER) and due in FROM:
+        source = FROM[due].format(source=source)
     return f"{day_words(derived.due)} ({source}{_once(derived, due) if derived.due != derived.plan_due else ''})"
 
 
 LIMIT = "chậm nhất ngày {due}"
-DERIVED = "chậm nhất ngày {day} (hạn do {board} xác định để kịp thời gian tổ chức; Kế hoạch nêu: {words})"
+DERIVED = "chậm nhất ngày {day} (hạn do {board} xác định {words})"
 """Of a day that the plan does not name, but that follows from what it says."""
 
 
@@ -76,7 +78,8 @@ def limit_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     if derived.due is None or not due.startswith(day_words(derived.due)):
         return due
     if derived.source is DueSource.PLAN and task is not None and task.due in FROM:
-        words = FROM[task.due].format(words=derived.source_words)
+        source = SOURCES[derived.source].format(words=derived.source_words)
+        words = FROM[task.due].format(source=source)
         return DERIVED.format(day=day_words(derived.due), words=words, **names_of(campaign))
     return LIMIT.format(due=due)
 
@@ -89,7 +92,7 @@ def _is_counted(derived: Derived, task: Task | None) -> bool:
 
 def _once(derived: Derived, due: DueKind) -> str:
     if derived.plan_due:
-        return f"; kế hoạch nêu {day_words(derived.plan_due)}"
+        return f"; {'ban đầu' if due in FROM else 'kế hoạch nêu'} {day_words(derived.plan_due)}"
     return "" if due is DueKind.RELATIVE else f"; {NOT_STATED}"  # The plan states how many days, if not which.
 
 

@@ -1,6 +1,6 @@
 """The words that go with result reports."""
 
-SOURCE = "báo cáo kết quả, bản {version}"
+SOURCE = "báo cáo kết quả, gửi lần thứ {version}"
 NOTE = "Theo báo cáo kết quả chưa ghi số"
 
 TAKEN = "Đã tiếp nhận báo cáo kết quả của {unit}, gửi lần thứ {version}."

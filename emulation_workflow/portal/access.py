@@ -37,7 +37,9 @@ def signed_in(_asked: Asked) -> bool:
 
 def sees_case(asked: Asked) -> bool:
     """Let those who decide on this unit's plan at some stage, and those who see to it."""
-    return may_see_case(asked.portal.office, asked.visitor, asked.path["unit"])
+    portal, visitor, unit = asked.portal, asked.visitor, asked.path["unit"]
+    question = ("sees case", visitor.address, visitor.standing, unit)
+    return portal.remembered.find(question, lambda: may_see_case(portal.office, visitor, unit))
 
 
 def is_of_unit(asked: Asked) -> bool:

@@ -18,8 +18,10 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.page_links import PageLinks
 from emulation_workflow.domain.errors import RecordAltered, RecordChanged, Rejected
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
+from emulation_workflow.messages.names import gate_words
 from emulation_workflow.messages.screens import pages as words
+from emulation_workflow.office.entrance.remembered import Remembered
 from emulation_workflow.office.entrance.search import Finder
 from emulation_workflow.office.entrance.sign_in import Sessions
 from emulation_workflow.office.office import Office
@@ -53,6 +55,7 @@ def application(
     """Return the pages of this office. `health` says of what they rest on whether it works."""
     app = FastAPI(title="Trang làm việc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=few_at_once)
     is_tls = settings.pages_url.startswith("https://")
+    remembered = Remembered(office)
     app.state.portal = Portal(
         office=office,
         links=links,
@@ -60,7 +63,8 @@ def application(
         templates=_templates(settings),
         aftermath=aftermath,
         sessions=Sessions(office),
-        finder=Finder(office),
+        finder=Finder(office, remembered),
+        remembered=remembered,
         documents=cache(lambda: bootstrap.documents(settings)),
         is_tls=is_tls,
         health=health,
@@ -94,7 +98,13 @@ def _templates(settings: Settings) -> Jinja2Templates:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"moment": partial(moment, zone=settings.time_zone), "day": day_words, "clause": _clause}
+    environment.globals["opinion"] = gate_words(bootstrap.campaign(settings))
+    environment.filters |= {
+        "moment": partial(moment, zone=settings.time_zone),
+        "day": day_words,
+        "nth": nth_words,
+        "clause": _clause,
+    }
     return Jinja2Templates(env=environment)
 
 

@@ -116,7 +116,10 @@ def draft(request: Request, unit: str, kind: str) -> Response:
 
 def _linked_unit(portal: Portal, token: str) -> str | None:
     link = portal.links.read_case(token)
-    return link.unit if link and is_at_stage_of(portal.office, link.unit, link.written_at) else None
+    if link is None:
+        return None
+    is_alive = portal.remembered.find(link, lambda: is_at_stage_of(portal.office, link.unit, link.written_at))
+    return link.unit if is_alive else None
 
 
 def _case_page(
@@ -128,18 +131,22 @@ def _case_page(
     problems: tuple[Problem, ...] = (),
 ) -> HTMLResponse:
     portal = portal_of(request)
-    sheet = case_sheet(portal.office, unit)
-    shown = _shown(portal, sheet, names_people=names_people)
+    found = portal.remembered.find(
+        ("case", unit, names_people),
+        lambda: _shown(portal, case_sheet(portal.office, unit), names_people=names_people),
+    )
     said = [sentence(problem, portal.office.campaign) for problem in problems]
-    drafts = [{"kind": kind.value, "name": KINDS[kind]} for kind in DRAFTS] if names_people and sheet.versions else []
-    shown |= {"filled": filled or {}, "problems": said, "path": request.url.path, "drafts": drafts}
+    drafts = (
+        [{"kind": kind.value, "name": KINDS[kind]} for kind in DRAFTS] if names_people and found["has_plan"] else []
+    )
+    shown = {**found, "filled": filled or {}, "problems": said, "path": request.url.path, "drafts": drafts}
     return page(request, "case", shown, status=REFUSED if problems else 200)
 
 
 def _shown(portal: Portal, sheet: CaseSheet, *, names_people: bool) -> dict[str, Any]:
     shown = page_context(portal.office, sheet, zone=portal.zone, names_people=names_people)
-    found = _changes(portal.office, sheet)
-    return shown | {"changes": [change for change in found if names_people or change.key not in OF_PEOPLE]}
+    found = [change for change in _changes(portal.office, sheet) if names_people or change.key not in OF_PEOPLE]
+    return shown | {"has_plan": bool(sheet.versions), "changes": found}
 
 
 def _changes(office: Office, sheet: CaseSheet) -> list[Any]:

@@ -1,6 +1,7 @@
 """Consolidated figures, for the People's Committee's office and the Board: from the province down to each report."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from emulation_workflow.messages import roll_up as roll_up_words
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import register_queries as register
+from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest
 from emulation_workflow.office.roll_up import conferences, consolidation
 from emulation_workflow.office.roll_up.publication import restatements
@@ -54,17 +56,22 @@ def show_picture(name: str, request: Request, ngay: str = "") -> Response:
     on = typed.day(ngay, words.DAY) or portal.office.clock.now().date()
     if name not in PICTURES:
         raise HTTPException(MISSING)
+    drawn = portal.remembered.find(("picture", name, on), lambda: _drawn(portal.office, name, on))
+    return Response(drawn, media_type="image/png")
+
+
+def _drawn(office: Office, name: str, on: date) -> bytes:
     # Loaded with the first picture: a start need not wait for what draws.
     from emulation_workflow.adapters.pictures.charts import draw_bars, draw_courses  # noqa: PLC0415 - see above
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "picture.png"
         if name == COURSES:
-            draw_courses(path, conferences.courses_of_levels(portal.office, on), on)
+            draw_courses(path, conferences.courses_of_levels(office, on), on)
         else:
-            results = consolidation.roll_up(portal.office, on)
+            results = consolidation.roll_up(office, on)
             draw_bars(path, [(node.name, node.total) for node in results.root.children], on)
-        return Response(path.read_bytes(), media_type="image/png")
+        return path.read_bytes()
 
 
 def consolidated(request: Request, file: str, ngay: str = "") -> Response:

@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 from emulation_workflow.adapters.page_links import PageLinks
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.office.entrance.people import PageRole, Visitor
+from emulation_workflow.office.entrance.remembered import Remembered
 from emulation_workflow.office.entrance.search import Finder
 from emulation_workflow.office.entrance.sign_in import Sessions
 from emulation_workflow.office.office import Office
@@ -41,6 +42,7 @@ class Portal:
     aftermath: Aftermath
     sessions: Sessions
     finder: Finder
+    remembered: Remembered
     documents: Callable[[], "Documents"]
     is_tls: bool
     health: Callable[[], Mapping[str, bool]]

@@ -21,6 +21,7 @@ from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages import order_words
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.labels import ACTS, CHANNELS
 from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens import run_words
@@ -160,7 +161,7 @@ def next_step(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
         return run_words.NEXT_PROCEED
     acts = decisions_at(office.gate, sheet.case.stage)
     if not acts:
-        return run_words.NEXT_UNIT.format(version=sheet.case.version + 1)
+        return run_words.NEXT_UNIT.format(version=nth_words(sheet.case.version + 1))
     role = acting_role(office.gate, sheet.case.stage) or ""
     names = " / ".join(ACTS[act] for act in acts)
     words = run_words.NEXT_DECISION_ON_PAGE if pages else run_words.NEXT_DECISION

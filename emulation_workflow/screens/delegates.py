@@ -8,7 +8,7 @@ from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.mail import MailRecord
 from emulation_workflow.domain.registers import ONLY_SHEET, SheetRead, Unit
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.delegates import (
     LIST_COUNTS,
     LIST_ERASED,
@@ -30,7 +30,7 @@ def list_line(version: DelegateListVersion, units: Mapping[str, Unit]) -> str:
     erased = f"; {LIST_ERASED.format(day=day_words(version.erased_at.date()))}" if version.erased_at else ""
     owner = f"{version.unit} {units[version.unit].name}"
     ends = owner if version.unit == version.upper else f"{owner} → {units[version.upper].name}"
-    kind = LIST_VERSION.format(kind=LIST_KINDS[version.kind], version=version.version)
+    kind = LIST_VERSION.format(kind=LIST_KINDS[version.kind], version=nth_words(version.version))
     return f"{ends}: {kind}: {figures_of_list(version)}{erased}"
 
 
@@ -98,7 +98,9 @@ def list_words(received: ListReceived, unit: str, *, sheet: SheetRead = ONLY_SHE
     """Return what became of the unit's list, in figures, and from which of a file's sheets it was read."""
     version = received.version
     outcome = words.LIST_FORESEEN if preview else words.LIST_TAKEN if received.is_new else words.LIST_STANDS
-    return with_sheet(outcome.format(unit=unit, version=version.version, counts=figures_of_list(version)), sheet)
+    return with_sheet(
+        outcome.format(unit=unit, version=nth_words(version.version), counts=figures_of_list(version)), sheet
+    )
 
 
 def with_sheet(outcome: str, sheet: SheetRead) -> str:

@@ -17,6 +17,7 @@ from emulation_workflow.domain.roll_up import (
 from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages import roll_up as words
 from emulation_workflow.messages.capitals import capitalised
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.screens.tables import Row, row
 
@@ -71,7 +72,10 @@ def _causes(restatement: Restatement, unit_names: Mapping[str, str]) -> Sequence
 
 def _cause_words(cause: ChangeCause, unit_names: Mapping[str, str]) -> str:
     return words.REASONS[cause.reason].format(
-        unit=unit_names.get(cause.unit, cause.unit), version=cause.version, words=cause.words, document=cause.document
+        unit=unit_names.get(cause.unit, cause.unit),
+        version=nth_words(cause.version),
+        words=cause.words,
+        document=cause.document,
     )
 
 

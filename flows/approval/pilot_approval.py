@@ -14,6 +14,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from flows.approval.case_question import is_contested, record_answer, wait_for_whoever_acts_next
@@ -63,7 +64,7 @@ async def pilot_approval(request: PilotForm) -> State[None]:
     sheet_id = await publish_case_sheet(pilot)
     if not case.is_settled:
         await wait_for_whoever_acts_next(case, sheet_id)
-    return done(run_words.PROCEED.format(unit=context.unit_of(pilot).name, version=case.version))
+    return done(run_words.PROCEED.format(unit=context.unit_of(pilot).name, version=nth_words(case.version)))
 
 
 @office_step(name="Nhận hồ sơ")
@@ -80,7 +81,7 @@ def _ended(pilot: str) -> State[None]:
 
 
 def _released(pilot: str) -> State[None]:
-    words = run_words.CASE_OF_RELEASED.format(unit=context.unit_of(pilot).name)
+    words = context.in_words(run_words.CASE_OF_RELEASED).format(unit=context.unit_of(pilot).name)
     return Completed(name=run_words.FORMER_UNIT, message=words)
 
 

@@ -15,6 +15,7 @@ from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.submissions import UnitPlan
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import register_queries as register
@@ -52,7 +53,7 @@ async def plan_intake(request: PlanRequest) -> State[None]:
     received = receive(typed_plan(request))
     await after_receipt(received)
     words = run_words.PLAN_TAKEN if received.is_new else run_words.PLAN_STANDS
-    return done(words.format(unit=received.unit.name, version=received.version.version))
+    return done(words.format(unit=received.unit.name, version=nth_words(received.version.version)))
 
 
 def typed_plan(request: PlanSchema | dict[str, Any]) -> UnitPlan:

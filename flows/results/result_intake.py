@@ -12,6 +12,7 @@ from emulation_workflow.adapters.schemas.values import Line
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.submissions import ResultReport
 from emulation_workflow.messages import results as words
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.forms.result_fields import REPORT_FIELDS
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.results.report_receipt import ReportReceived, receive_report
@@ -69,7 +70,7 @@ def receive(report: ResultReport) -> ReportReceived:
 
 def _words(received: ReportReceived) -> str:
     outcome = words.TAKEN if received.is_new else words.STANDS
-    message = outcome.format(unit=received.unit.name, version=received.version.version)
+    message = outcome.format(unit=received.unit.name, version=nth_words(received.version.version))
     if not received.not_settled:
         return message
     causes = reasons([replace(problem, where="") for problem in received.not_settled])

@@ -8,6 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from prefect.artifacts import acreate_progress_artifact
 
+from emulation_workflow import bootstrap
+from emulation_workflow.messages.days import nth_words
+from emulation_workflow.messages.names import gate_words
 from flows.running import context
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#>~])")
@@ -38,7 +41,8 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"inline": inline, "cell": cell}
+    environment.globals["opinion"] = gate_words(bootstrap.campaign(context.settings()))
+    environment.filters |= {"inline": inline, "cell": cell, "nth": nth_words}
     return environment
 
 

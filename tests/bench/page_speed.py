@@ -9,14 +9,17 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import cycle
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import uvicorn
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from fastapi import FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import DictLoader, Environment
@@ -24,12 +27,15 @@ from jinja2 import DictLoader, Environment
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.office.entrance import sign_in
 from emulation_workflow.office.office import Office
+from emulation_workflow.portal.aftermath import AfterActs
 from emulation_workflow.portal.application import application, few_at_once
 from emulation_workflow.settings import Settings
+from emulation_workflow.stack import SignIn
 from emulation_workflow.stack.addresses import answers, free_addresses
-from tests.support.builders import CITY, COMMUNE
+from emulation_workflow.stack.prefect_service import PrefectApi
+from tests.support.builders import CITY, COMMUNE, plan_of
 from tests.support.offices import CLERK, HEAD, UNITS, FakeClock, case, code_of, open_office, submit
-from tests.support.pages.person import LINKS, Noted, case_link
+from tests.support.pages.person import LINKS, case_link
 from tests.support.patience import wait_for
 from tests.support.servers.databases import open_store, sqlite_store
 
@@ -38,7 +44,11 @@ ASKED = 1_000
 """Requests of one kind."""
 REGISTERED = 11_000
 DECIDED = 40
-"""Decisions, one after another: each is another answer at the same case's next turn."""
+"""Decisions, one after another: each on a further version of the plan."""
+TO_UNIT = f"{CITY.code.lower()}@tinh.example"
+"""Where the unit is told of each."""
+LINE = "Đơn vị " * 10
+BYTES = len(f"<li>{LINE}</li>".encode())
 BARE = "a bare page of the same size"
 _BARE = "<html><body><ul>{% for line in lines %}<li>{{ line }}</li>{% endfor %}</ul></body></html>"
 
@@ -54,6 +64,28 @@ class Served:
     size: int
 
 
+class Arrivals:
+    """A mail server that takes everything, and notes when it came to whom."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self._times: list[tuple[float, Sequence[str]]] = []
+        self._server = Controller(self, hostname="127.0.0.1", port=port)
+        self._server.start()
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        self._times.append((time.perf_counter(), envelope.rcpt_tos))
+        return "250 OK"
+
+    def since(self, began: float, email: str) -> float | None:
+        """Return when the first letter to this address came after that moment."""
+        times = [at for at, to in [*self._times] if at > began and email in to]
+        return min(times, default=None)
+
+    def close(self) -> None:
+        self._server.stop()
+
+
 def prepare(folder: Path) -> tuple[Office, str, str]:
     """Fill a record; return its office, the cookie of the Board's clerk, and the path of a letter's link to a case."""
     many = [replace(COMMUNE, code=f"X{number:05}", name=f"Xã Đắk Thử {number}") for number in range(REGISTERED)]
@@ -66,16 +98,22 @@ def prepare(folder: Path) -> tuple[Office, str, str]:
     return office, LINKS.cookie("bench", session.ref), case_link(office, CITY.code)
 
 
-def serve(folder: Path, port: int) -> None:
+def serve(folder: Path, port: int, mail_port: int) -> None:
     """Serve the pages of the record in `folder`, and the bare page under /bare/<bytes>."""
     office = open_office_again(folder)
-    app = application(office, Settings(pages_url=f"http://127.0.0.1:{port}"), links=LINKS, aftermath=Noted())
+    settings = Settings(
+        pages_url=f"http://127.0.0.1:{port}", data_dir=folder, smtp_host="127.0.0.1", smtp_port=mail_port
+    )
+    aftermath = AfterActs(
+        office, settings, PrefectApi("http://127.0.0.1:9/api", SignIn(words="bench:bench", file=None))
+    )
+    app = application(office, settings, links=LINKS, aftermath=aftermath)
     whole = FastAPI(lifespan=few_at_once)
     screens = Jinja2Templates(env=Environment(loader=DictLoader({"bare": _BARE}), autoescape=True))
 
     @whole.get("/bare/{size}")
     def bare(request: Request, size: int) -> Response:
-        return screens.TemplateResponse(request, "bare", {"lines": ["Đơn vị " * 10] * (size // 100)})
+        return screens.TemplateResponse(request, "bare", {"lines": [LINE] * (size // BYTES)})
 
     whole.mount("/", app)
     uvicorn.run(whole, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="on")
@@ -89,27 +127,29 @@ def open_office_again(folder: Path) -> Office:
 def page_speeds(folder: Path) -> list[Served]:
     """Return how each kind of page is served."""
     office, cookie, link = prepare(folder)
-    port = free_addresses().pages
-    program = [sys.executable, "-m", "tests.bench.page_speed", str(folder), str(port)]
+    addresses = free_addresses()
+    port, caught = addresses.pages, Arrivals(addresses.smtp)
+    program = [sys.executable, "-m", "tests.bench.page_speed", str(folder), str(port), str(caught.port)]
     server = subprocess.Popen(program)
     try:
         wait_for(lambda: answers("127.0.0.1", port) or None, "the pages to come up", every=0.2)
-        words = cycle(["xa dak thu 77", "dak 123", "thanh pho", "x00042"])
+        words = (f"{name} {number}" for number in count() for name in ("xa dak thu", "dak", "x00"))
         asked: dict[str, Callable[[], str]] = {
             "the decider's page": lambda: link,
             "the desk": lambda: "/ban",
             "a unit": lambda: f"/ban/don-vi/{CITY.code}",
-            "a search of 11,000 units": lambda: f"/ban/tim?q={next(words)}",
+            "a search of 11,000 units": lambda: f"/ban/tim?q={quote(next(words))}",
         }
         found = []
         for name, path_of in asked.items():
             shown = asyncio.run(_ask(port, cookie, name, path_of))
             bare = asyncio.run(_ask(port, cookie, f"  {BARE}", partial(_bare_path, shown.size)))
             found += [shown, bare]
-        return [*found, asyncio.run(_decide(office, port, link))]
+        return [*found, *_decide(office, port, caught)]
     finally:
         server.terminate()
         server.wait()
+        caught.close()
 
 
 def _bare_path(size: int) -> str:
@@ -140,31 +180,35 @@ async def _ask(port: int, cookie: str, name: str, path_of: Callable[[], str]) ->
     return _served(name, taken, len(taken) / wall, round(statistics.median(sizes)))
 
 
-async def _decide(office: Office, port: int, link: str) -> Served:
-    """Time answers that are refused for want of a reason: judged, sealed and written like one that is taken."""
+def _decide(office: Office, port: int, caught: Arrivals) -> tuple[Served, Served]:
+    """Time decisions, each on a further version, and how long after each its letter was at the mail server."""
     taken: list[float] = []
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
-        shown = await client.get(link)
-        token = shown.text.partition('name="form_token" value="')[2][:64]
-        now = case(office, CITY)
-        code = code_of(office, CITY, HEAD, Act.SEND_BACK)
-        filled = {
-            "form_token": token,
-            "act": "send_back",
-            "stage": now.stage,
-            "version": str(now.version),
-            "code": code,
-        }
-        for _ in range(DECIDED):
+    arrived: list[float] = []
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
+        for number in range(DECIDED):
+            link = case_link(office, CITY.code)
+            token = client.get(link).text.partition('name="form_token" value="')[2][:64]
+            now = case(office, CITY)
+            filled = {
+                "form_token": token,
+                "act": "send_back",
+                "stage": now.stage,
+                "version": str(now.version),
+                "code": code_of(office, CITY, HEAD, Act.SEND_BACK),
+                "reason": f"Thiếu báo cáo {number}",
+            }
             began = time.perf_counter()
-            await client.post(link, data=filled)
+            answer = client.post(link, data=filled)
             taken.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        last = await client.post(link, data={**filled, "reason": "Thiếu báo cáo"})
-        taken.append(time.perf_counter() - began)
-    if not last.is_success:
-        raise LookupError(f"the decision was not taken: {last.status_code}")
-    return _served("a decision", taken, len(taken) / sum(taken), 0)
+            if not answer.is_success:
+                raise LookupError(f"the decision was not taken: {answer.status_code}")
+            of_decision = wait_for(partial(caught.since, began, TO_UNIT), "the decision's letter", every=0.01)
+            arrived.append(of_decision - began)
+            submit(office, CITY, plan_of(CITY, place=f"Hội trường {number}"))
+    return (
+        _served("a decision", taken, len(taken) / sum(taken), 0),
+        _served("  its letter at the mail server", arrived, len(arrived) / sum(arrived), 0),
+    )
 
 
 def _served(name: str, taken: Iterable[float], rate: float, size: int) -> Served:
@@ -174,4 +218,4 @@ def _served(name: str, taken: Iterable[float], rate: float, size: int) -> Served
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), int(sys.argv[2]))
+    serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -20,6 +20,8 @@ from tests.support.stored import OF_0_1_0, load
 
 RECORD: dict[str, Any] = load(OF_0_1_0 / "record.json")
 COMMANDS = sorted((OF_0_1_0 / "commands").glob("*.json"))
+NEWER = {("doctor",)}
+"""Commands that 0.1.0 had not."""
 RUNS: dict[str, Any] = load(OF_0_1_0 / "runs.json")
 WAITING: dict[str, Any] = load(OF_0_1_0 / "waiting_runs.json")
 
@@ -128,7 +130,7 @@ def test_commands_answer_the_same_json(kept: Path) -> None:
 def test_every_command_that_answers_in_json_is_asked() -> None:
     """One that is not asked could lose a key unnoticed."""
     asked = {tuple(load(path)["command"][:2]) for path in COMMANDS}
-    assert asked == set(_with_json(typer.main.get_command(app), ()))
+    assert asked | NEWER == set(_with_json(typer.main.get_command(app), ()))
 
 
 def _with_json(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

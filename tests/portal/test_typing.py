@@ -141,9 +141,10 @@ def test_a_row_is_changed_and_taken_out(person: Person, office: Office) -> None:
 @pytest.mark.parametrize("unit", [CITY, COMMUNE], ids=lambda unit: unit.name)
 def test_an_empty_form_is_no_plan(office: Office, unit: Unit) -> None:
     """What need not be asked is filled in beforehand, and says nothing by itself."""
-    form = page_form(PLAN_FORM, office.campaign, unit, Typed())
-    with pytest.raises(Exception, match="plan_form_empty"):
-        read_typed(form, UNITS)
+    for typed in (Typed(), begun(PLAN_FORM, None, None)):
+        form = page_form(PLAN_FORM, office.campaign, unit, typed)
+        with pytest.raises(Exception, match="plan_form_empty"):
+            read_typed(form, UNITS)
 
 
 def test_signs_that_cannot_be_kept_are_refused_and_shown_no_more(person: Person, office: Office) -> None:

@@ -41,7 +41,7 @@ def test_a_unit_sends_its_plan_and_reads_at_once_what_was_found(person: Person, 
     person.sign_in(address(CITY))
     said = person.send(f"{page(CITY)}/gui", at=page(CITY), files=form(office, CITY))
     assert (said.status_code, case(office, CITY).stage) == (200, "APPRAISAL")
-    assert "Đã tiếp nhận kế hoạch, bản gửi lần thứ 1" in said.text
+    assert "Đã tiếp nhận kế hoạch, bản gửi lần thứ nhất" in said.text
     assert "Chờ" in said.text
     handed_in = next(act for act in sealed_acts(office) if act["what"] == "handed_in")
     assert (handed_in["unit"], handed_in["channel"], handed_in["facts"]["address"]) == (
@@ -51,7 +51,7 @@ def test_a_unit_sends_its_plan_and_reads_at_once_what_was_found(person: Person, 
     )
     assert (person.aftermath.letters, person.aftermath.woken) == (2, [CITY.code])
     again = person.send(f"{page(CITY)}/gui", at=page(CITY), files=form(office, CITY))
-    assert "giống bản gửi lần thứ 1" in again.text
+    assert "giống bản gửi lần thứ nhất" in again.text
     assert chain_faults(office) == []
 
 

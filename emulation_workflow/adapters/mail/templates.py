@@ -80,7 +80,7 @@ class LetterTemplates:
             return Rendered(
                 subject=told["about"],
                 text=tidy(text.render(facts, **told)).replace(_HELD, " "),
-                html=html.render(facts, **told),
+                html=held_in_page(html.render(facts, **told)),
             )
         except (TemplateError, ValueError) as fault:
             raise LetterNotRendered(letter.kind, str(fault)) from fault
@@ -134,11 +134,26 @@ def _line(text: str) -> str:
 def paragraph(text: str, first: str = "", then: str | None = None) -> str:
     """Return `text` as a paragraph broken at TEXT_WIDTH; `first` begins its first line, `then` (or blanks) the others.
 
-    Links and numbers such as 12/KH-UBND are never broken, nor what is `whole`.
+    Links and numbers such as 12/KH-UBND are never broken, nor names ("Quang Trung"), nor what is `whole`.
     """
-    return "\n".join(
-        _lines(_BLANKS.split(text.strip()) if text.strip() else (), first, " " * len(first) if then is None else then)
-    )
+    words = _BLANKS.split(text.strip()) if text.strip() else []
+    return "\n".join(_lines(_with_names(words), first, " " * len(first) if then is None else then))
+
+
+def _with_names(words: Iterable[str]) -> Iterator[str]:
+    """Yield words, those that follow one another in a name as one: each with a capital, and none with a stop behind."""
+    name = ""
+    for word in words:
+        if name and word[:1].isupper() and name[-1].isalpha():
+            name = f"{name}{_HELD}{word}"
+            continue
+        if name:
+            yield name
+        name = word if word.istitle() else ""
+        if not name:
+            yield word
+    if name:
+        yield name
 
 
 def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:
@@ -152,6 +167,24 @@ def _lines(words: Iterable[str], first: str, then: str) -> Iterator[str]:
         is_empty = False
     if not is_empty:
         yield line
+
+
+_TAGS = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
+_NUMBER = re.compile(r"\d+/[A-ZĐ]\w*(?:-\w+)+")
+_HELD_NUMBER = r'<span style="white-space:nowrap">\g<0></span>'
+
+
+def held_in_page(html: str) -> str:
+    """Return the page with no line break within a name or the number of a document, however narrow the screen."""
+    parts = _TAGS.split(html)
+    parts[::2] = (_held_in_text(text) for text in parts[::2])
+    return "".join(parts)
+
+
+def _held_in_text(text: str) -> str:
+    if text.isupper():  # A heading, in which every word is one of a name: its last two are left together.
+        return _HELD.join(text.rsplit(" ", 1))
+    return _NUMBER.sub(_HELD_NUMBER, " ".join(_with_names(text.split(" "))))
 
 
 def with_verdict(findings: Iterable[Mapping[str, str]], verdict: str) -> list[Mapping[str, str]]:

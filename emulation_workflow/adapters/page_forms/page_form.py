@@ -30,7 +30,10 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageForm:
-    """One unit's form and what is typed in it; `planned` is what the unit's plan foresaw, by the fields' keys."""
+    """One unit's form and what is typed in it, by the fields' keys.
+
+    `planned` is what the unit's plan foresaw.
+    """
 
     layout: Layout
     campaign: Campaign
@@ -75,7 +78,14 @@ def page_form(
     rows = [key for key, of_table in typed.rows.items() if of_table]
     form = layout(kind, campaign, unit, parent=parent, values=stated, rows=rows, in_force=in_force, by_when=by_when)
     planned = _filled(kind, plan, None).planned if plan is not None else {}
-    return PageForm(layout=form, campaign=campaign, unit=unit, typed=typed, parts=tuple(_parts(form)), planned=planned)
+    return PageForm(
+        layout=form,
+        campaign=campaign,
+        unit=unit,
+        typed=typed,
+        parts=tuple(_parts(form)),
+        planned=planned,
+    )
 
 
 def with_part(form: PageForm, part: PagePart, given: Mapping[str, str]) -> Typed:

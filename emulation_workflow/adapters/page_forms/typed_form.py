@@ -42,8 +42,13 @@ def read_typed(form: PageForm, units: Sequence[Unit]) -> UnitForm:
 
 
 def field_of(form: PageForm, finding: Finding) -> str:
-    """Return the key of the field that a finding is about, "" if that is no single one."""
+    """Return the key of the field that a finding is about, of its row if that is one alone; "" if of no single one."""
+    level = form.campaign.level_of(form.unit.level)
     keys = [key for key, rule in rules_behind(form.campaign, form.kind.fields) if rule == finding.rule]
+    for key in dict.fromkeys(keys):
+        rows = [each.id for each in form.kind.fields[key].choices(form.campaign, level) if each.rule == finding.rule]
+        if len(rows) == 1 and any(entry.key == f"{key}.{rows[0]}" for entry in entries_of(form.parts)):
+            return f"{key}.{rows[0]}"
     asked = {entry.key.partition(".")[0] for entry in entries_of(form.parts)}
     asked |= {part.table.key for part in form.parts if part.table}
     return next((key for key in keys if key in asked), "")

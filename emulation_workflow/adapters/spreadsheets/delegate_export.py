@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import Delegate, categories_for
 from emulation_workflow.domain.papers.paper import Cell, ColumnKind, PaperColumn, PaperTable
 from emulation_workflow.domain.registers import Unit
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.delegates import (
     DELEGATE_COLUMNS,
     EXPORT_BY,
@@ -85,4 +85,6 @@ def _row(delegate: Delegate, categories: Mapping[str, str], units: Mapping[str, 
 def _sources(taken: ListExport) -> Iterator[str]:
     for sent in taken.lists:
         unit = taken.units[sent.unit].name
-        yield EXPORT_SOURCE.format(kind=LIST_KINDS[sent.kind], unit=unit, version=sent.version, sha256=sent.sha256)
+        yield EXPORT_SOURCE.format(
+            kind=LIST_KINDS[sent.kind], unit=unit, version=nth_words(sent.version), sha256=sent.sha256
+        )

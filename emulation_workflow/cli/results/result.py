@@ -37,6 +37,7 @@ from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion
 from emulation_workflow.messages import results, sentence
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.findings import headings
 from emulation_workflow.office.obligations.form_terms import limit_of, window_of
 from emulation_workflow.office.register_queries import unit_names
@@ -135,7 +136,7 @@ def receive(
         report = read_result_file(file.name, content, campaign=office.campaign, units=registered_units(office))
         received = receive_report(office, report, channel=Channel.COMMAND, files=[(attachment, content)])
     answer = results.TAKEN if received.is_new else results.STANDS
-    typer.echo(answer.format(unit=received.unit.name, version=received.version.version))
+    typer.echo(answer.format(unit=received.unit.name, version=nth_words(received.version.version)))
     for problem in received.not_settled:
         typer.echo(sentence(replace(problem, where=""), office.campaign))
 

@@ -15,7 +15,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.domain.roll_up import Node, NodeKind, Restatement, RollUp, figures_kept, versions_kept
 from emulation_workflow.messages import roll_up as words
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import unit_names
 from emulation_workflow.office.roll_up.consolidation import roll_up
@@ -135,7 +135,7 @@ def _level_node(figures: RollUp, level: Level) -> Node:
 def _print_reports(office: Office, figures: RollUp, shown: Node) -> None:
     """Print each report that is added up, as it can be found again; of the node's own also what it adds."""
     for used, version in reports_behind(office, figures, shown):
-        typer.echo(f"  {words.REPORT_USED.format(unit=used.unit, version=used.version, sha256=used.sha256)}")
+        typer.echo(f"  {words.REPORT_USED.format(unit=used.unit, version=nth_words(used.version), sha256=used.sha256)}")
         if version is not None and shown.key == used.counts_for:
             print_table(screen.report_rows(version, office.campaign, shown.levels), numbers=(0,), indent=6)
 

@@ -28,16 +28,16 @@ MAIL_PROBLEMS: dict[ProblemCode, str] = {
         "phiếu."
     ),
     ProblemCode.MAIL_NO_THREAD: (
-        "Thư có kèm tệp ({names}) nhưng không phải là thư trả lời một thư của {board}, nên chương trình chưa nhận tệp. Đề nghị "
-        "đơn vị bấm “Trả lời” (Reply) vào chính thư này và kèm lại tệp, để chắc chắn thư là của đơn vị."
+        "Đề nghị đơn vị bấm “Trả lời” (Reply) vào chính thư này và kèm lại tệp ({names}), để chắc chắn thư là của đơn vị: thư "
+        "vừa gửi không phải là thư trả lời một thư của {board} nên chưa tiếp nhận được tệp."
     ),
     ProblemCode.MAIL_OTHER_SENDER: (
-        "Thư của {board} gửi đơn vị đã được trả lời từ địa chỉ {sender}, không phải địa chỉ đã đăng ký của đơn vị, nên chưa được "
-        "tiếp nhận. Nếu đúng là của đơn vị, đề nghị gửi lại từ địa chỉ đã đăng ký, hoặc báo {board} đổi địa chỉ; nếu không, "
-        "đề nghị báo ngay cho {board}."
+        "Đề nghị gửi lại từ địa chỉ đã đăng ký của đơn vị, hoặc báo {board} đổi địa chỉ: thư của {board} gửi đơn vị đã được trả lời "
+        "từ địa chỉ {sender}, chưa đăng ký, nên chưa được tiếp nhận. Nếu thư đó không phải của đơn vị, đề nghị báo ngay cho "
+        "{board}."
     ),
     ProblemCode.MAIL_TOO_LARGE: (
-        "Thư lớn {megabytes} MB nên không được nhận; đề nghị gửi lại thư chỉ kèm phiếu, tài liệu khác gửi riêng."
+        "Đề nghị gửi lại thư chỉ kèm phiếu, tài liệu khác gửi riêng: thư lớn {megabytes} MB nên không được nhận."
     ),
     ProblemCode.MAIL_TOO_MANY_FILES: "Thư kèm quá nhiều tệp, chương trình chỉ đọc {most} tệp đầu; đề nghị gửi các tệp còn lại riêng.",
     ProblemCode.MAIL_TOO_MUCH: (

@@ -269,6 +269,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Người giữ mã này hôm nay không có thẩm quyền ở bước “{stage}” (hết thời hạn, hoặc không phải người của bước này)."
     ),
     ProblemCode.OWN_PLAN: "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự quyết định; đề nghị người khác có thẩm quyền.",
+    ProblemCode.OWN_UNIT_ENTRY: (
+        "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được nhập, xác nhận văn bản về kế hoạch này; đề nghị người "
+        "khác được giao nhập."
+    ),
     ProblemCode.REASON_MISSING: "“{act:act}” phải ghi rõ lý do hoặc nội dung cần chỉnh sửa; đề nghị điền rồi trả lời lại.",
     ProblemCode.BREACH_NEEDS_REASON: (
         "Kế hoạch còn nội dung trái quy định; nếu vẫn chấp thuận, đề nghị ghi rõ lý do, căn cứ ở ô lý do."
@@ -312,7 +316,7 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.OFFICIAL_AMBIGUOUS: "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
     ProblemCode.PAPER_ACT_MISSING: "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
     ProblemCode.RESULT_OLDER: (
-        "Báo cáo kết quả này của {unit} giống hệt gửi lần thứ {version:nth} đã nhận ngày {day}, sau đó đơn vị đã gửi gửi lần thứ {latest:nth}; "
+        "Báo cáo kết quả này của {unit} giống hệt bản gửi lần thứ {version:nth} đã nhận ngày {day}, sau đó đơn vị đã gửi bản lần thứ {latest:nth}; "
         "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị nêu rõ nội dung đính chính."
     ),
     ProblemCode.INTAKE_FOLDER_ODD: (
@@ -320,7 +324,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "người quản trị đặt lại thư mục."
     ),
     ProblemCode.INTAKE_OLDER: (
-        "Tệp này đã được tiếp nhận ngày {day} (gửi lần thứ {version:nth}), sau đó đơn vị đã gửi bản mới hơn (gửi lần thứ {latest:nth}); "
+        "Tệp này đã được tiếp nhận ngày {day} (gửi lần thứ {version:nth}), sau đó đơn vị đã gửi bản mới hơn (bản gửi lần thứ {latest:nth}); "
         "đề nghị gửi bản mới nhất, hoặc sửa tệp nếu đơn vị muốn trở lại nội dung cũ."
     ),
 }

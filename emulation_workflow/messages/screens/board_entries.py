@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.screens.entries import filled
 
 MOST_TOLD = 30
@@ -88,7 +88,7 @@ def list_receipt_rows(*, unit: str, upper: str, version: int, minutes: str, coun
         [
             ("Đơn vị", unit),
             ("Dự hội nghị, đại hội của", upper),
-            ("Danh sách", f"gửi lần thứ {version}: {counts[0]} đại biểu, {counts[1]} dự khuyết"),
+            ("Danh sách", f"gửi lần thứ {nth_words(version)}: {counts[0]} đại biểu, {counts[1]} dự khuyết"),
             ("Biên bản", minutes),
         ]
     )

@@ -8,7 +8,7 @@ NOTE = "Lưu ý: {words}"
 UNUSABLE = "{file}: không dùng được."
 LETTER_OF = "--- Thư mở đầu gửi {unit}: {subject} ---"
 
-PLAN, LEVELS, PILOTS, GATE, RULES = "kế hoạch", "các cấp", "làm điểm", "thẩm định, xin ý kiến", "quy định"
+PLAN, LEVELS, PILOTS, GATE, RULES = "kế hoạch", "các cấp", "làm điểm", "đường thẩm định", "quy định"
 LEFT_OPEN, SILENT, HOLIDAYS, RECORDERS = "để ngỏ", "không kiểm tra", "ngày nghỉ", "người nhập văn bản"
 MADE = "đã lập thử"
 NONE = "không có"
@@ -27,7 +27,7 @@ LEVEL = "{level}: {names}; {window}"
 NO_NAME = "kế hoạch không nêu tên"
 PILOT = "{level}: {units}; {window}; {gate}"
 NAMED_BY = "ít nhất {number}, do {director} chọn"
-GATED, NO_GATE = "kế hoạch được thẩm định, xin ý kiến trước", "không phải thẩm định"
+GATED, NO_GATE = "kế hoạch phải {passed} trước", "không phải thẩm định"
 STEP = "{waiting} ({stage})"
 
 NO_DATE = "kế hoạch không nêu thời gian"
@@ -49,7 +49,7 @@ KEYS: Mapping[str, str] = {
     "review_period": "giai đoạn tổng kết",
     "launch_period": "giai đoạn phát động",
     "contents": "nội dung hội nghị",
-    "gate": "thẩm định, xin ý kiến",
+    "gate": "đường thẩm định",
     "ladder": "thang đôn đốc",
     "difficulties": "khó khăn, vướng mắc",
     "names": "tên hội nghị",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from emulation_workflow.domain.approval.entries import Check, DocumentEntry, Entry, NamesakeEntry, WithdrawalEntry
 from emulation_workflow.domain.approval.transitions import CaseAnswer
 from emulation_workflow.domain.registers import Decider
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.labels import ACTS
 
 ENTRY_NAMES: Mapping[type[Entry], str] = {
@@ -21,7 +21,7 @@ CHECKS: Mapping[Check, str] = {
 }
 
 CAPACITIES: Mapping[str, str] = {
-    "decider": "người cho ý kiến, quyết định",
+    "decider": "người thẩm định, cho ý kiến",
     "principal": "người đã giao người khác thay",
     "signer": "người ký văn bản",
     "clerk": "người nhập",
@@ -48,7 +48,7 @@ DOORS_WITHOUT_CODE: Mapping[str, str] = {
 }
 
 RECORDED: Mapping[str, str] = {
-    "decision": "ý kiến, quyết định về kế hoạch",
+    "decision": "kết quả thẩm định, ý kiến về kế hoạch",
     "withdrawal": "việc rút hoặc thay đổi kế hoạch",
     "paper_entered": "văn bản giấy, đang chờ người thứ hai xác nhận",
     "paper_refused": "việc không xác nhận văn bản giấy",
@@ -97,9 +97,9 @@ def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict
         name = SUBSTITUTE.format(name=name, principal=by.on_behalf_of.name)
     rows = [
         (_UNIT, unit_name),
-        (_VERSION, _VERSION_WORDS.format(version=answer.version)),
+        (_VERSION, _VERSION_WORDS.format(version=nth_words(answer.version))),
         (_WHAT, ACTS[answer.act]),
-        ("Người cho ý kiến, quyết định", name),
+        ("Người thẩm định, cho ý kiến", name),
         (_NUMBER, answer.paper.number),
         (_DAY, day_words(answer.paper.signed_on) if answer.paper.signed_on else ""),
         (_REASON, answer.reason),
@@ -120,7 +120,7 @@ def filled(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
 
 def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = "") -> list[dict[str, str]]:
     """Return the entry's very words as name and value, without what is empty; `official` is the named one's name."""
-    rows = [(_UNIT, unit_name), (_VERSION, _VERSION_WORDS.format(version=version) if version else "")]
+    rows = [(_UNIT, unit_name), (_VERSION, _VERSION_WORDS.format(version=nth_words(version)) if version else "")]
     match entry:
         case DocumentEntry():
             rows.append((_WHAT, ACTS[entry.act]))

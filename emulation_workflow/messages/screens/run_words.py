@@ -13,7 +13,7 @@ HIDDEN_CODE = "(mã)"
 FIELDS: Mapping[str, FieldWords] = {
     "pilot": FieldWords(
         title="Đơn vị làm điểm",
-        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải qua thẩm định và có ý kiến trước khi thực hiện.",
+        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải {opinion_passed} trước khi thực hiện.",
     ),
     "decision": FieldWords(title="Quyết định", about="Bắt buộc chọn."),
     "code": FieldWords(
@@ -140,7 +140,9 @@ GIVEN_UP_ABOUT = (
 )
 
 ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
-CASE_OF_RELEASED = "{unit} không còn phải gửi kế hoạch thẩm định, xin ý kiến (thôi làm điểm theo văn bản điều chỉnh); hồ sơ dừng xem xét."
+CASE_OF_RELEASED = (
+    "{unit} không còn phải gửi kế hoạch {opinion_chain} (thôi làm điểm theo văn bản điều chỉnh); hồ sơ dừng xem xét."
+)
 CASE_OF_FORMER_UNIT = (
     "Mã {code} nay là của đơn vị khác ({unit}); hồ sơ mà lượt chạy này theo dõi là của đơn vị mang mã trước đây và đã kết "
     "thúc. Kế hoạch của {unit} có hồ sơ và lượt chạy riêng."

@@ -31,7 +31,14 @@ from emulation_workflow.office.approval.answer_outcomes import (
     without_opinion,
 )
 from emulation_workflow.office.approval.docket import TOLD_APART, Docket, docket
-from emulation_workflow.office.approval.judgement import Judged, document_gaps, judge_document, signer_standing
+from emulation_workflow.office.approval.judgement import (
+    Judged,
+    document_gaps,
+    is_of_unit,
+    judge_document,
+    of_own_unit,
+    signer_standing,
+)
 from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.approval.people_named import Clerks, list_untold, tell_of_entry
 from emulation_workflow.office.approval.transitions import apply_transition
@@ -77,7 +84,7 @@ def record_paper(office: Office, unit_code: str, entry: DocumentEntry, *, code: 
             return _refuse(docket, entry, judged)
         address = judged.issue.address if judged.issue else ""
         clerks = Clerks(entered_by=clerk.official, code_sent_to=address)
-        if second_pair.is_needed(docket, judged.decider.official):
+        if second_pair.is_needed(docket, judged.decider.official, clerk.official):
             use_code(docket, judged)
             second_pair.ask_for(docket, entry, clerks, _purpose(docket, entry).sha256)
             return AnswerOutcome(case=docket.case, applied=False, decider=judged.decider, is_pending=True)
@@ -186,9 +193,11 @@ def _judge_document(docket: Docket, entry: DocumentEntry, clerk: Official) -> Ju
     judged = judge_document(docket, answer_of(docket.case, entry), entry.signer)
     if judged.decider is not None and is_same_person(judged.decider.official, clerk):
         return replace(judged, problems=(_own_paper(clerk), *judged.problems))
+    if is_of_unit(docket, clerk):
+        return replace(judged, problems=(of_own_unit(docket, clerk), *judged.problems))
     if judged.problems or judged.decider is None:
         return judged
-    is_needed = second_pair.is_needed(docket, judged.decider.official)
+    is_needed = second_pair.is_needed(docket, judged.decider.official, clerk)
     if is_needed and not second_pair.others(docket, entry.signer, clerk):
         return replace(judged, problems=(Problem(code=ProblemCode.PAPER_NOBODY_CONFIRMS),))
     return judged
@@ -214,6 +223,8 @@ def _judge_namesake(docket: Docket, entry: NamesakeEntry, clerk: Official) -> Ju
         problems.append(Problem(code=ProblemCode.NAMESAKE_UNKNOWN, params=params))
     elif is_same_person(named, clerk):
         problems.append(_own_paper(clerk))
+    if is_of_unit(docket, clerk):
+        problems.append(of_own_unit(docket, clerk))
     if not entry.reason.strip():
         problems.append(Problem(code=ProblemCode.NAMESAKE_REASON_MISSING))
     return Judged(decider=Decider(official=named) if named else None, problems=tuple(problems))

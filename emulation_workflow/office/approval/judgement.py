@@ -17,7 +17,7 @@ from emulation_workflow.domain.approval.transitions import (
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.domain.findings import Verdict
-from emulation_workflow.domain.registers import Decider, bears_name, identity_of
+from emulation_workflow.domain.registers import Decider, Official, bears_name, identity_of
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import Docket
@@ -130,22 +130,39 @@ def _objections(docket: Docket, answer: CaseAnswer, decider: Decider) -> Iterato
     version = docket.version()
     if answer.act not in decisions_at(docket.gate, docket.case.stage):
         yield Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"act": answer.act, "stage": docket.stage_name})
-    yield from _own_plan(docket, version, decider)
+    yield from _own_plan(docket, decider)
     yield from _missing_reason(answer, version)
     yield from _wrong_day(docket, answer, version)
 
 
-def _own_plan(docket: Docket, version: PlanVersion, decider: Decider) -> Iterator[Problem]:
+def is_of_unit(docket: Docket, official: Official) -> bool:
+    """Return whether this person belongs to the unit, or sent its plan: nothing about that is theirs to decide."""
+    if docket.plan is None:
+        return False
+    written_to = letters.acknowledged_to(docket, docket.plan)
+    return is_own_plan(docket.record.register, official, docket.unit, docket.plan.plan, written_to)
+
+
+def of_own_unit(docket: Docket, clerk: Official) -> Problem:
+    return Problem(code=ProblemCode.OWN_UNIT_ENTRY, params={"name": clerk.name, "unit": docket.unit.name})
+
+
+def is_namesake(docket: Docket, official: Official) -> bool:
+    """Return whether this person may have signed or sent the plan, by the name alone, and nobody has said otherwise."""
+    if docket.plan is None or not bears_name_of_author(official, docket.plan.plan):
+        return False
+    return identity_of(official) not in docket.told_apart()
+
+
+def _own_plan(docket: Docket, decider: Decider) -> Iterator[Problem]:
     """Yield a fault where somebody would decide on their own plan; an equal name alone can be told apart."""
-    register, unit, plan = docket.record.register, docket.unit, version.plan
     people = [person for person in (decider.official, decider.on_behalf_of) if person is not None]
-    written_to = letters.acknowledged_to(docket, version)
-    if any(is_own_plan(register, person, unit, plan, written_to) for person in people):
-        yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": unit.name})
+    if any(is_of_unit(docket, person) for person in people):
+        yield Problem(code=ProblemCode.OWN_PLAN, params={"name": decider.official.name, "unit": docket.unit.name})
         return
     for person in people:
-        if bears_name_of_author(person, plan) and identity_of(person) not in docket.told_apart():
-            yield Problem(code=ProblemCode.NAMESAKE, params={"name": person.name, "unit": unit.name})
+        if is_namesake(docket, person):
+            yield Problem(code=ProblemCode.NAMESAKE, params={"name": person.name, "unit": docket.unit.name})
 
 
 def _missing_reason(answer: CaseAnswer, version: PlanVersion) -> Iterator[Problem]:

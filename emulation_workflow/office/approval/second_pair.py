@@ -21,7 +21,7 @@ from emulation_workflow.messages.screens.entries import CHECKS, entry_rows
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, refuse_entry
 from emulation_workflow.office.approval.docket import Docket, docket
-from emulation_workflow.office.approval.judgement import Judged, judge_document
+from emulation_workflow.office.approval.judgement import Judged, is_namesake, is_of_unit, judge_document, of_own_unit
 from emulation_workflow.office.approval.opened_case import open_docket
 from emulation_workflow.office.approval.pending_documents import (
     clerk_of,
@@ -40,14 +40,17 @@ from emulation_workflow.office.office import Office
 _WHAT = {Check.CONFIRM: "paper_confirmed", Check.REFUSE: "paper_refused", Check.TAKE_BACK: "paper_taken_back"}
 
 
-def is_needed(docket: Docket, signer: Official) -> bool:
+def is_needed(docket: Docket, signer: Official, clerk: Official) -> bool:
     """Return whether a document by this signer needs one: by the campaign, and where the signer could not be told.
+
+    Also where `clerk`, who enters it, has the name of whoever signed or sent the plan.
 
     To confirm that what an opinion asked for is done clears the plan as the opinion would: the opinion's word holds.
     """
     gate, stage = docket.gate, docket.case.stage
     step = gate.asking if stage == CONFIRMATION else gate.step(stage)
-    return (step is not None and step.needs_second_pair) or not _has_good_address(docket, signer)
+    is_asked = (step is not None and step.needs_second_pair) or is_namesake(docket, clerk)
+    return is_asked or not _has_good_address(docket, signer)
 
 
 def others(docket: Docket, signer: str, clerk: Official) -> Sequence[Decider]:
@@ -57,8 +60,13 @@ def others(docket: Docket, signer: str, clerk: Official) -> Sequence[Decider]:
     return [
         person
         for person in people.values()
-        if not is_same_person(person.official, clerk) and _has_good_address(docket, person.official)
+        if not (is_same_person(person.official, clerk) or _is_biased(docket, person.official))
+        and _has_good_address(docket, person.official)
     ]
+
+
+def _is_biased(docket: Docket, official: Official) -> bool:
+    return is_of_unit(docket, official) or is_namesake(docket, official)
 
 
 def _has_good_address(docket: Docket, official: Official) -> bool:
@@ -233,6 +241,8 @@ def _judge(
     )
     if check is not Check.TAKE_BACK and is_same_person(person.official, document.clerk):
         problems += (Problem(code=ProblemCode.OWN_CHECK, params={"name": person.official.name}),)
+    if check is Check.CONFIRM and _is_biased(docket, person.official):
+        problems += (of_own_unit(docket, person.official),)
     if check is not Check.CONFIRM:
         return person, Judged(decider=person, issue=issue, problems=problems)
     judged = judge_document(docket, _answer(docket, document), document.signer)

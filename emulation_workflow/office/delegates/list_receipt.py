@@ -30,6 +30,7 @@ from emulation_workflow.domain.obligations.obligation import Evidence
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import list_digest, list_sha256
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.delegates import LIST_NOTE
 from emulation_workflow.messages.screens.board_entries import list_receipt_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
@@ -115,7 +116,8 @@ def _received(
     people, header = delegate_list.delegates, delegate_list.header
     digest = list_digest(people, header=header, secret=office.secret)
     of_same = (digest, list_sha256(people, header=header))
-    if latest is not None and latest.sha256 in of_same and latest.erased_at is None:
+    is_own = latest is not None and unit.is_valid_on(latest.received_at.date())
+    if latest is not None and is_own and latest.sha256 in of_same and latest.erased_at is None:
         return ListReceived(unit=unit, upper=upper, version=latest, is_new=False)
     findings = findings_on(record, office, delegate_list, upper, at.date())
     number = latest.version + 1 if latest else 1
@@ -246,7 +248,7 @@ def _evidence(record: Transaction, office: Office, version: DelegateListVersion)
             recorded_at=version.received_at,
             recorded_by=version.received_by,
             number=version.minutes,
-            note=LIST_NOTE.format(version=version.version),
+            note=LIST_NOTE.format(version=nth_words(version.version)),
         )
         for task in office.campaign.tasks
         if task.settled_by is Settlement.DELEGATE_LIST and task.id in owed

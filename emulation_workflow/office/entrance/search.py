@@ -6,10 +6,15 @@ from datetime import date, datetime, timedelta
 from threading import Lock
 
 from emulation_workflow.domain.registers import Unit, searchable
+from emulation_workflow.office.entrance.remembered import Remembered
 from emulation_workflow.office.office import Office
 
 MOST = 50
 """Units, and documents, that one search shows."""
+MOST_WORDS = 200
+"""Words whose units are known for a while."""
+Names = Sequence[tuple[str, Unit]]
+"""Units with all that they may be looked for by, as it is searched."""
 FRESH_FOR = timedelta(minutes=1)
 """How old the register may be that is searched: 11,000 names take a while to be made ready."""
 
@@ -39,7 +44,9 @@ class Finder:
     """Searches one office; it keeps the register's names as they are searched, for a minute."""
 
     office: Office
-    _names: Sequence[tuple[str, Unit]] = ()
+    remembered: Remembered
+    _names: Names = ()
+    _with: dict[str, tuple[Names, Names]] = field(default_factory=dict)
     _read_at: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -48,10 +55,21 @@ class Finder:
         wanted = searchable(words).split()
         if not wanted:
             return SearchResult(units=(), units_in_all=0, documents=())
-        units = [unit for text, unit in self._units() if all(word in text for word in wanted)]
+        fewest = min((self._with_word(word) for word in wanted), key=len)
+        units = [unit for text, unit in fewest if all(word in text for word in wanted)]
         return SearchResult(units=units[:MOST], units_in_all=len(units), documents=self._documents("".join(wanted)))
 
-    def _units(self) -> Sequence[tuple[str, Unit]]:
+    def _with_word(self, word: str) -> Names:
+        """Return the units with this word. Those with one that was looked for lately are known: "xã" is in many."""
+        names = self._units()
+        known = self._with.get(word)
+        if known is None or known[0] is not names:
+            if len(self._with) >= MOST_WORDS:
+                self._with.clear()
+            known = self._with[word] = (names, [each for each in names if word in each[0]])
+        return known[1]
+
+    def _units(self) -> Names:
         now = self.office.clock.now()
         with self._lock:
             if self._read_at is None or not timedelta() <= now - self._read_at < FRESH_FOR:
@@ -63,6 +81,16 @@ class Finder:
     def _documents(self, number: str) -> list[FoundDocument]:
         if not any(sign.isdigit() for sign in number):
             return []
+        numbers = self.remembered.find("numbers of documents", self._numbers)
+        found = [each for each in numbers if number in each[0]][:MOST]
+        names = {unit.code: unit.name for _, unit in self._units()} if found else {}
+        return [
+            FoundDocument(kind=kind, number=said, signed_on=day, unit=unit, unit_name=names.get(unit, unit))
+            for _, (kind, said, day, unit) in found
+        ]
+
+    def _numbers(self) -> Sequence[tuple[str, tuple[str, str, date | None, str]]]:
+        """Return kind, number, day and unit of every document, once, by the number as it is searched."""
         with self.office.store.look() as record:
             numbers: list[tuple[str, str, date | None, str]] = [
                 ("order", order.number, order.signed_on, "") for order in record.orders.all()
@@ -75,12 +103,7 @@ class Finder:
                 ("report", version.report.conference.number, version.report.conference.signed_on, version.unit)
                 for version in record.reports.versions()
             ]
-        names = {unit.code: unit.name for _, unit in self._units()}
-        found = dict.fromkeys(each for each in numbers if number in "".join(searchable(each[1]).split()))
-        return [
-            FoundDocument(kind=kind, number=said, signed_on=day, unit=unit, unit_name=names.get(unit, unit))
-            for kind, said, day, unit in list(found)[:MOST]
-        ]
+        return [("".join(searchable(each[1]).split()), each) for each in dict.fromkeys(numbers)]
 
 
 def _text(unit: Unit) -> str:

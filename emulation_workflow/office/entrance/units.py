@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from emulation_workflow.domain.approval.transitions import Case
+from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
 from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -24,12 +25,17 @@ Version = TypeVar("Version", PlanVersion, ResultVersion)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitBelow:
-    """A unit below another: how much it still owes, how much is overdue, and when its last plan came."""
+    """A unit below another: how much it still owes, how much is overdue, and when its last plan came.
+
+    `stage_name`: where a gated pilot's plan is, "" for others.
+    """
 
     unit: Unit
     open: int
     overdue: int
     planned_on: date | None
+    is_pilot: bool
+    stage_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +68,8 @@ def unit_sheet(office: Office, unit_code: str) -> UnitSheet:
             case=case,
             holder=holder_of_case(office, case, unit) if case else "",
             report=_own(unit, record.reports.get(unit_code)),
-            letters=[letter for letter in record.letters.statuses(unit=unit_code) if letter.kind in TO_UNITS],
-            difficulties=record.difficulties.all(unit_code),
+            letters=_letters(record, unit),
+            difficulties=[kept for kept in record.difficulties.all(unit_code) if unit.is_valid_on(kept.raised_on)],
             below=_below(record, office, unit, today),
         )
 
@@ -71,7 +77,8 @@ def unit_sheet(office: Office, unit_code: str) -> UnitSheet:
 def letter_to_unit(office: Office, unit_code: str, number: int) -> Rendered | None:
     """Return the words of this letter to the unit, None if it has none such, or they are not made yet."""
     with office.store.look() as record:
-        theirs = {letter.number for letter in record.letters.statuses(unit=unit_code) if letter.kind in TO_UNITS}
+        unit = record.register.unit(unit_code, office.clock.now().date())
+        theirs = {letter.number for letter in _letters(record, unit)} if unit else set()
         found = record.letters.wordings(numbers=[number], unit="", newest=0) if number in theirs else ()
         return next(iter(found), None)
 
@@ -97,6 +104,12 @@ def own_list(office: Office, unit_code: str, kind: ListKind) -> DelegateListVers
         return version if is_own else None
 
 
+def _letters(record: Transaction, unit: Unit) -> list[LetterStatus]:
+    """Return the letters to this very unit, not to who bore its code before."""
+    letters = record.letters.statuses(unit=unit.code)
+    return [letter for letter in letters if letter.kind in TO_UNITS and unit.is_valid_on(letter.written_at.date())]
+
+
 def _owed(record: Transaction, units: Collection[str]) -> list[Obligation]:
     return [owed for owed in record.obligations.of_units(units) if owed.state is not ObligationState.ENDED]
 
@@ -119,13 +132,25 @@ def _below(record: Transaction, office: Office, unit: Unit, today: date) -> list
     owed = defaultdict(list)
     for obligation in _owed(record, codes):
         owed[obligation.derived.unit].append(obligation)
-    days = record.obligations.plan_days(codes)
+    days, plan = record.obligations.plan_days(codes), office.plan_in_force(record, today)
     return [
         UnitBelow(
             unit=below,
             open=sum(obligation.is_open for obligation in owed[below.code]),
             overdue=sum(obligation.state is ObligationState.OVERDUE for obligation in owed[below.code]),
-            planned_on=max(days.get(below.code, ()), default=None),
+            planned_on=max(filter(below.is_valid_on, days.get(below.code, ())), default=None),
+            is_pilot=_is_pilot(plan, below),
+            stage_name=_stage(record, office, below) if plan.gated_pilot_of(below.code) else "",
         )
         for below in sorted(theirs, key=lambda below: below.name)
     ]
+
+
+def _is_pilot(plan: Campaign, unit: Unit) -> bool:
+    level = plan.level_of(unit.level)
+    return plan.pilot_of(unit.code, level=level.id if level else "", designated=unit.pilot) is not None
+
+
+def _stage(record: Transaction, office: Office, unit: Unit) -> str:
+    case = case_now(record, unit)
+    return office.stage_name(case) if case else ""

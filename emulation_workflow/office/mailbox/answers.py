@@ -130,7 +130,8 @@ def _form(record: Transaction, office: Office, answer: MailAnswer, forms: Forms,
     try:
         if _is_about_report(record, answer):
             plan = record.plans.get(answer.unit.code)
-            return (forms.result_form(answer.unit, parent, plan=plan.plan if plan else None),)
+            is_own = plan is not None and answer.unit.is_valid_on(plan.received_at.date())
+            return (forms.result_form(answer.unit, parent, plan=plan.plan if plan and is_own else None),)
         return (forms.plan_form(answer.unit, parent),)
     except Rejected:
         return ()
@@ -140,4 +141,5 @@ def _is_about_report(record: Transaction, answer: MailAnswer) -> bool:
     refused = [file for file in answer.files if file.fate is FileFate.REFUSED and not file.is_no_form]
     if refused:
         return any(file.is_report for file in refused)
-    return any(letter.kind is LetterKind.RESULT_ASKED for letter in record.letters.statuses(unit=answer.unit.code))
+    letters = record.letters.statuses(unit=answer.unit.code, kind=LetterKind.RESULT_ASKED)
+    return any(answer.unit.is_valid_on(letter.written_at.date()) for letter in letters)

@@ -12,7 +12,7 @@ from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable
 from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.domain.submissions import PlanVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import (
@@ -111,7 +111,7 @@ def _paper(
         issuer=committee(campaign) if of_committee else board(campaign),
         context=names | _context(office, sheet, version),
         tables={"plan": _plan_table(office, sheet, version.plan)} | more if not of_committee else {},
-        inputs=((INPUT_PLAN.format(unit=sheet.unit.name, version=version.version), version.sha256),),
+        inputs=((INPUT_PLAN.format(unit=sheet.unit.name, version=nth_words(version.version)), version.sha256),),
         draft=draft,
     )
 

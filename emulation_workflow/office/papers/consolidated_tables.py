@@ -8,7 +8,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up import HOLDING, Counts, Figure, FigureKind, Node, NodeKind, number
 from emulation_workflow.messages.capitals import capitalised
-from emulation_workflow.messages.days import month_words
+from emulation_workflow.messages.days import month_words, nth_words
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.papers import tables
@@ -89,7 +89,7 @@ def _units(province: Province) -> Iterator[Row]:
     for version in province.roll_up.versions:
         words = VERSION_USED if version.unit == version.counts_for else VERSION_TAKEN_OVER
         name = province.names.get(version.unit, version.unit)
-        used[version.counts_for].append(words.format(version=version.version, unit=name))
+        used[version.counts_for].append(words.format(version=nth_words(version.version), unit=name))
     for place, node in _placed(province.roll_up.root):
         conference = province.conferences.get(node.key)
         if conference is None:

@@ -10,7 +10,7 @@ from emulation_workflow.domain.papers.numbers import symbol_in
 from emulation_workflow.domain.papers.paper import Paper, UnitIssuer
 from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages import order_words
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.papers.papers import (
     AGREED,
     DAY_PASSED,
@@ -39,6 +39,8 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
         unit = office.bound_unit(record.register, code, today)
         parent = record.register.unit(unit.parent, today) if unit.parent else None
         version, case = record.plans.get(code), case_now(record, unit)
+        if version is not None and not unit.is_valid_on(version.received_at.date()):
+            version = None  # It is of who bore the code before.
         plan_now = office.plan_in_force(record, today)
         terms = terms_of(plan_now, unit, record.orders.all(), on=today)
         taken = standing(decisions(record.ledger.entries(unit=code)), case) if case else []
@@ -63,7 +65,7 @@ def invitation(office: Office, request: PaperRequest) -> Paper:
                 "day": day_words(plan.signed_on) if plan.signed_on else "",
             },
         },
-        inputs=((INPUT_PLAN.format(unit=unit.name, version=version.version), version.sha256),),
+        inputs=((INPUT_PLAN.format(unit=unit.name, version=nth_words(version.version)), version.sha256),),
         draft=NOT_CLEARED
         if case and case.stage != CLEARED
         else _untimely(terms, held_on, request.written_on)

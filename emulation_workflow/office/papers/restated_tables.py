@@ -6,6 +6,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
 from emulation_workflow.domain.roll_up import ChangeCause, Restatement
 from emulation_workflow.messages.capitals import capitalised
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import VERSION_USED
 from emulation_workflow.messages.roll_up import REASONS, figure_words, place_words
@@ -48,11 +49,14 @@ def _runs(numbers: Iterable[int]) -> str:
 
 
 def _version(cause: ChangeCause) -> str:
-    return VERSION_USED.format(version=cause.version) if cause.sha256 else ""
+    return VERSION_USED.format(version=nth_words(cause.version)) if cause.sha256 else ""
 
 
 def _reason(cause: ChangeCause, names: Mapping[str, str]) -> str:
     reason = REASONS[cause.reason].format(
-        unit=names.get(cause.unit, cause.unit), version=cause.version, document=cause.document, words=cause.words
+        unit=names.get(cause.unit, cause.unit),
+        version=nth_words(cause.version),
+        document=cause.document,
+        words=cause.words,
     )
     return capitalised(reason.rstrip(" .:"))

@@ -6,7 +6,7 @@ from emulation_workflow.domain.papers.inputs import AdoptedList, ConferenceOutco
 from emulation_workflow.domain.papers.numbers import symbol_in
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable, UnitIssuer
 from emulation_workflow.domain.registers import formal_name
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import ADOPTED, HELD_THEN, INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
 from emulation_workflow.office.office import Office
@@ -54,7 +54,7 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
                 [(honour.honoured, honour.award, honour.decision, honour.signed_on) for honour in outcome.honours],
             ),
         },
-        inputs=((INPUT_REPORT.format(unit=unit.name, version=outcome.version), outcome.sha256),),
+        inputs=((INPUT_REPORT.format(unit=unit.name, version=nth_words(outcome.version)), outcome.sha256),),
         draft=dated_early(request, HELD_THEN, outcome.held_on),
     )
 

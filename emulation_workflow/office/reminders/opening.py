@@ -71,18 +71,15 @@ def open_campaign(
     change = derive_obligations(office, dry_run=dry_run, by=by, channel=channel)
     at = office.clock.now()
     with office.store.look() as record:
-        opened = record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)
-        before = {letter.key for letter in opened if not _never_left(letter)}
-        marked = bounced(record)
         writer = _writer(record, office, forms, change, at)
     concerned = writer.concerned
-    known = {unit.code: _fate(office, unit, before, marked) for unit in concerned}
+    known = {unit.code: writer.fate(unit) for unit in concerned}
     waiting = [unit for unit in concerned if known[unit.code] is OpeningFate.WRITTEN]
     if not dry_run:
         for start in range(0, len(waiting), AT_ONCE):
             known |= _post(office, [writer.letter(unit) for unit in waiting[start : start + AT_ONCE]], at, by, channel)
         unreached = [unit for unit in concerned if known[unit.code] is OpeningFate.NO_ADDRESS or not unit.email]
-        list_unreachable(office, LetterKind.CAMPAIGN_OPENED, {_key(office, unit.code): unit for unit in unreached}, at)
+        list_unreachable(office, LetterKind.CAMPAIGN_OPENED, {writer.key(unit): unit for unit in unreached}, at)
     return [writer.opened(unit, known[unit.code]) for unit in concerned]
 
 
@@ -107,8 +104,16 @@ def _writer(record: Transaction, office: Office, forms: Forms, change: Obligatio
     units = {unit.code: unit for unit in record.register.units(at.date())}
     owed = _by_unit([*record.obligations.of_units(), *change.added, *(new for _, new in change.changed)])
     plan = office.plan_in_force(record, at.date())
+    former = {letter.key: letter for letter in record.letters.statuses(kind=LetterKind.CAMPAIGN_OPENED)}
     return _Writer(
-        office=office, plan=plan, forms=forms.under(plan), units=units, owed=owed, marked=bounced(record), at=at
+        office=office,
+        plan=plan,
+        forms=forms.under(plan),
+        units=units,
+        owed=owed,
+        marked=bounced(record),
+        former=former,
+        at=at,
     )
 
 
@@ -128,16 +133,6 @@ def _never_left(letter: LetterStatus) -> bool:
     return letter.state is DeliveryState.REFUSED and letter.sent_at is None
 
 
-def _key(office: Office, unit: str) -> str:
-    return f"{office.campaign.id}/{unit}/{LetterKind.CAMPAIGN_OPENED.value}"
-
-
-def _fate(office: Office, unit: Unit, before: Collection[str], marked: Collection[str]) -> OpeningFate:
-    if _key(office, unit.code) in before:
-        return OpeningFate.BEFORE
-    return OpeningFate.WRITTEN if unit.email and unit.email.lower() not in marked else OpeningFate.NO_ADDRESS
-
-
 def _post(
     office: Office, letters: Sequence[Letter], at: datetime, by: str, channel: Channel | None
 ) -> Mapping[str, OpeningFate]:
@@ -146,7 +141,9 @@ def _post(
         posted = {letter.unit: record.letters.post(letter, at=at, instead=True) for letter in letters}
         written = [unit for unit, is_new in posted.items() if is_new]
         if written:
-            attach_lessons_by_key(record, office, {unit: _key(office, unit) for unit in written}, at)
+            attach_lessons_by_key(
+                record, office, {letter.unit: letter.key for letter in letters if letter.unit in written}, at
+            )
             record.ledger.append(
                 by_word(
                     office,
@@ -171,7 +168,10 @@ def _post(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
-    """Writes each unit's letter from what all of them have in common; `plan` is the one in force."""
+    """Writes each unit's letter from what all of them have in common; `plan` is the one in force.
+
+    `former`: such letters that were written, by key.
+    """
 
     office: Office
     plan: Campaign
@@ -179,6 +179,7 @@ class _Writer:
     units: Mapping[str, Unit]
     owed: Mapping[str, Sequence[Obligation]]
     marked: Collection[str]
+    former: Mapping[str, LetterStatus]
     at: datetime
 
     @property
@@ -193,11 +194,25 @@ class _Writer:
             and not is_own_office(campaign, unit)
         ]
 
+    def key(self, unit: Unit) -> str:
+        """Return the key of the unit's letter, another than that of the letter to whoever bore the code before."""
+        key = f"{self.office.campaign.id}/{unit.code}/{LetterKind.CAMPAIGN_OPENED.value}"
+        earlier = self.former.get(key)
+        if earlier is None or unit.is_valid_on(earlier.written_at.date()):
+            return key
+        return f"{key}/{unit.valid_from.isoformat() if unit.valid_from else ''}"
+
+    def fate(self, unit: Unit) -> OpeningFate:
+        earlier = self.former.get(self.key(unit))
+        if earlier is not None and not _never_left(earlier):
+            return OpeningFate.BEFORE
+        return OpeningFate.WRITTEN if unit.email and unit.email.lower() not in self.marked else OpeningFate.NO_ADDRESS
+
     def letter(self, unit: Unit) -> Letter:
         form, dates = self._form(unit), self._dates(unit)
         campaign = self.office.campaign
         return Letter(
-            key=_key(self.office, unit.code),
+            key=self.key(unit),
             kind=LetterKind.CAMPAIGN_OPENED,
             to=(Addressee(name=unit.name, email=unit.email),),
             cc=upper_copy(

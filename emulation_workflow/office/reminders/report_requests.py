@@ -150,7 +150,7 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: 
     with office.store.act() as record:
         if record.sweep.has_escalated(at.date()) is not is_swept:
             return 0
-        still_due = [letter for letter in letters if record.reports.get(letter.unit) is None]
+        still_due = [letter for letter in letters if not _has_reported(record, letter.unit, at.date())]
         posted = [letter for letter in still_due if record.letters.post(letter, at=at)]
         if posted:
             record.ledger.append(
@@ -164,6 +164,14 @@ def _post(office: Office, letters: Sequence[Letter], at: datetime, *, is_swept: 
                 )
             )
     return len(posted)
+
+
+def _has_reported(record: Transaction, unit_code: str, on: date) -> bool:
+    """Return whether this very unit has, not who bore its code before."""
+    version, unit = record.reports.get(unit_code), record.register.unit(unit_code, on)
+    if version is None or unit is None:
+        return version is not None
+    return unit.is_valid_on(version.report.held_on or version.received_at.date())
 
 
 def _key(office: Office, due: ReportDue) -> str:

@@ -14,6 +14,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultVersion
 from emulation_workflow.messages import results as words
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.office.obligations.evidence import record_within
 from emulation_workflow.office.obligations.refresh import refresh_obligations
 from emulation_workflow.office.office import Office
@@ -76,6 +77,6 @@ def _row(task: Task, version: ResultVersion, done_on: date) -> Evidence:
         recorded_by=UNIT,
         number=paper.number,
         signed_on=paper.signed_on if is_dated else None,
-        source=words.SOURCE.format(version=version.version),
+        source=words.SOURCE.format(version=nth_words(version.version)),
         note="" if paper.number else words.NOTE,
     )

@@ -13,6 +13,7 @@ from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Attachment, ResultReport, ResultVersion, canonical_body, plan_sha256
 from emulation_workflow.messages import results as words
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.office.approval import letters
 from emulation_workflow.office.approval.docket import case_now
 from emulation_workflow.office.difficulties.handling import raise_within
@@ -168,7 +169,7 @@ def _raise_difficulties(record: Transaction, office: Office, version: ResultVers
                 unit=version.unit,
                 words=difficulty,
                 raised_on=min(paper.signed_on or received, received),
-                source=words.SOURCE.format(version=version.version),
+                source=words.SOURCE.format(version=nth_words(version.version)),
                 by=UNIT,
                 channel=channel,
             )

@@ -17,17 +17,17 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.board_items import board_items, close_item
 from emulation_workflow.office.delivery.delivery import settle_doubt
 from emulation_workflow.office.delivery.sending_again import AgainFate, send_again
-from emulation_workflow.office.entrance.units import letter_on_desk, unit_sheet
+from emulation_workflow.office.entrance.units import letter_on_desk
 from emulation_workflow.office.letters.letter_queries import unsent_letters
-from emulation_workflow.office.office import refuse_any
+from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.office.pressing import pressing
 from emulation_workflow.office.reminders.digest import overview
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.papers import OFFERED, PaperForm, handed_out
 from emulation_workflow.portal.surroundings import page, portal_of, visitor_of
+from emulation_workflow.portal.units.own import unit_shown
 from emulation_workflow.portal.views import viewed
 from emulation_workflow.screens.pages import desk as screen
-from emulation_workflow.screens.pages.unit import unit_context
 
 REFUSED, MISSING = 422, 404
 LARGEST_NUMBER = 2**31
@@ -40,20 +40,24 @@ Chosen = Annotated[list[str], Form(max_length=1000)]
 
 def show_desk(request: Request) -> HTMLResponse:
     portal = portal_of(request)
-    return page(request, "desk", screen.desk_context(pressing(portal.office), zone=portal.zone))
+    shown = portal.remembered.find("desk", lambda: screen.desk_context(pressing(portal.office), zone=portal.zone))
+    return page(request, "desk", shown)
 
 
 def show_late(request: Request) -> HTMLResponse:
-    office = portal_of(request).office
+    portal = portal_of(request)
+    return page(request, "desk_late", portal.remembered.find("late", lambda: _late(portal.office)))
+
+
+def _late(office: Office) -> dict[str, Any]:
     today = office.clock.now().date()
     found = overview(office, today)
-    context = {
+    return {
         "late": screen.late_rows(office.campaign, found.overdue, today),
         "late_in_all": len(found.overdue),
         "soon": screen.late_rows(office.campaign, found.soon, today),
         "soon_in_all": len(found.soon),
     }
-    return page(request, "desk_late", context)
 
 
 def search(request: Request, q: str = "") -> HTMLResponse:
@@ -66,8 +70,7 @@ def search(request: Request, q: str = "") -> HTMLResponse:
 def show_unit_to_board(request: Request, unit: str) -> HTMLResponse:
     portal = portal_of(request)
     viewed(request, "unit", unit)
-    shown: dict[str, Any] = unit_context(portal.office, unit_sheet(portal.office, unit), zone=portal.zone)
-    return page(request, "desk_unit", shown)
+    return page(request, "desk_unit", unit_shown(portal, unit))
 
 
 def show_people(request: Request) -> HTMLResponse:
@@ -150,6 +153,7 @@ def _said(told: str, number: int) -> str:
 
 
 def offer_papers(request: Request) -> HTMLResponse:
+    viewed(request, "officials")
     return _papers(request)
 
 

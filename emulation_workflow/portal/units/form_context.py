@@ -62,7 +62,8 @@ def _fields(form: PageForm, part: PagePart, beside: Beside, notes: Notes) -> Ite
     told: set[str] = set()
     for entry in part.entries:
         name = entry.key.partition(".")[0]
-        here = [(verdict, text) for key, verdict, text in notes if key == name] if name not in told else []
+        keys = {entry.key} if name in told else {entry.key, name}
+        here = [(verdict, text) for key, verdict, text in notes if key in keys] if entry.key else []
         told.add(name)
         faults = [text for key, text in beside if key == entry.key]
         yield _field(form, entry) | {"faults": faults, "notes": [{"verdict": v, "text": text} for v, text in here]}

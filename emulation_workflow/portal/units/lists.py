@@ -25,6 +25,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.delegates import GENDERS, LIST_KINDS
 from emulation_workflow.messages.screens import delegates as list_words
 from emulation_workflow.messages.screens import pages as words
@@ -85,7 +86,7 @@ def _taken(
         received = hand_in_list(portal.office, guest_of(request).session, sent)
         portal.aftermath.send_letters()
         told = words.LIST_TAKEN if received.is_new else words.SAME_AS_BEFORE
-        done = told.format(version=received.version.version, counts=figures_of_list(received.version))
+        done = told.format(version=nth_words(received.version.version), counts=figures_of_list(received.version))
         return _page(request, sent.unit, {"kind": filled["kind"]}, [], done=done, findings=received.version.findings)
     by = visitor_of(request).actor
     received = receive_list(portal.office, sent, by=by, channel=Channel.PAGE, dry_run=True)

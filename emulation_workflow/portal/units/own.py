@@ -17,6 +17,7 @@ from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import RUN_LINK_MARK
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.labels import NO_LINK
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.handing_in import hand_in, raise_on_page
@@ -110,10 +111,17 @@ def shown_unit(
     asked: str = "",
 ) -> HTMLResponse:
     portal = portal_of(request)
-    shown: dict[str, Any] = unit_context(portal.office, unit_sheet(portal.office, unit), zone=portal.zone)
     said = [sentence(problem, portal.office.campaign) for problem in problems]
-    shown |= {"problems": said, "at": at, "done": done, "asked": asked}
+    shown = {**unit_shown(portal, unit), "problems": said, "at": at, "done": done, "asked": asked}
     return page(request, "unit", shown, status=REFUSED if problems else 200)
+
+
+def unit_shown(portal: Portal, unit: str) -> dict[str, Any]:
+    """Return what there is to see of the unit. Rejected if the register has no such unit."""
+    office = portal.office
+    return portal.remembered.find(
+        ("unit", unit), lambda: unit_context(office, unit_sheet(office, unit), zone=portal.zone)
+    )
 
 
 def incoming(upload: UploadFile) -> IncomingFile:
@@ -142,4 +150,4 @@ def wake_after(portal: Portal, received: Received) -> None:
 
 def taken_words(received: Received) -> str:
     kinds = words.PLAN_TAKEN if isinstance(received, PlanReceived) else words.REPORT_TAKEN
-    return (kinds if received.is_new else words.SAME_AS_BEFORE).format(version=received.version.version)
+    return (kinds if received.is_new else words.SAME_AS_BEFORE).format(version=nth_words(received.version.version))

@@ -21,7 +21,7 @@ from emulation_workflow.adapters.page_forms.page_form import (
 )
 from emulation_workflow.adapters.page_forms.typed_form import field_of, read_typed
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions import FormDraft, Typed, UnitForm
 from emulation_workflow.messages import finding_sentence, sentence
@@ -214,7 +214,8 @@ def _checked(portal: Portal, here: Place) -> Checked:
 def _beside(checked: Checked) -> list[tuple[str, str]]:
     """Return what cannot be read, in words, each with the key of its field."""
     campaign = checked.form.campaign
-    return [(problem.where, sentence(replace(problem, where=""), campaign)) for problem in checked.problems]
+    told = [problem for problem in checked.problems if problem.code != ProblemCode.PLAN_FORM_EMPTY]
+    return [(problem.where, sentence(replace(problem, where=""), campaign)) for problem in told]
 
 
 _TOLD_BESIDE = (Verdict.BREACH, Verdict.ASK)

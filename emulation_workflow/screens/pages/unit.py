@@ -53,6 +53,8 @@ def unit_context(office: Office, sheet: UnitSheet, *, zone: ZoneInfo) -> dict[st
                 "open": below.open,
                 "overdue": below.overdue,
                 "planned_on": letter_context.day(below.planned_on),
+                "is_pilot": below.is_pilot,
+                "stage": below.stage_name,
             }
             for below in sheet.below
         ],

@@ -15,6 +15,7 @@ from emulation_workflow.adapters.mail.templates import (
     TEXT_WIDTH,
     LetterNotRendered,
     LetterTemplates,
+    held_in_page,
     paragraph,
     paragraphs,
     tidy,
@@ -269,7 +270,7 @@ def test_no_time_is_made_up_where_the_plan_gives_none() -> None:
     asked = rendered(LetterKind.DECISION_ASKED, due="", due_source="")
 
     assert "Thời hạn trả lời: Kế hoạch số 2297/KH-UBND không nêu." in asked.text
-    assert "Thời hạn trả lời: Kế hoạch số 2297/KH-UBND không nêu." in asked.html
+    assert "Thời hạn trả lời: Kế hoạch số 2297/KH-UBND không nêu." in re.sub("</?span[^>]*>", "", asked.html)
 
 
 def test_a_day_set_by_the_board_names_its_source() -> None:
@@ -335,10 +336,20 @@ def test_a_broken_template_is_refused_by_name(tmp_path: Path) -> None:
         templates.render(samples()[LetterKind.CLEARED])
 
 
+def test_no_name_and_no_number_breaks_on_a_narrow_screen() -> None:
+    """Only what is read is held: no tag, no style; of a heading in capitals the last two words."""
+    written = "<style>a { font: Times New Roman }</style><b>TỈNH KON TUM</b><p>Xã Đắk Hà, số 97/KH-UBND</p>"
+    held = held_in_page(written).replace("\u00a0", "~")
+    number = '<span style="white-space:nowrap">97/KH-UBND</span>'
+    assert held == f"<style>a {{ font: Times New Roman }}</style><b>TỈNH KON~TUM</b><p>Xã~Đắk~Hà, số {number}</p>"
+
+
 def test_paragraphs_break_between_words_only() -> None:
-    """Document numbers and links stay in one piece."""
+    """Document numbers, links and names stay in one piece, whatever stands before and behind a name."""
     number = "812/UBND-KGVX-" + "x" * TEXT_WIDTH
 
     assert paragraph(f"Văn bản {number} ngày", "- ").splitlines() == ["- Văn bản", f"  {number}", "  ngày"]
+    at_the_end = paragraph("x" * (TEXT_WIDTH - 4) + " Kon Tum, Đắk Hà").replace("\u00a0", " ")
+    assert at_the_end.splitlines()[1:] == ["Kon Tum, Đắk Hà"]
     assert paragraphs("một\n\nhai", "  ") == "  một\n  hai"
     assert tidy("\n\na  \n\n\n\nb\n\n") == "a\n\nb\n"

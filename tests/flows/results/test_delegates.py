@@ -66,7 +66,7 @@ async def test_a_list_is_looked_at_then_taken_and_its_file_removed(office: Offic
     done = await receive()
 
     assert "Xem trước" in str(foreseen.message)
-    assert "gửi lần thứ 1: 3 đại biểu, 1 dự khuyết; 2 nữ, 1 dân tộc thiểu số" in str(done.message)
+    assert "gửi lần thứ nhất: 3 đại biểu, 1 dự khuyết; 2 nữ, 1 dân tộc thiểu số" in str(done.message)
     assert left_in(folder) == []
     with office.store.look() as record:
         kept = record.delegates.get(ListKind.ADOPTED, "23284")

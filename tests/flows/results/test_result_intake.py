@@ -32,7 +32,7 @@ async def test_a_form_is_received_and_the_run_bears_the_units_name(office: Offic
     state = await send(typed)
     assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
     assert str(state.message).startswith(
-        "Đã tiếp nhận báo cáo kết quả của Huyện Đắk Glei, gửi lần thứ 1. Thư: đã gửi "
+        "Đã tiếp nhận báo cáo kết quả của Huyện Đắk Glei, gửi lần thứ nhất. Thư: đã gửi "
     ), "what became of its letters is said too"
     with office.store.look() as record:
         [version] = record.reports.versions()

@@ -64,7 +64,7 @@ async def test_the_province_leads_down_to_each_report(office: Office, tmp_path: 
     assert "| Phường Duy Tân |" in city
     assert "Đơn vị phải tổ chức | 147 |" in str(shown["xem-truoc-ket-qua-tinh-kon-tum"])
     assert "/v2/artifacts/key/xem-truoc-ket-qua-tinh-kon-tum)" in city
-    assert "- Phường Duy Tân (23284), gửi lần thứ 1" in city
+    assert "- Phường Duy Tân (23284), gửi lần thứ nhất" in city
     assert str(shown["xem-truoc-bieu-do-theo-thoi-gian"]).count("data:image/png;base64,") == 1
     pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
     assert pictures == ["theo-dia-phuong-khoi-20200219.png", "theo-thoi-gian-20200219.png"]
@@ -105,8 +105,8 @@ async def test_only_the_units_of_a_place_that_is_asked_for_have_pages(office: Of
         return {page.key: str(page.data) for page in of_run if page.key.startswith("ket-qua-")}
 
     pages = await shown_by(RollUpForm(place="thành phố kon tum"))
-    assert "gửi lần thứ 1" in pages["ket-qua-phuong-duy-tan"]
-    assert "gửi lần thứ 1" not in pages["ket-qua-thanh-pho-kon-tum"]
+    assert "gửi lần thứ nhất" in pages["ket-qua-phuong-duy-tan"]
+    assert "gửi lần thứ nhất" not in pages["ket-qua-thanh-pho-kon-tum"]
     state = await roll_up(RollUpForm(place="Huyện Không Có"), return_state=True)
     assert (state.name, "Huyện Không Có" in str(state.message)) == ("Không được chấp nhận", True)
 
@@ -126,7 +126,7 @@ async def test_a_published_figure_that_is_other_now_is_shown(office: Office) -> 
     rows = json.loads(str((await artifacts())["so-lieu-cong-bo-nay-khac"]))
     [row] = [row for row in rows if row["Nơi"] == "Phường Duy Tân"]
     assert (row["Đã công bố"], row["Số liệu điều chỉnh"]) == (7, 9)
-    assert "Phường Duy Tân đính chính báo cáo (gửi lần thứ 2): Đếm lại" in row["Lý do"]
+    assert "Phường Duy Tân đính chính báo cáo (gửi lần thứ hai): Đếm lại" in row["Lý do"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_sound_campaign_is_summed_up() -> None:
     assert result.exit_code == 0
     assert "kon-tum-2020: tệp đúng, không có lỗi." in result.stdout
     assert "(APPRAISAL)" in result.stdout
-    assert "department: KT-SNNPTNT; kế hoạch không nêu thời gian; kế hoạch được thẩm định" in result.stdout
+    assert "department: KT-SNNPTNT; kế hoạch không nêu thời gian; kế hoạch phải được thẩm định và có" in result.stdout
 
 
 def test_a_sound_campaign_is_summed_up_as_json() -> None:

@@ -60,9 +60,11 @@ WRITES_NOTHING = {
     ),
     *("mail original", "delegates check", "delegates list", "delegates count", "delegates quota list"),
     *("difficulty list", "rollup show", "rollup list", "rollup restatements", "audit verify", "audit show"),
+    "doctor",
 }
 IN_NOBODYS_NAME = {
-    *("start", "catch-mail", "demo", "letters deliver", "mail read", "mail take", "record upgrade", "record reseal")
+    *("start", "catch-mail", "demo", "letters deliver", "mail read", "mail take", "record upgrade", "record reseal"),
+    *("record copy", "backup", "restore", "deploy"),
 }
 
 

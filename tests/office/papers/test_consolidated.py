@@ -89,7 +89,7 @@ def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> 
     [row] = [row for row in made(office).tables["units"].rows if row[1] == "Huyện Đắk Glei"]
     assert row[4] == HELD_ON
     assert row[6] == sum(version.report.conference.delegates.values())
-    assert row[7] == "gửi lần thứ 1"
+    assert row[7] == "gửi lần thứ nhất"
 
 
 def test_what_nobody_stated_is_told_as_unstated(office: Office) -> None:
@@ -182,8 +182,8 @@ def test_a_published_figure_that_a_correction_changed_is_told(office: Office) ->
     guests = [row[2:] for row in paper.tables["restated"].rows if row[1] == "Đại biểu: Đại biểu khách mời"]
     assert [row[1:] for row in guests] == [(33, "1")]
     [cause] = paper.tables["causes"].rows
-    assert cause[:2] == (1, "Huyện Đắk Glei đính chính báo cáo (gửi lần thứ 2): đếm hai lần")
-    assert cause[2] == "gửi lần thứ 2"
+    assert cause[:2] == (1, "Huyện Đắk Glei đính chính báo cáo (gửi lần thứ hai): đếm hai lần")
+    assert cause[2] == "gửi lần thứ hai"
     below = {row[1] for row in paper.tables["restated_places"].rows if row[2] == "Đại biểu: Đại biểu khách mời"}
     assert below == {"Huyện Đắk Glei", "Cấp huyện"}
     document = DOCUMENTS.compose(paper)

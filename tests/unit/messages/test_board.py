@@ -32,7 +32,7 @@ PARAMS = {
     "subject": "Kế hoạch",
     "letter": "V/v mở đợt",
     "version": 2,
-    "what": "ý kiến, quyết định về kế hoạch",
+    "what": "kết quả thẩm định, ý kiến về kế hoạch",
     "row": 12,
     "task": "Tổng kết",
     "due": "30/9/2020",

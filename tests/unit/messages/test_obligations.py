@@ -23,7 +23,7 @@ def derived(**given: Any) -> Derived:
     ("given", "due", "words"),
     [
         (PLAN, DueKind.CONFERENCE, "31/3/2020 (theo kế hoạch: tháng 3/2020)"),
-        (PLAN, DueKind.BEFORE_CONFERENCE, "31/3/2020 (theo kế hoạch: trước hội nghị, tháng 3/2020)"),
+        (PLAN, DueKind.BEFORE_CONFERENCE, "31/3/2020 (để kịp tổ chức theo kế hoạch: tháng 3/2020)"),
         (MOVED, DueKind.CONFERENCE, "31/7/2020 (theo văn bản số 5/UBND: tháng 7/2020; kế hoạch nêu 31/3/2020)"),
         (
             {"due": MARCH, "source": DueSource.BOARD, "source_words": "03/BTĐKT"},

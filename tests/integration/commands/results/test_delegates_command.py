@@ -62,7 +62,7 @@ def test_a_list_is_shown_then_taken_then_stands() -> None:
         "Nothing was written; add --apply to write it.",
         "The same list stands already; nothing was written.",
     ]
-    assert "Danh sách đã thông qua, gửi lần thứ 1: 3 đại biểu, 1 dự khuyết; 2 nữ, 1 dân tộc thiểu số" in shown[1].stdout
+    assert "Danh sách đã thông qua, gửi lần thứ nhất: 3 đại biểu, 1 dự khuyết; 2 nữ" in shown[1].stdout
     assert not any("(mẫu)" in result.stdout for result in shown)
 
 

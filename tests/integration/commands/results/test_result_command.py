@@ -32,12 +32,12 @@ def run(*arguments: str | Path) -> Result:
 
 def test_a_report_is_received_once_and_shown(tmp_path: Path) -> None:
     """Laid in twice it is one version; a correction is another; the record vouches for both."""
-    assert run("receive", COMMUNE).output == "Đã tiếp nhận báo cáo kết quả của Phường Quang Trung, gửi lần thứ 1.\n"
+    assert run("receive", COMMUNE).output == "Đã tiếp nhận báo cáo kết quả của Phường Quang Trung, gửi lần thứ nhất.\n"
     assert "không ghi thêm gì" in run("receive", COMMUNE).output
     corrected = tmp_path / "sua.toml"
     words = COMMUNE.read_text(encoding="utf-8").replace('minutes = "', 'correction = "Sai số biên bản."\nminutes = "1')
     corrected.write_text(words, encoding="utf-8")
-    assert "gửi lần thứ 2" in run("receive", corrected).output
+    assert "gửi lần thứ hai" in run("receive", corrected).output
     assert "23281  v2  held 20/02/2020  received 25/04/2020  0 breach(es)" in run("list").output
     assert "Sai số biên bản" in run("show", "--unit", "Phường Quang Trung").output
     assert json.loads(run("show", "--unit", "23281", "--version", "1", "--json").output)["minutes"] == "02/BB-HN"
@@ -48,7 +48,7 @@ def test_what_cannot_be_taken_as_done_is_said() -> None:
     """The city's plan was never cleared: its report is kept, and staff are told at once (R125)."""
     received = run("receive", CITY)
     assert received.exit_code == 0
-    assert "gửi lần thứ 1" in received.output
+    assert "gửi lần thứ nhất" in received.output
     assert len(received.output.splitlines()) > 1
     with bootstrap.office().store.look() as record:
         assert [item.unit for item in record.board_list.items()] == ["608"]

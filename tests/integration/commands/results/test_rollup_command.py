@@ -69,7 +69,7 @@ def test_the_table_adds_up_to_the_province() -> None:
 def test_a_unit_opens_down_to_the_report() -> None:
     """Each figure with the version and the SHA-256 of the report that it comes from; by name or by code."""
     printed = run("show", "--node", "phuong duy tan").stdout
-    assert "23284, báo cáo gửi lần thứ 1, SHA-256 " in printed
+    assert "23284, báo cáo gửi lần thứ nhất, SHA-256 " in printed
     assert printed == run("show", "--node", "23284").stdout
     [used] = shown("show")["versions"]
     assert used[:2] == ["23284", 1]
@@ -111,7 +111,7 @@ def test_a_correction_shows_as_a_restatement() -> None:
     lines = run("restatements").stdout.splitlines()
     assert "Phường Duy Tân: Đại biểu: " in " ".join(lines)
     assert "7 → 9" in lines[0]
-    assert "gửi lần thứ 2" in lines[1]
+    assert "gửi lần thứ hai" in lines[1]
     output = json.loads(run("restatements", "1", "--json").stdout)
     assert {restatement["key"] for restatement in output} == {"62", "608", "23284", "cap/commune"}
     assert {cause["reason"] for restatement in output for cause in restatement["causes"]} == {"correction"}
