@@ -202,7 +202,7 @@ def test_nothing_is_erased_while_an_order_suspends_the_congress(office: Office, 
     assert enter_order(office, order(OrderKind.RESUME, number="8/UBND", scope=province, signed_on=today)).applied
     with pytest.raises(Rejected, match="list_erased_without_day"):
         erase_people(office, by="R1")
-    held = Window(start=today, end=today, words="")
+    held = Window(start=today, end=today, words="27/7/2021")
     moved = order(OrderKind.MOVE, number="9/UBND", window=held, scope=province, signed_on=today)
     assert enter_order(office, moved).applied
     clock.moment = at(today + timedelta(days=1), MIDNIGHT)
