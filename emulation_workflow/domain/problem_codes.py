@@ -86,6 +86,7 @@ ProblemCode = StrEnum(
         "LIST_EMPTY",
         "LIST_ERASED_TOO_EARLY",
         "LIST_ERASED_WHILE_SUSPENDED",
+        "LIST_ERASED_WITHOUT_DAY",
         "LIST_ERASURE_REASON_MISSING",
         "LIST_FILE_MISSING",
         "LIST_FILES_TWO",

@@ -53,6 +53,10 @@ LIST_PROBLEMS: dict[ProblemCode, str] = {
         "Đại hội đang tạm dừng theo văn bản số {order}; chưa đến lúc xóa danh sách đại biểu. "
         "Nếu vẫn phải xóa, đề nghị xác nhận và ghi lý do."
     ),
+    ProblemCode.LIST_ERASED_WITHOUT_DAY: (
+        "Đại hội chưa được ấn định thời gian; chưa đến lúc xóa danh sách đại biểu. "
+        "Nếu vẫn phải xóa, đề nghị xác nhận và ghi lý do."
+    ),
     ProblemCode.LIST_ERASURE_REASON_MISSING: "Xóa danh sách đại biểu khi đợt chưa kết thúc phải có lý do; đề nghị ghi lý do.",
     ProblemCode.LIST_FILE_MISSING: (
         "Trong thư mục {folder} không có tệp tên {name} (nhận các dạng: {kinds}); đề nghị để tệp vào thư mục, đặt đúng tên."

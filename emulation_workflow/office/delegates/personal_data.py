@@ -147,6 +147,8 @@ def _ensure_over(office: Office, orders: Sequence[Order], on: date, *, reason: s
     if not before_end:
         if suspension is not None:
             raise Rejected(Problem(code=ProblemCode.LIST_ERASED_WHILE_SUSPENDED, params={"order": suspension.number}))
+        if ends is None:
+            raise Rejected(Problem(code=ProblemCode.LIST_ERASED_WITHOUT_DAY))
         raise Rejected(Problem(code=ProblemCode.LIST_ERASED_TOO_EARLY, params={"day": ends}))
     if not reason.strip():
         raise Rejected(Problem(code=ProblemCode.LIST_ERASURE_REASON_MISSING))

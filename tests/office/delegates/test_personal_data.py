@@ -188,7 +188,7 @@ def test_the_last_day_is_that_of_the_congress_as_an_order_moved_it(office: Offic
 
 
 def test_nothing_is_erased_while_an_order_suspends_the_congress(office: Office, clock: FakeClock) -> None:
-    """It has no day then, and the plan's own does not count; once it may be held again, its day counts."""
+    """It has no day then, nor once it may be held again after its time to keep: until an order gives it one."""
     province = Scope(levels=("province",))
     clock.moment = at(LAST_DAY, MIDNIGHT)
     stopped = order(OrderKind.SUSPEND, number="7/UBND", scope=province, signed_on=LAST_DAY)
@@ -200,6 +200,12 @@ def test_nothing_is_erased_while_an_order_suspends_the_congress(office: Office, 
     assert erase_people(office, by="R1", before_end=True, reason="theo yêu cầu", dry_run=True).people == 3
     today = clock.moment.date()
     assert enter_order(office, order(OrderKind.RESUME, number="8/UBND", scope=province, signed_on=today)).applied
+    with pytest.raises(Rejected, match="list_erased_without_day"):
+        erase_people(office, by="R1")
+    held = Window(start=today, end=today, words="")
+    moved = order(OrderKind.MOVE, number="9/UBND", window=held, scope=province, signed_on=today)
+    assert enter_order(office, moved).applied
+    clock.moment = at(today + timedelta(days=1), MIDNIGHT)
     assert erase_people(office, by="R1").people == 3
 
 
