@@ -25,6 +25,7 @@ from emulation_workflow.demo.sample_office import import_samples
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import RecordChanged
 from emulation_workflow.domain.mail import DeliveryState
+from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.settings import BadSetting, Settings
 from emulation_workflow.stack import Stack
 from emulation_workflow.stack.prefect_service import SignedIn
@@ -90,14 +91,22 @@ def carry(world: World, unit: str, plan: dict[str, Any]) -> None:
         (Act.AGREE, CHAIR, {"paper_number": f"{unit}/UBND-KGVX", "paper_day": "20/02/2020"}),
     ):
         taken = len(again(partial(world.decisions, unit)))
+        again(partial(_decide, world, unit, act, person, more, taken=taken))
 
-        def decided(act: Act = act, person: str = person, more: dict[str, str] = more, taken: int = taken) -> bool:
-            if len(world.decisions(unit)) == taken:
-                world.decide(unit, act, person, **more)
-                wait_for(lambda: True if len(world.decisions(unit)) > taken else None, f"{unit} to move", every=0.5)
-            return True
 
-        again(decided)
+def _decide(world: World, unit: str, act: Act, person: str, more: dict[str, str], *, taken: int) -> None:
+    """Answer what is asked, and see it taken. AssertionError if it was not: asked anew, one answers anew."""
+    if len(world.decisions(unit)) == taken:
+        asked = world.waits(unit)
+        code = world.code(unit, person, act)
+        assert world.answer(asked, decision=ACTS[act], code=code, **more)
+
+        def moved() -> bool | None:
+            is_asked_anew = world.case(unit).question_number > asked.question_number
+            return is_asked_anew or len(world.decisions(unit)) > taken or None
+
+        wait_for(moved, f"{unit} to move", every=0.5)
+    assert len(world.decisions(unit)) > taken
 
 
 def again(deed: Any) -> Any:
