@@ -2,7 +2,8 @@
 
 `python -m flows.starting.starter PROGRAM …` starts the worker and ends with it. The worker starts a run by
 `launcher.py`, which hands it over here: environment, folder and outputs are the launcher's, exit code and signals go
-through it. A run dies with its launcher or with this process, so that none goes on that the worker holds for dead.
+through it. A run dies with its launcher or with this process, so that none goes on that the worker holds for dead; the
+worker dies with this process too, so that no second one takes runs beside that which is started in its place.
 
 Nothing is opened before a fork: no record, no settings of the office, no thread (importing a module reads nothing).
 """
@@ -20,6 +21,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pkgutil import walk_packages
 from secrets import token_hex
@@ -77,9 +79,12 @@ def serve(starter: Starter) -> Mapping[str, str] | int:
                 elif key.fileobj is starter.listener:
                     launcher, _ = starter.listener.accept()
                     with contextlib.suppress(OSError, ValueError):
-                        if (environment := _fork(starter, launcher)) is not None:
-                            return environment
+                        started = _fork(starter, launcher)
+                        if not isinstance(started, int):
+                            return started
+                        # Before it is told: it may have died meanwhile, and its run has to die with it.
                         selector.register(launcher, selectors.EVENT_READ)
+                        launcher.sendall(SIGNAL.pack(started))
                 else:  # It says nothing more: it has died, and its run with it.
                     _kill(starter, key.fileobj)
 
@@ -97,8 +102,8 @@ def _kill(starter: Starter, launcher: object) -> None:
         os.kill(run, signal.SIGKILL)
 
 
-def _fork(starter: Starter, launcher: socket.socket) -> Mapping[str, str] | None:
-    """Start a run for this launcher; return its environment in the run's process, None in this one."""
+def _fork(starter: Starter, launcher: socket.socket) -> Mapping[str, str] | int:
+    """Start a run for this launcher; return its environment in the run's process, its number in this one."""
     if not is_own(launcher):
         launcher.close()
         raise ConnectionRefusedError
@@ -110,11 +115,8 @@ def _fork(starter: Starter, launcher: socket.socket) -> Mapping[str, str] | None
         for output in outputs:
             os.close(output)
         starter.runs[run] = launcher
-        launcher.sendall(SIGNAL.pack(run))
-        return None
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+        return run
+    _die_with(parent)
     signal.set_wakeup_fd(-1)
     for number in (*FORWARDED, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
@@ -128,13 +130,24 @@ def _fork(starter: Starter, launcher: socket.socket) -> Mapping[str, str] | None
     return dict(told["environment"])
 
 
+def _die_with(parent: int) -> None:
+    """Have this process killed when its parent dies, however that may be; a worker left over would start runs still."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def main(worker: Sequence[str]) -> int:
     """Start the worker, load, and serve its launchers; return the worker's exit code. Never returns in a run."""
     name = f"emulation-{token_hex(16)}"
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"\0{name}")
         listener.listen(64)
-        process = subprocess.Popen(worker, env={**os.environ, STARTER: name})  # noqa: S603 - our own worker
+        process = subprocess.Popen(  # noqa: S603 - our own worker
+            worker,
+            env={**os.environ, STARTER: name},
+            preexec_fn=partial(_die_with, os.getpid()),  # noqa: PLW1509 - there is no other thread yet
+        )
         for number in FORWARDED:
             signal.signal(number, lambda number, _frame: process.send_signal(number))
         load()

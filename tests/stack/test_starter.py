@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,6 +95,30 @@ def test_runs_die_with_the_starter() -> None:
         process.kill()
         wait_for(lambda: has_died(pid), "the run to die")
         assert run.wait() != 0
+
+
+def test_a_launcher_that_dies_before_it_is_told_of_its_run_harms_no_other() -> None:
+    """Killed at any moment it takes its run along, and the starter goes on."""
+    with _starter() as (process, name):
+        process.send_signal(signal.SIGSTOP)
+        with socket.socket(socket.AF_UNIX) as dying:
+            dying.connect(f"\0{name}")
+            told = json.dumps({"folder": str(PROJECT), "environment": {**os.environ, "LIVES": "1"}}).encode()
+            socket.send_fds(dying, [launcher.SIZE.pack(len(told))], [0, 1, 2])
+            dying.sendall(told)
+        process.send_signal(signal.SIGCONT)
+        with launch(name, CODE="5") as after:
+            said_by(after)
+        assert (after.returncode, process.poll()) == (5, None)
+        wait_for(lambda: len(psutil.Process(process.pid).children()) == 1 or None, "its run to die")
+
+
+def test_the_worker_dies_with_the_starter() -> None:
+    """One left over would take runs beside the worker that is started in its place."""
+    with _starter() as (process, _):
+        [worker] = psutil.Process(process.pid).children()
+        process.kill()
+        wait_for(lambda: has_died(worker.pid), "the worker to die")
 
 
 @pytest.mark.parametrize("name", ["", "no-such-starter"])

@@ -25,7 +25,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.days import nth_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.delegates import GENDERS, LIST_KINDS
 from emulation_workflow.messages.screens import delegates as list_words
 from emulation_workflow.messages.screens import pages as words
@@ -57,7 +57,7 @@ def show_list(request: Request, unit: str, loai: str = "", tu: str = "") -> HTML
     if tu == LAST and last is not None and last.erased_at is None:
         viewed(request, "delegate_list", unit)
         rows = _rows_of(portal, unit, last)
-        filled |= {"minutes": last.minutes, "adopted_on": f"{last.adopted_on:%d/%m/%Y}" if last.adopted_on else ""}
+        filled |= {"minutes": last.minutes, "adopted_on": day_words(last.adopted_on) if last.adopted_on else ""}
     return _page(request, unit, filled, rows)
 
 
