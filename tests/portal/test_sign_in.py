@@ -64,7 +64,8 @@ def test_a_link_that_we_did_not_make_leads_nowhere(person: Person) -> None:
     """A changed sign is enough."""
     person.send("/vao", {"address": KNOWN})
     link = last_link(person.office, KNOWN)
-    assert person.open(link[:-1] + ("A" if link[-1] != "A" else "B")).status_code == 404
+    # Not the last one: some of its bits stand for nothing.
+    assert person.open(link[:-9] + ("A" if link[-9] != "A" else "B") + link[-8:]).status_code == 404
 
 
 def test_one_address_gets_so_many_links_in_an_hour(person: Person, clock: FakeClock) -> None:

@@ -101,6 +101,7 @@ FORMER_SECTION_REPORT = "Báo cáo, tham luận, phát động"
 FORMER_SECTION_AFTER = "Phát động, danh sách đại biểu, bài học"
 FORMER_ROLL_UP_HINT = "Để Ban đối chiếu, không cộng vào số trên"
 FORMER_HEROES_HINT = "Nếu không có thì chọn “Đúng”; nếu có thì ghi số lượng ở trên và để trống ô này"
+FORMER_CLAUSE = "II.2, phần ký"
 """Words of forms that were sent before; on those they are the form's own."""
 
 

@@ -145,7 +145,7 @@ def test_every_paper_says_what_it_was_made_from(report: Any) -> None:
     """The last day of the data, the regulation, and the hashes of plan and report: among the properties alone."""
     written = report()
     assert "đến ngày 10/02/2020; thể thức theo Nghị định số 30/2020/NĐ-CP" in written.keywords
-    assert f"gửi lần thứ 1: SHA-256 {'a' * 64}" in written.keywords
+    assert f"gửi lần thứ nhất: SHA-256 {'a' * 64}" in written.keywords
     assert written.source == ()
 
 

@@ -619,4 +619,4 @@ def test_an_older_report_sent_again_does_not_bring_the_old_figures_back(office: 
     take_named(office, "reply_by_tag", form=result_form(correction="Thiếu một tham luận."))
     take_named(office, "form_and_scan", form=first)
     assert reports(office) == 2
-    assert "sau đó đơn vị đã gửi bản mới hơn (gửi lần thứ hai)" in answer_text(office)
+    assert "sau đó đơn vị đã gửi bản mới hơn (bản gửi lần thứ hai)" in answer_text(office)
