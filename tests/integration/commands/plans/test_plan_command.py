@@ -247,5 +247,6 @@ def test_forms_by_command_say_what_the_record_knows(monkeypatch: pytest.MonkeyPa
         [str(cell) for row in openpyxl.load_workbook(tmp_path / name).worksheets[0].values for cell in row if cell]
         for name in ("plan.xlsx", "report.xlsx")
     )
-    assert plan[plan.index("Thời hạn") + 1].startswith("chậm nhất ngày 30/7/2020 (để kịp tổ chức theo văn bản số 99/UBND: ")
+    due = plan[plan.index("Thời hạn") + 1]
+    assert due.startswith("chậm nhất ngày 30/7/2020 (để kịp tổ chức theo văn bản số 99/UBND: ")
     assert any("nay thực hiện: 31/7/2020 (theo văn bản số 99/UBND: tháng 7/2020; " in text for text in report)
