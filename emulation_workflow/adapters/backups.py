@@ -4,6 +4,7 @@ import json
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from emulation_workflow.domain.record.noted import is_seal
@@ -34,10 +35,10 @@ def pack(archive: Path, files: Mapping[str, Path], manifest: Manifest | None = N
     archive.touch(mode=0o600, exist_ok=False)
     with tarfile.open(archive, "w") as tar:
         if manifest is not None:
-            beside = archive.with_suffix(".json")
-            beside.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-            tar.add(beside, MANIFEST)
-            beside.unlink()
+            said = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
+            about = tarfile.TarInfo(MANIFEST)
+            about.size = len(said)
+            tar.addfile(about, BytesIO(said))
         for name, path in files.items():
             for file, within in _files(path, PurePosixPath(name)):
                 tar.add(file, str(within), recursive=False)

@@ -66,7 +66,7 @@ def disk(settings: Settings) -> Diagnosis:
     place = next(path for path in (settings.data_dir, *settings.data_dir.parents) if path.exists())
     free = shutil.disk_usage(place).free
     prefect = settings.data_dir / "prefect"
-    used = sum(file.stat().st_size for file in prefect.rglob("*") if file.is_file()) if prefect.is_dir() else 0
+    used = sum(map(_bytes_of, prefect.rglob("*"))) if prefect.is_dir() else 0
     found = f"{_size(free)} free at {place}; Prefect's folder {_size(used)}"
     if free < ROOM:
         return bad(name, found, "make room: without it acts fail whole, and nothing is written")
@@ -80,9 +80,9 @@ def secrets(settings: Settings) -> Diagnosis:
     name = "secrets"
     files = [settings.key_file, settings.sign_in_file, ENV_FILE.absolute()]
     there = [file for file in files if file.is_file()]
-    open_to = [_told(file) for file in there if stat.S_IMODE(file.stat().st_mode) & PRIVATE]
-    if open_to:
-        return bad(name, f"others may read {', '.join(open_to)}", f"chmod 600 {' '.join(map(str, files_open(there)))}")
+    if open_to := [file for file in there if stat.S_IMODE(file.stat().st_mode) & PRIVATE]:
+        told = ", ".join(map(_told, open_to))
+        return bad(name, f"others may read {told}", f"chmod 600 {' '.join(map(str, open_to))}")
     mine = [file for file in there if file.stat().st_uid != os.geteuid()]
     if mine and os.geteuid() != 0:
         return look(name, f"{mine[0]} is another user's", "run the program and its commands as one user")
@@ -90,11 +90,6 @@ def secrets(settings: Settings) -> Diagnosis:
     if not bootstrap.has_key(settings):
         return unknown(name, "there is no secret key yet; the first start makes one")
     return ok(name, f"key: {given}; read by their owner alone: {', '.join(map(str, there)) or 'no file'}")
-
-
-def files_open(files: list[Path]) -> list[Path]:
-    """Return those of the files that others may read."""
-    return [file for file in files if stat.S_IMODE(file.stat().st_mode) & PRIVATE]
 
 
 def pages(settings: Settings) -> Diagnosis:
@@ -120,6 +115,14 @@ def pages(settings: Settings) -> Diagnosis:
 
 def _told(file: Path) -> str:
     return f"{file} ({stat.S_IMODE(file.stat().st_mode):o})"
+
+
+def _bytes_of(file: Path) -> int:
+    """Return the file's size; 0 for a folder, and for what a server at work has removed meanwhile."""
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _size(number: int) -> str:

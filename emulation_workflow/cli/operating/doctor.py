@@ -43,7 +43,7 @@ def doctor(
 
 
 def examine(settings: Settings, *, default_api: str) -> Iterator[Diagnosis]:
-    """Yield every check; one that fails by itself is a line like the others."""
+    """Yield every check. Where looking itself fails, a line says so in place of what is left of that group."""
     groups: Sequence[tuple[str, Iterator[Diagnosis]]] = (
         ("office", of_office(settings)),
         ("prefect", of_prefect(settings, default_api=default_api)),
@@ -63,4 +63,5 @@ def _is_shared(settings: Settings) -> bool:
 
 
 def _told(diagnosis: Diagnosis) -> str:
-    return f"{diagnosis.found}. Do: {diagnosis.remedy}." if diagnosis.remedy else f"{diagnosis.found}."
+    found = f"{diagnosis.found.rstrip('.')}."
+    return f"{found} Do: {diagnosis.remedy}." if diagnosis.remedy else found
