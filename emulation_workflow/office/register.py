@@ -18,7 +18,9 @@ from emulation_workflow.domain.registers import (
     UnitAddress,
     address_faults,
     completed,
+    ended_with_their_unit,
     is_same_person,
+    key_of,
     known_to,
     official_faults,
     search,
@@ -39,13 +41,15 @@ _NOT_IN_THE_RECORD = frozenset({"source", "note"})
 class RegisterChange(Generic[Registered]):
     """What an import does to the register; `changed` holds pairs of old and new.
 
-    `blank`: entries with the fields that they leave blank, that are registered, and that stay so.
+    `blank`: entries with the fields that they leave blank, that are registered, and that stay so. `ended`: officials,
+    old and new, whose term ends because another unit takes their unit's code.
     """
 
     added: tuple[Registered, ...]
     changed: tuple[tuple[Registered, Registered], ...]
     same: tuple[Registered, ...]
     blank: tuple[tuple[Registered, tuple[str, ...]], ...] = ()
+    ended: tuple[tuple[Official, Official], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed)
@@ -77,7 +81,8 @@ def import_units(
     that runs the command.
 
     Where another unit is above a pilot now, codes of who may act no more in its case are void, and whoever may is
-    written to, in the same transaction.
+    written to, in the same transaction. Where another unit takes a code, the officials of the former bearer end with
+    it: they are not the new unit's.
     """
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
@@ -85,10 +90,18 @@ def import_units(
         names = [f"{unit.code} {unit.name}" for unit in units]
         _refuse(unit_faults([item.entry for item in listed], now_known), names)
         change = _change(listed)
+        by_key = {key_of(unit): unit for unit in now_known.units}
+        after = by_key | {key_of(unit): unit for unit in change.written}
+        change = replace(
+            change, ended=tuple(ended_with_their_unit(now_known.officials, by_key.values(), after.values()))
+        )
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
             ask_about_changed_units(record, office, change.changed, office.clock.now())
+            if change.ended:
+                record.register.replace_officials(new for _, new in change.ended)
+                ask_in_open_cases(record, office, _concerned(change.ended), office.clock.now())
         return change
 
 
@@ -117,7 +130,7 @@ def import_officials(
         if change and not dry_run:
             record.register.replace_officials(change.written)
             _enter(office, record, change, what="import_officials", by=by)
-            ask_in_open_cases(record, office, _concerned(change), office.clock.now())
+            ask_in_open_cases(record, office, _concerned(change.changed), office.clock.now())
     return change
 
 
@@ -135,10 +148,10 @@ def needs_another_recorder(gate: Gate | None, recorders: Sequence[Official]) -> 
     return all(is_same_person(person, other) for person in recorders for other in recorders)
 
 
-def _concerned(change: RegisterChange[Official]) -> set[str]:
+def _concerned(changed: Iterable[tuple[Official, Official]]) -> set[str]:
     """Return whose codes a change voids, by number: those whose entry is another, and who stands in for them."""
     numbers = set()
-    for old, new in change.changed:
+    for old, new in changed:
         if replace(old, title=new.title) != new:
             numbers.add(new.number)
             numbers |= {period.substitute for period in {*old.substitutions} ^ {*new.substitutions}}
@@ -199,7 +212,7 @@ def _enter(
 ) -> None:
     details = {
         "added": [_plain(entry) for entry in change.added],
-        "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in change.changed],
+        "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in (*change.changed, *change.ended)],
     }
     record.ledger.append(
         LedgerEntry(

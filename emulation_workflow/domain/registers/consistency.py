@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from emulation_workflow.domain.campaign import Campaign, RoleScope
@@ -156,14 +156,14 @@ def official_faults(officials: Sequence[Official], known: Known) -> Iterator[Reg
     by_address: dict[str, list[Official]] = defaultdict(list)
     for official in merged.values():
         by_address[official.email.casefold()].append(official)
-    codes = {unit.code for unit in known.units}
+    bearers = _by_code(known.units)
     seen: set[str] = set()
     for index, official in enumerate(officials):
         if official.number in seen:
             params = {"value": official.number, "name": merged[official.number].name}
             yield RegisterFault(index=index, column="number", code=ProblemCode.REGISTER_NUMBER_TAKEN, params=params)
         seen.add(official.number)
-        yield from _role_faults(index, official, known, codes)
+        yield from _role_faults(index, official, known, bearers)
         yield from _common_faults(index, official)
         if other := _another_person(official, by_address[official.email.casefold()]):
             params = {"value": official.email, "name": other.name, "number": other.number}
@@ -208,21 +208,58 @@ def _common_faults(index: int, entry: Unit | Official) -> Iterator[RegisterFault
         )
 
 
-def _role_faults(index: int, official: Official, known: Known, codes: set[str]) -> Iterator[RegisterFault]:
+def _role_faults(
+    index: int, official: Official, known: Known, bearers: Mapping[str, Sequence[Unit]]
+) -> Iterator[RegisterFault]:
     if official.role not in known.scopes:
         yield _unknown_word(index, "role", ProblemCode.REGISTER_ROLE_UNKNOWN, official.role, known.role_choices)
     elif known.scopes[official.role] is not RoleScope.CAMPAIGN and not official.unit:
         yield RegisterFault(
             index=index, column="unit", code=ProblemCode.REGISTER_ROLE_NEEDS_UNIT, params={"value": official.role}
         )
-    if official.unit and official.unit not in codes:
+    if official.unit and official.unit not in bearers:
         yield RegisterFault(
             index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": official.unit}
         )
+    elif len(served := _served(official, bearers)) > 1:
+        params = {
+            "value": official.unit,
+            "former": served[0].name,
+            "until": served[0].valid_to,
+            "later": served[1].name,
+        }
+        yield RegisterFault(index=index, column="valid_from", code=ProblemCode.REGISTER_OF_TWO_UNITS, params=params)
     if not official.email:
         yield RegisterFault(
             index=index, column="email", code=ProblemCode.REGISTER_ADDRESS_MISSING, params={"name": official.name}
         )
+
+
+def ended_with_their_unit(
+    officials: Iterable[Official], before: Iterable[Unit], after: Iterable[Unit]
+) -> Iterator[tuple[Official, Official]]:
+    """Yield who would come to belong to a second unit, and the entry that ends with the first.
+
+    The units `before` are replaced by those `after`, of which one bears a code that another had.
+    """
+    bearers, former = _by_code(after), _by_code(before)
+    for official in officials:
+        served = _served(official, bearers)
+        if len(served) > 1 and len(_served(official, former)) <= 1:
+            yield official, replace(official, valid_to=served[0].valid_to)
+
+
+def _served(official: Official, bearers: Mapping[str, Sequence[Unit]]) -> list[Unit]:
+    """Return the units that bear the official's code on some day of their term, the earliest first."""
+    return [unit for unit in bearers.get(official.unit or "", ()) if overlap(unit, official)]
+
+
+def _by_code(units: Iterable[Unit]) -> Mapping[str, Sequence[Unit]]:
+    """Return by code the units that bear it, the earliest first."""
+    by_code: dict[str, list[Unit]] = defaultdict(list)
+    for unit in sorted(units, key=lambda unit: unit.valid_from or date.min):
+        by_code[unit.code].append(unit)
+    return by_code
 
 
 def _substitution_faults(index: int, official: Official, merged: Mapping[str, Official]) -> Iterator[RegisterFault]:

@@ -157,6 +157,10 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.REGISTER_CODE_REUSED: (
         "Mã “{value}” được dùng cho nhiều đơn vị ở những thời gian khác nhau; đề nghị thêm cột “Hiệu lực từ” để chỉ rõ."
     ),
+    ProblemCode.REGISTER_OF_TWO_UNITS: (
+        "Trong thời gian giữ nhiệm vụ đã ghi, mã “{value}” thuộc về hai đơn vị: {former} đến hết {until:day}, sau đó là"
+        " {later}; đề nghị ghi ngày bắt đầu hoặc ngày kết thúc để chỉ còn một đơn vị."
+    ),
     ProblemCode.REGISTER_UNIT_UNKNOWN: "Không có đơn vị mã “{value}” trong danh sách; đề nghị sửa mã hoặc thêm đơn vị trước.",
     ProblemCode.REGISTER_NUMBER_TAKEN: (
         "Mã số “{value}” đã dùng cho {name} ở một dòng khác; mỗi người một mã số, mỗi dòng thêm chỉ để ghi một lần"

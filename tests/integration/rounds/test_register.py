@@ -184,6 +184,24 @@ def test_a_unit_that_follows_another_under_its_code_needs_the_others_end(office:
         assert [record.register.unit("X1", date(year, 8, 1)) for year in (2020, 2025)] == [change.changed[0][1], later]
 
 
+def test_who_belonged_to_the_former_bearer_of_a_code_is_not_the_new_ones(office: Office) -> None:
+    import_units(office, UNITS, dry_run=False)
+    head = replace(AN, role="unit_head", unit=COMMUNE.code)
+    import_officials(office, [head], dry_run=False)
+    former = replace(COMMUNE, valid_to=date(2020, 1, 31))
+    later = replace(COMMUNE, name="Xã mới", valid_from=date(2020, 2, 1))
+    shown = import_units(office, [former, later], dry_run=True)
+    assert shown.ended == ((head, replace(head, valid_to=former.valid_to)),)
+    assert import_units(office, [former, later], dry_run=False).ended == shown.ended
+    assert office.read(lambda record: record.register.officials(on=date(2020, 2, 1))) == []
+    with pytest.raises(Rejected) as refused:
+        import_officials(office, [replace(head, number="B2", email="b2@kontum.example")], dry_run=False)
+    assert "đến hết 31/01/2020" in sentence(refused.value.problems[0])
+    started = replace(head, number="B2", name="Bình", email="b2@kontum.example", valid_from=date(2020, 2, 1))
+    import_officials(office, [started], dry_run=False)
+    assert office.read(lambda record: record.register.officials(on=date(2020, 2, 1))) == [started]
+
+
 def test_officials_come_in_with_their_substitutes(office: Office) -> None:
     """Who decides, and who acts for whom and when, is in the register and in the record."""
     binh = replace(AN, number="B2", name="Bình", email="binh@kontum.example")
