@@ -104,7 +104,7 @@ ACTORS: Mapping[str, str] = {
     "campaign": "tệp kế hoạch chung",
 }
 
-VERSION = "bản {version}"
+VERSION = "lần gửi thứ {version}"
 STAGES = "từ “{start}” sang “{end}”"
 ON_BEHALF = "thay {name}"
 ENTERED_BY = "người nhập: {name}"

@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.messages import ledger as words
-from emulation_workflow.messages.days import day_words
+from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
 from emulation_workflow.messages.names import filled
 
@@ -35,7 +35,7 @@ def entry_row(
 def _lines(body: dict[str, Any], campaign: Campaign | None, people: Mapping[str, str]) -> Iterator[str]:
     details = body["facts"]
     kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
-    version = [words.VERSION.format(version=body["version"])] if body["version"] else []
+    version = [words.VERSION.format(version=nth_words(body["version"]))] if body["version"] else []
     yield f"{kind}: {event}"
     yield ", ".join([_actor(body, people), *_channel(body, campaign), *version])
     yield from _of_case(details, campaign.gate if campaign else None)

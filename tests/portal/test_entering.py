@@ -162,8 +162,8 @@ def test_an_order_shows_what_it_changes_before_it_does(clerk: Person, office: Of
         "issuer": issuer,
         "signed_on": "10/02/2020",
         "signer": "Trần Thị Bình",
-        "kind": "Tạm dừng",
-        "units": COMMUNE.code,
+        "kind-1": "Tạm dừng",
+        "units-1": COMMUNE.code,
     }
     here = "/ban/nhap/van-ban-dieu-chinh"
     looked = clerk.send(here, {**given, "act": "look"})
@@ -173,6 +173,40 @@ def test_an_order_shows_what_it_changes_before_it_does(clerk: Person, office: Of
     assert done.status_code == 200, done.text
     with office.store.look() as record:
         assert [order.number for order in record.orders.all()] == ["1048/UBND"]
+
+
+def test_a_document_of_several_points_is_entered_whole(clerk: Person, office: Office) -> None:
+    """A point more is asked for, what was typed stays, and one that is left empty is none."""
+    issuer = next(body.name for body in campaign().bodies if body.may_change_plan)
+    given = {
+        "parts": "1",
+        "number": "1049/UBND",
+        "issuer": issuer,
+        "signed_on": "10/02/2020",
+        "signer": "Trần Thị Bình",
+        "kind-1": "Tạm dừng",
+        "units-1": COMMUNE.code,
+    }
+    here = "/ban/nhap/van-ban-dieu-chinh"
+    added = clerk.send(here, {**given, "act": "add"})
+    assert 'name="parts" value="2"' in added.text
+    assert 'name="kind-2"' in added.text
+    assert COMMUNE.code in added.text
+    given |= {"parts": "3", "kind-2": "Giảm số lượng đại biểu", "levels-2": "cấp huyện", "at_most-2": "90"}
+    looked = clerk.send(here, {**given, "act": "look"})
+    assert looked.status_code == 200, looked.text
+    clerk.send(here, {**given, "act": "code"})
+    done = clerk.send(here, {**given, "act": "record", "code": order_code(office)})
+    assert done.status_code == 200, done.text
+    with office.store.look() as record:
+        assert len(record.orders.all()) == 2
+
+
+@pytest.mark.parametrize("parts", ["", "0", "-1", "99999999", "²", "x"])
+def test_a_count_of_points_that_is_none_shows_a_form_all_the_same(clerk: Person, parts: str) -> None:
+    answer = clerk.send("/ban/nhap/van-ban-dieu-chinh", {"parts": parts, "act": "add"})
+    assert (answer.status_code, 'name="kind-2"' in answer.text) == (200, True)
+    assert answer.text.count("<h2>Điểm ") <= 20
 
 
 def test_a_letter_is_read_at_the_desk_without_its_code(clerk: Person, office: Office) -> None:

@@ -21,7 +21,7 @@ CHECKS: Mapping[Check, str] = {
 }
 
 CAPACITIES: Mapping[str, str] = {
-    "decider": "người thẩm định, cho ý kiến",
+    "decider": "người {opinion_given} về kế hoạch",
     "principal": "người đã giao người khác thay",
     "signer": "người ký văn bản",
     "clerk": "người nhập",
@@ -48,7 +48,7 @@ DOORS_WITHOUT_CODE: Mapping[str, str] = {
 }
 
 RECORDED: Mapping[str, str] = {
-    "decision": "kết quả thẩm định, ý kiến về kế hoạch",
+    "decision": "kết quả {opinion_results} về kế hoạch",
     "withdrawal": "việc rút hoặc thay đổi kế hoạch",
     "paper_entered": "văn bản giấy, đang chờ người thứ hai xác nhận",
     "paper_refused": "việc không xác nhận văn bản giấy",
@@ -99,7 +99,7 @@ def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict
         (_UNIT, unit_name),
         (_VERSION, _VERSION_WORDS.format(version=nth_words(answer.version))),
         (_WHAT, ACTS[answer.act]),
-        ("Người thẩm định, cho ý kiến", name),
+        ("Người có thẩm quyền", name),
         (_NUMBER, answer.paper.number),
         (_DAY, day_words(answer.paper.signed_on) if answer.paper.signed_on else ""),
         (_REASON, answer.reason),

@@ -34,7 +34,7 @@ COUNTS_ABOUT = "## Nghĩa vụ theo cấp, địa phương và khối, ngày {da
 FORESEEN_ABOUT = "## Thư sẽ gửi ngày {day}\n\n{words}"
 HELD_ABOUT = (
     "## Thời gian từng bên giữ hồ sơ, đến ngày {day}\n\nTính theo ngày làm việc trọn vẹn từ khi nhận đến khi chuyển; thời "
-    "gian ở các cơ quan thẩm định, cho ý kiến không tính cho đơn vị."
+    "gian kế hoạch ở các cơ quan có thẩm quyền không tính cho đơn vị."
 )
 DISPATCH_ABOUT = "Dự thảo công văn đôn đốc, ngày {day}"
 DONE_BAR = "Ngày {day}: đã xong {done}/{owed} việc phải thực hiện"

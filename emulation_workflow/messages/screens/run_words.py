@@ -26,7 +26,7 @@ FIELDS: Mapping[str, FieldWords] = {
         "điểm trái quy định.",
     ),
     "fixed_day": FieldWords(
-        title="Ngày tổ chức do ý kiến ấn định",
+        title="Ngày tổ chức được ấn định",
         about="Kế hoạch của {area} không nêu thời gian cho đơn vị này. Ghi ngày/tháng/năm, ví dụ 16/4/2020; để trống nếu "
         "giữ ngày mà đơn vị đề nghị.",
     ),
@@ -94,7 +94,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.PLAN_RECEIVED: "Báo đã nhận kế hoạch",
     LetterKind.RESULT_ASKED: "Đề nghị báo cáo kết quả",
     LetterKind.RESULT_RECEIVED: "Báo đã nhận báo cáo kết quả",
-    LetterKind.DECISION_ASKED: "Đề nghị cho ý kiến",
+    LetterKind.DECISION_ASKED: "Đề nghị xem xét kế hoạch",
     LetterKind.CONFIRMATION_CODE: "Mã xác nhận",
     LetterKind.SENT_BACK: "Trả lại kế hoạch",
     LetterKind.CHANGES_ASKED: "Yêu cầu chỉnh sửa",

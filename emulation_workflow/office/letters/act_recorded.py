@@ -73,7 +73,7 @@ def tell(
                 "basis": [],
                 "what": filled(RECORDED[recorded.what], office.campaign),
                 "rows": list(recorded.rows),
-                "capacities": [CAPACITIES[capacity] for capacity, _, _ in own],
+                "capacities": [filled(CAPACITIES[capacity], office.campaign) for capacity, _, _ in own],
                 "recorded_at": at_words(at),
                 "door": filled(doors[recorded.channel.value], office.campaign),
                 "code_sent_to": next((sent_to for _, _, sent_to in own if sent_to), ""),
