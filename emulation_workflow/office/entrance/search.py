@@ -1,11 +1,11 @@
 """Finding units and documents by what somebody remembers of them, whatever the marks. Nothing changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Lock
 
-from emulation_workflow.domain.registers import Unit, searchable
+from emulation_workflow.domain.registers import Unit, display_name, searchable
 from emulation_workflow.office.entrance.remembered import Remembered
 from emulation_workflow.office.office import Office
 
@@ -31,10 +31,18 @@ class FoundDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundUnit:
+    """A unit, by its name with that of the unit above it: names repeat within a province."""
+
+    unit: Unit
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """What a search found; `units_in_all` counts those that are not shown too."""
 
-    units: Sequence[Unit]
+    units: Sequence[FoundUnit]
     units_in_all: int
     documents: Sequence[FoundDocument]
 
@@ -46,6 +54,7 @@ class Finder:
     office: Office
     remembered: Remembered
     _names: Names = ()
+    _by_code: Mapping[str, Unit] = field(default_factory=dict)
     _with: dict[str, tuple[Names, Names]] = field(default_factory=dict)
     _read_at: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -57,7 +66,10 @@ class Finder:
             return SearchResult(units=(), units_in_all=0, documents=())
         fewest = min((self._with_word(word) for word in wanted), key=len)
         units = [unit for text, unit in fewest if all(word in text for word in wanted)]
-        return SearchResult(units=units[:MOST], units_in_all=len(units), documents=self._documents("".join(wanted)))
+        shown = [
+            FoundUnit(unit=unit, name=display_name(unit, self._by_code.get(unit.parent or ""))) for unit in units[:MOST]
+        ]
+        return SearchResult(units=shown, units_in_all=len(units), documents=self._documents("".join(wanted)))
 
     def _with_word(self, word: str) -> Names:
         """Return the units with this word. Those with one that was looked for lately are known: "xã" is in many."""
@@ -75,6 +87,7 @@ class Finder:
             if self._read_at is None or not timedelta() <= now - self._read_at < FRESH_FOR:
                 units = self.office.read(lambda record: record.register.units(now.date()))
                 self._names = [(_text(unit), unit) for unit in sorted(units, key=lambda unit: unit.name)]
+                self._by_code = {unit.code: unit for unit in units}
                 self._read_at = now
             return self._names
 
@@ -83,7 +96,7 @@ class Finder:
             return []
         numbers = self.remembered.find("numbers of documents", self._numbers)
         found = [each for each in numbers if number in each[0]][:MOST]
-        names = {unit.code: unit.name for _, unit in self._units()} if found else {}
+        names = {code: self._by_code[code].name for _, (_, _, _, code) in found if code in self._by_code}
         return [
             FoundDocument(kind=kind, number=said, signed_on=day, unit=unit, unit_name=names.get(unit, unit))
             for _, (kind, said, day, unit) in found
