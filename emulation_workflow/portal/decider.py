@@ -101,17 +101,18 @@ def attachment(request: Request, unit: str, sha256: str) -> Response:
     content = office.read(lambda record: record.files.read(sha256)) if sha256 in known else None
     if content is None:
         raise HTTPException(404)
+    viewed(request, "case", unit)
     suffix = PurePath(known[sha256].name).suffix.lower()
     return download(sha256 + (suffix if suffix[1:].isalnum() and suffix.isascii() else ""), content)
 
 
 def draft(request: Request, unit: str, kind: str) -> Response:
     """Draw up a paper about the case: the Board's report and submission, the Committee's letter."""
-    portal = portal_of(request)
     chosen = next((known for known in DRAFTS if known.value == kind), None)
     if chosen is None:
         raise HTTPException(404)
-    return handed_out(portal, PaperRequest(kind=chosen, written_on=portal.office.clock.now().date(), unit=unit))
+    on = portal_of(request).office.clock.now().date()
+    return handed_out(request, PaperRequest(kind=chosen, written_on=on, unit=unit))
 
 
 def _linked_unit(portal: Portal, token: str) -> str | None:

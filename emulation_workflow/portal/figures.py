@@ -83,7 +83,7 @@ def consolidated(request: Request, file: str, ngay: str = "") -> Response:
     asked = PaperRequest(
         kind=PaperKind.CONSOLIDATED_REPORT, written_on=today, as_of=typed.day(ngay, words.DAY) or today
     )
-    return handed_out(portal, asked, FileKind(file))
+    return handed_out(request, asked, FileKind(file))
 
 
 def show_published(request: Request) -> HTMLResponse:

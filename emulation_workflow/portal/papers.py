@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import Form, Response
+from fastapi import Form, Request, Response
 
 from emulation_workflow.adapters.documents.files import FileKind
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
@@ -16,7 +16,8 @@ from emulation_workflow.messages.papers.papers import FIELDS, KINDS
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_papers
 from emulation_workflow.portal import typed
-from emulation_workflow.portal.surroundings import Portal, download
+from emulation_workflow.portal.surroundings import Portal, download, portal_of
+from emulation_workflow.portal.views import viewed
 
 OFFERED = {kind.value: name for kind, name in KINDS.items() if kind not in ON_THE_MACHINE}
 """Papers that are made here: not those that name delegates."""
@@ -59,16 +60,21 @@ class PaperForm:
         )
 
 
-def handed_out(portal: Portal, asked: PaperRequest, kind: FileKind = FileKind.DOCX) -> Response:
-    """Return the paper as a file of this kind, several as one archive. Rejected with what it lacks."""
+def handed_out(request: Request, asked: PaperRequest, kind: FileKind = FileKind.DOCX) -> Response:
+    """Hand out the paper, and write down to whom: papers name people. Rejected with what it lacks."""
+    name, content = paper_file(portal_of(request), asked, kind)
+    viewed(request, "paper", asked.unit)
+    return download(name, content)
+
+
+def paper_file(portal: Portal, asked: PaperRequest, kind: FileKind = FileKind.DOCX) -> tuple[str, bytes]:
+    """Return the paper as a file of this kind, several as one archive, with its name. Rejected with what it lacks."""
     made = make_papers(portal.office, asked)
     with tempfile.TemporaryDirectory() as folder:
         written = [portal.documents().write(paper, Path(folder), (kind,)) for paper in made]
         files = {path.name: path.read_bytes() for paper in written for path in paper.files}
     [name, *others] = files
-    if others:
-        return download(f"{Path(name).stem}.zip", _packed(files))
-    return download(name, files[name])
+    return (f"{Path(name).stem}.zip", _packed(files)) if others else (name, files[name])
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

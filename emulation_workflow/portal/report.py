@@ -56,6 +56,7 @@ def report_file(request: Request, unit: str, version: int, sha256: str) -> Respo
     content = portal.office.read(lambda record: record.files.read(sha256)) if sha256 in known else None
     if content is None:
         raise HTTPException(MISSING)
+    viewed(request, "report", unit)
     suffix = PurePath(known[sha256].name).suffix.lower()
     return download(sha256 + (suffix if suffix[1:].isalnum() and suffix.isascii() else ""), content)
 

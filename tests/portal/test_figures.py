@@ -12,7 +12,7 @@ from emulation_workflow.office.roll_up.publication import publish_figures
 from tests.support.builders import CITY, COMMUNE, DISTRICT
 from tests.support.good_reports import report_of
 from tests.support.kon_tum import kon_tum_office
-from tests.support.offices import CHAIR, CLERK, FakeClock, submit
+from tests.support.offices import CHAIR, CLERK, FakeClock, sealed_acts, submit
 from tests.support.pages.person import Person
 
 
@@ -66,8 +66,9 @@ def test_drafts_are_drawn_up_for_whoever_decides(leader: Person, office: Office)
 
 
 def test_the_province_is_shown_in_pictures_and_drawn_up_as_a_paper(tmp_path: Path) -> None:
-    """The pictures are ours, and the paper is a file."""
-    leader = Person(kon_tum_office(tmp_path))
+    """The pictures are ours, and the paper is a file, which leaves a row: papers name people."""
+    office = kon_tum_office(tmp_path)
+    leader = Person(office)
     leader.sign_in(CHAIR.email)
     for picture in re.findall(r'src="(/so-lieu/hinh/[^"]*)"', leader.open("/so-lieu").text):
         drawn = leader.open(picture)
@@ -75,6 +76,7 @@ def test_the_province_is_shown_in_pictures_and_drawn_up_as_a_paper(tmp_path: Pat
     assert leader.open("/so-lieu/hinh/khac").status_code == 404
     drafted = leader.open("/so-lieu/van-ban/docx")
     assert (drafted.status_code, drafted.content[:2]) == (200, b"PK"), drafted.text
+    assert sealed_acts(office)[-1]["what"] == "viewed"
     assert leader.open("/so-lieu/van-ban/exe").status_code == 404
 
 

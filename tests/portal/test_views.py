@@ -1,6 +1,9 @@
 """Whoever is shown people's names leaves a row of the record: every page is looked at, by each who may open it."""
 
+import hashlib
+
 from emulation_workflow.domain.approval.transitions import Act, Channel
+from emulation_workflow.domain.submissions.plan import Attachment
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.results.report_receipt import receive_report
@@ -45,3 +48,17 @@ def test_nobody_is_shown_a_name_without_a_row(office: Office) -> None:
                     assert [row["what"] for row in rows] == ["viewed"], path
     assert seen >= 6
     assert chain_faults(office) == []
+
+
+def test_nobody_is_handed_a_file_that_names_people_without_a_row(office: Office) -> None:
+    """The file itself is all that the browser asked for."""
+    scan = Attachment(name="quyet-dinh.pdf", size=4, sha256=hashlib.sha256(b"scan").hexdigest())
+    with office.store.act() as record:
+        record.files.keep(scan.sha256, b"scan")
+    submit(office, CITY, plan_of(CITY, attachments=(scan,)))
+    person = Person(office)
+    person.sign_in(HEAD.email)
+    before = len(sealed_acts(office))
+    handed = person.open(f"/ho-so/{CITY.code}/tep/{scan.sha256}")
+    assert (handed.status_code, handed.content) == (200, b"scan")
+    assert [row["what"] for row in sealed_acts(office)[before:]] == ["viewed"]

@@ -161,7 +161,7 @@ def make_paper(request: Request, form: Annotated[PaperForm, Depends()]) -> Respo
     """Draw up a paper from the record and hand it out; nothing is written."""
     portal = portal_of(request)
     try:
-        return handed_out(portal, form.read(portal), form.file_kind)
+        return handed_out(request, form.read(portal), form.file_kind)
     except Rejected as rejected:
         said = [sentence(problem, portal.office.campaign) for problem in rejected.problems]
         return _papers(request, said=said, filled=form)

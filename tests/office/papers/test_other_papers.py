@@ -26,7 +26,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.register import import_officials, known
 from emulation_workflow.office.register_queries import find_official
-from emulation_workflow.portal.papers import handed_out
+from emulation_workflow.portal.papers import paper_file
 from emulation_workflow.portal.surroundings import Portal
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import FOLDER, kon_tum, kon_tum_office, receive
@@ -81,9 +81,9 @@ def test_each_district_is_written_to_about_its_communes(office: Office) -> None:
 def test_letters_to_several_are_handed_out_in_one_archive(office: Office) -> None:
     """None of them is lost on the way to the page from which they are asked for."""
     portal = cast("Portal", SimpleNamespace(office=office, documents=lambda: DOCUMENTS))
-    given = handed_out(portal, PaperRequest(kind=PaperKind.REMINDER, written_on=JULY))
-    assert given.headers["content-disposition"].endswith('.zip"')
-    assert len(zipfile.ZipFile(io.BytesIO(bytes(given.body))).namelist()) == 11
+    name, content = paper_file(portal, PaperRequest(kind=PaperKind.REMINDER, written_on=JULY))
+    assert name.endswith(".zip")
+    assert len(zipfile.ZipFile(io.BytesIO(content)).namelist()) == 11
 
 
 def test_one_unit_is_reminded_by_name(office: Office) -> None:
