@@ -211,6 +211,9 @@ class Settings(BaseSettings):
     mailbox_tags: bool = True
     """Whether mail to name+anything@domain arrives in the mailbox of name@domain; most servers do so."""
 
+    letter_words_days: Annotated[int, Field(ge=30)] = 400
+    """For how many days after a letter has left its words are kept: a plan's year and a month."""
+
     lost_after: Annotated[float, Field(ge=1, le=3600)] = 120.0
     """How long a run may give no sign of life before it is started again; heartbeats come every 30 seconds."""
 

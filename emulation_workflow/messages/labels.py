@@ -62,6 +62,7 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.PAGE: "trang làm việc",
 }
 
+WORDS_FORGOTTEN = "(Thư đã gửi quá thời hạn lưu, nội dung không còn được giữ.)"
 NO_LINK = "theo địa chỉ đã thông báo"
 """Stands in a letter where the link to the pages would, while they are reached from one machine alone."""
 

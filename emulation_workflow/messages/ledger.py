@@ -52,6 +52,7 @@ EVENTS: Mapping[str, str] = {
     "reissue": "cấp lại mã",
     "swept": "rà soát, đôn đốc",
     "doubt_settled": "kết luận thư chưa rõ đã gửi hay chưa",
+    "words_forgotten": "xóa nội dung các thư đã gửi quá thời hạn lưu",
     "case_begun_anew": "hồ sơ bắt đầu lại, vì mã nay là của đơn vị khác",
     "import_units": "cập nhật đơn vị",
     "import_officials": "cập nhật người có thẩm quyền",

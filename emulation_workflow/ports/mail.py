@@ -117,6 +117,9 @@ class Outbox(Protocol):
     def wordings(self, *, numbers: Collection[int], unit: str, newest: int) -> Sequence[Rendered]:
         """Return the words of the letters with these numbers, and of the newest to this unit; none of a draft."""
 
+    def forget_words(self, *, sent_before: datetime, limit: int) -> int:
+        """Remove the words of letters that had all left before that moment; return of how many. The rest stays."""
+
     def note_return(self, number: int, *, email: str, words: str) -> None:
         """Note that a sent letter came back from this address: it counts as refused there, and as a whole."""
 

@@ -10,6 +10,7 @@ from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office import seal_keeping
 from emulation_workflow.office.approval import chain
+from emulation_workflow.office.delivery import retention
 from emulation_workflow.office.seal_keeping import SealKept
 from flows.running import RunAction, context, done, office_flow, office_step, revive_case, send_letters
 
@@ -24,6 +25,7 @@ async def daily_round() -> State[None]:
     cases = open_cases()
     actions = Counter([await repair_case(case) for case in cases])
     keep_seal()
+    forget_old_words()
     await send_letters()
     return done(
         run_words.ROUND_DONE.format(
@@ -36,6 +38,12 @@ async def daily_round() -> State[None]:
 def keep_seal() -> SealKept:
     """Note the record's last seal where the settings say, once a day."""
     return seal_keeping.keep_seal(context.office(), bootstrap.seal_keeper(context.settings()))
+
+
+@office_step(name="Xóa nội dung thư quá thời hạn lưu")
+def forget_old_words() -> int:
+    """Remove the words of letters that left longer ago than the settings say; return of how many."""
+    return retention.forget_old_words(context.office(), after_days=context.settings().letter_words_days)
 
 
 @office_step(name="Đọc các hồ sơ đang mở")

@@ -18,7 +18,7 @@ from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import RUN_LINK_MARK
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import nth_words
-from emulation_workflow.messages.labels import NO_LINK
+from emulation_workflow.messages.labels import NO_LINK, WORDS_FORGOTTEN
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.handing_in import hand_in, raise_on_page
 from emulation_workflow.office.entrance.units import letter_to_unit, unit_sheet
@@ -97,7 +97,7 @@ def unit_letter(request: Request, unit: str, number: int) -> HTMLResponse:
     if letter is None:
         raise HTTPException(MISSING)
     viewed(request, "letter", unit)
-    text = letter.text.replace(RUN_LINK_MARK, NO_LINK)
+    text = letter.text.replace(RUN_LINK_MARK, NO_LINK) or WORDS_FORGOTTEN
     return page(request, "unit_letter", {"unit": unit, "subject": letter.subject, "text": text})
 
 

@@ -12,7 +12,7 @@ from emulation_workflow.domain.registers import Official
 from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.labels import NO_LINK
+from emulation_workflow.messages.labels import NO_LINK, WORDS_FORGOTTEN
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.pressing import Pressing
@@ -78,7 +78,7 @@ def unsent_rows(letters: Iterable[LetterStatus], zone: ZoneInfo) -> list[dict[st
 
 def letter_page(letter: LetterStatus, words: Rendered | None, zone: ZoneInfo) -> dict[str, Any]:
     """Return one letter, whole: whom it is to, what became of it, its words; where a code stood, that one did."""
-    text = with_codes(words.text, lambda _: run_words.HIDDEN_CODE) if words else ""
+    text = with_codes(words.text, lambda _: run_words.HIDDEN_CODE) or WORDS_FORGOTTEN if words else ""
     return letter_row(letter, zone) | {
         "number": letter.number,
         "unit": letter.unit,

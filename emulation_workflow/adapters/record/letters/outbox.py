@@ -108,6 +108,18 @@ _WORDS = select(LetterRow.c.subject, LetterRow.c.text, LetterRow.c.html).where(L
 _WORDS_OF = _WORDS.where(LetterRow.c.number.in_(bindparam("of_numbers", expanding=True)))
 _NEWEST_WORDS = _WORDS.where(_WANTED["of_unit"]).order_by(LetterRow.c.number.desc()).limit(bindparam("at_most"))
 
+_LONG_SENT = (
+    select(LetterRow.c.number)
+    .where(
+        LetterRow.c.state == DeliveryState.SENT.value,
+        LetterRow.c.sent_at < bindparam("sent_before"),
+        LetterRow.c.text != "",
+    )
+    .order_by(LetterRow.c.number)
+    .limit(bindparam("at_most"))
+)
+_FORGET_WORDS = update(LetterRow).where(LetterRow.c.number.in_(_LONG_SENT)).values(text="", html="", words_mac=None)
+
 _NEVER_TRIED = LetterRow.c.tried_at.is_(None) & (LetterRow.c.attempts == 0)
 _NEVER_LEFT = LetterRow.c.sent_at.is_(None)
 """Nobody got it: the first acceptance is noted as the letter's."""
@@ -267,6 +279,10 @@ class LetterTables(FileTables):
         if numbers:
             rows = [*rows, *self._rows(_WORDS_OF, of_numbers=list(numbers))]
         return [Rendered(**row) for row in rows]
+
+    def forget_words(self, *, sent_before: datetime, limit: int) -> int:
+        self._work.overwrite_what_is_removed()
+        return len(self._write(_FORGET_WORDS, sent_before=sent_before, at_most=limit))
 
     def _message_id(self, row: Mapping[str, Any]) -> str:
         return message_id(row["number"], row["key"], self._mail_domain, self._salt)
