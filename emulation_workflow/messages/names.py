@@ -1,47 +1,71 @@
 """The campaign's own words in texts.
 
-`{board}` stands for who runs it, `{gate}` for what a gated pilot's plan passes, `{opinion_give}` (`_ask`, `_had`, `_noun`) for what its last instance does, `{opinion_passed}` (`_chain`, `_given`, `_results`) for what all its steps do, `{area}` for what it covers, `{symbol}` for the symbol in its plan's number,
+`{board}` stands for who runs it, `{gate}` for what a gated pilot's plan passes, `{opinion_give}` (`_ask`, `_had`, `_noun`)
+for what its last instance does, `{opinion_judge}` for what is done before, `{opinion_passed}` (`_chain`, `_given`,
+`_results`) for what all its steps do, `{area}` for what it covers, `{symbol}` for the symbol in its plan's number,
 `{letter_symbol}` for the one in the numbers of letters of whoever issued it.
 """
 
 from collections.abc import Iterable, Mapping
 
-from emulation_workflow.domain.campaign import Campaign, GateWord, StepKind
+from emulation_workflow.domain.campaign import Campaign, GateStep, GateWord
 from emulation_workflow.messages.capitals import capitalised
 
 GATE_WORDS: Mapping[GateWord, Mapping[str, str]] = {
+    GateWord.APPRAISAL: {"ask": "thẩm định", "give": "thẩm định", "had": "được thẩm định", "noun": "thẩm định"},
+    GateWord.REVIEW: {"ask": "xem xét", "give": "xem xét", "had": "được xem xét", "noun": "xem xét"},
+    GateWord.COMMENT: {"ask": "góp ý", "give": "góp ý", "had": "được góp ý", "noun": "góp ý"},
     GateWord.OPINION: {"ask": "xin ý kiến", "give": "cho ý kiến", "had": "có ý kiến", "noun": "ý kiến"},
     GateWord.APPROVAL: {"ask": "phê duyệt", "give": "phê duyệt", "had": "được phê duyệt", "noun": "ý kiến phê duyệt"},
 }
-"""What the gate's last instance is asked for, gives, has given and what that is, in the word of the plan."""
+"""What a step of the gate is asked for, gives, has given and what that is, in the word of the plan."""
 
-BOTH_KINDS = (StepKind.ENDORSEMENT, StepKind.OPINION)
+_ABOUT = frozenset({GateWord.COMMENT, GateWord.OPINION})
+"""What is given about a plan; the others are done to it."""
+
+USUAL_GATE = (GateWord.APPRAISAL, GateWord.OPINION)
 """What a gate does where no campaign is known."""
 
 CONTACT_BY_REPLY = "trả lời thư này"
 """Where the campaign names nobody who could be called."""
 
 
-def _words(word: GateWord, kinds: Iterable[StepKind]) -> Mapping[str, str]:
-    """Return the forms of the plan's own word, and what a gate of these kinds of steps does, by the same names."""
-    forms = GATE_WORDS[word]
+def step_words(step: GateStep) -> str:
+    """Return what the step does, as it goes before what it does it to: "thẩm định", "cho ý kiến đối với"."""
+    return _done_to(step.called)
+
+
+def passed_words(step: GateStep, *, is_last: bool) -> str:
+    """Return what is said where a step that gives no opinion has let the plan pass."""
+    return PASSED.get(step.called, CONSENTED) + ("" if is_last else HANDED_ON)
+
+
+PASSED: Mapping[GateWord, str] = {GateWord.APPRAISAL: "Thẩm định đạt", GateWord.APPROVAL: "Phê duyệt"}
+CONSENTED, HANDED_ON = "Nhất trí", ", trình cấp có thẩm quyền"
+
+
+def _done_to(word: GateWord) -> str:
+    return GATE_WORDS[word]["give"] + (" đối với" if word in _ABOUT else "")
+
+
+def _words(word: GateWord, judging: GateWord, all_words: Iterable[GateWord]) -> Mapping[str, str]:
+    """Return the forms of the last instance's word, what is done before, and what all steps do, by the same names."""
+    steps = [GATE_WORDS[each] for each in dict.fromkeys(all_words)]
     return {
-        **forms,
-        "passed": " và ".join(_of_steps(kinds, forms["had"], of_appraisal="được thẩm định")),
-        "chain": " và ".join(_of_steps(kinds, forms["ask"])),
-        "given": " và ".join(_of_steps(kinds, forms["give"])),
-        "results": ", ".join(_of_steps(kinds, forms["noun"])),
+        **GATE_WORDS[word],
+        "on": _done_to(word),
+        "judge": GATE_WORDS[judging]["give"],
+        "passed": " và ".join(step["had"] for step in steps),
+        "chain": " và ".join(step["ask"] for step in steps),
+        "given": " và ".join(step["give"] for step in steps),
+        "results": ", ".join(step["noun"] for step in steps),
     }
-
-
-def _of_steps(kinds: Iterable[StepKind], of_opinion: str, of_appraisal: str = "thẩm định") -> list[str]:
-    return [{StepKind.ENDORSEMENT: of_appraisal, StepKind.OPINION: of_opinion}[kind] for kind in kinds]
 
 
 NEUTRAL: Mapping[str, str] = {
     "board": "cơ quan thường trực",
     "gate": "Thẩm định, xin ý kiến",
-    **{f"opinion_{form}": word for form, word in _words(GateWord.OPINION, BOTH_KINDS).items()},
+    **{f"opinion_{form}": word for form, word in _words(GateWord.OPINION, GateWord.APPRAISAL, USUAL_GATE).items()},
     "area": "đợt",
     "symbol": "…",
     "letter_symbol": "…",
@@ -64,20 +88,19 @@ def names_of(campaign: Campaign | None) -> Mapping[str, str]:
 
 
 def _gate(campaign: Campaign) -> str:
-    """Return what the gate does, by the kinds of its steps; the neutral words where the campaign has no gate."""
+    """Return what the gate does, step by step; the neutral words where the campaign has no gate."""
     if campaign.gate is None:
         return NEUTRAL["gate"]
-    return capitalised(", ".join(_of_steps(_kinds(campaign), gate_words(campaign)["ask"])))
+    return capitalised(", ".join(dict.fromkeys(GATE_WORDS[step.called]["ask"] for step in campaign.gate.steps)))
 
 
 def gate_words(campaign: Campaign) -> Mapping[str, str]:
-    """Return the forms of the plan's own word for what its gate gives, an opinion or an approval, and of all it does."""
-    return _words(campaign.gate.word if campaign.gate else GateWord.OPINION, _kinds(campaign))
-
-
-def _kinds(campaign: Campaign) -> Iterable[StepKind]:
-    """Return the kinds of the gate's steps, each once, in their order."""
-    return dict.fromkeys(step.kind for step in campaign.gate.steps) if campaign.gate else BOTH_KINDS
+    """Return the forms of the plan's own words for what its gate gives and for all that it does."""
+    gate = campaign.gate
+    if gate is None:
+        return _words(GateWord.OPINION, GateWord.APPRAISAL, USUAL_GATE)
+    judging = gate.appraising.called if gate.appraising else GateWord.APPRAISAL
+    return _words(gate.word, judging, [step.called for step in gate.steps])
 
 
 def filled(text: str, campaign: Campaign | None) -> str:

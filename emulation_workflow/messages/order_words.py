@@ -11,6 +11,7 @@ from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS
 from emulation_workflow.messages.labels import ATTENDANCE
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.obligations import NOT_STATED
 
 BY_PLAN = "theo kế hoạch"
@@ -30,7 +31,7 @@ TIME, FORM, CAP = "Thời gian tổ chức", "Hình thức tổ chức (toàn th
 NAMES, CONTENTS = "Tên hội nghị", "Nội dung hội nghị"
 PILOT, REPORTS, UPPER = "Làm điểm", "Nơi nhận báo cáo", "Cử đại biểu dự hội nghị"
 NO_PILOT, A_PILOT = "không làm điểm", "làm điểm"
-GATED_PILOT = "làm điểm, kế hoạch được thẩm định, cho ý kiến trước khi thực hiện"
+GATED_PILOT = "làm điểm, kế hoạch phải {opinion_passed} trước khi thực hiện"
 TO_PARENT = "đơn vị cấp trên"
 
 PARTS: Mapping[ScopePart, str] = {ScopePart.PILOTS: "đơn vị làm điểm", ScopePart.OTHERS: "đơn vị không làm điểm"}
@@ -45,8 +46,8 @@ Change = tuple[str, str, str]
 
 def changes(campaign: Campaign, old: Terms, new: Terms) -> Iterator[Change]:
     """Yield what differs between two terms of one unit's conference."""
-    agenda = partial(contents, campaign)
-    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, agenda), (PILOT, pilot))
+    agenda, piloting = partial(contents, campaign), partial(pilot, campaign)
+    parts = ((TIME, when), (FORM, form), (CAP, cap), (NAMES, names), (CONTENTS, agenda), (PILOT, piloting))
     for name, in_words in parts:
         if in_words(old) != in_words(new):
             yield name, in_words(old), in_words(new)
@@ -103,11 +104,11 @@ def cap(terms: Terms) -> str:
     return AT_MOST.format(cap=terms.cap) if terms.cap is not None else BY_PLAN
 
 
-def pilot(terms: Terms) -> str:
+def pilot(campaign: Campaign, terms: Terms) -> str:
     """Return whether the unit is a pilot, and whether its plan has to pass the gate."""
     if not terms.is_pilot:
         return NO_PILOT
-    return GATED_PILOT if terms.is_gated else A_PILOT
+    return filled(GATED_PILOT, campaign) if terms.is_gated else A_PILOT
 
 
 def reports_to(campaign: Campaign, level: Level) -> str:

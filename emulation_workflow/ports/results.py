@@ -77,8 +77,10 @@ class RollUps(Protocol):
     Obligations are those last derived.
     """
 
-    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterable[UnitStanding]:
-        """Return how the units of this level of the register stand to these tasks; "": there is no such task."""
+    def standings(
+        self, word: str, on: date, *, event: str, plans: Sequence[str], lists: Sequence[str]
+    ) -> Iterable[UnitStanding]:
+        """Return how the units of this level of the register stand to these tasks; event "": there is no such task."""
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
         """Return those that owe the task, and whether it is done."""

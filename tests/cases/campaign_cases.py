@@ -26,12 +26,14 @@ from emulation_workflow.domain.calendar import calendar_of
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.findings import Verdict
+from emulation_workflow.domain.orders.faults import CampaignOnDay, order_faults
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.registers import known_to
+from emulation_workflow.domain.registers import formal_name, known_to
 from emulation_workflow.domain.schedule.derivation import derive
-from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages import finding_sentence, sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import VERDICTS
+from emulation_workflow.messages.names import gate_words
 from emulation_workflow.messages.obligations import due_words
 from emulation_workflow.office.papers.request import of_campaign
 
@@ -54,8 +56,10 @@ KINDS = {
 class CampaignCase(BaseModel):
     """One sentence of a plan and how it is written; what a right and a wrong unit plan are told, who owes what by when.
 
-    `write` is added to `base.toml`. `right` and `wrong` are what a unit's plan states besides. `papers` stands in what
-    papers cite, `fault` is a fault of the file itself, `warns` of one that is sound.
+    `write` is added to `base.toml`. `right` and `wrong` are what a unit's plan states besides. `owes` is by task, of
+    whoever owes it first, or by "task (unit)", "" where that unit does not. `refused` is said of the last order, which
+    is not entered. `passed` is what a gated plan has to be, in the plan's words; `called` are units' names in letters.
+    `papers` stands in what papers cite, `fault` is a fault of the file itself, `warns` of one that is sound.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -69,7 +73,10 @@ class CampaignCase(BaseModel):
     says: str = ""
     owes: dict[str, str] = {}
     owed_on: date = OWED_ON
+    refused: str = ""
     passes: list[str] = []
+    passed: str = ""
+    called: dict[str, str] = {}
     papers: str = ""
     warns: str = ""
     fault: str = ""
@@ -153,12 +160,34 @@ def orders_of(case: CampaignCase, campaign: Campaign, units: Any) -> list[Order]
 
 
 def owed_in(case: CampaignCase, folder: Path) -> dict[str, str]:
-    """Return the due days in words of every task of the case, whoever owes it first."""
+    """Return the due days in words of every task of the case: of whoever owes it first, and of each unit."""
     campaign = campaign_of(case, folder)
     units = read_units(folder / UNITS_FILE, known_to(campaign)).entries
     owed = derive(campaign, units, on=case.owed_on, orders=orders_of(case, campaign, units))
-    first = {derived.task: derived for derived in reversed(owed)}
-    return {task: due_words(derived, campaign.task(task), campaign) for task, derived in first.items()}
+    found = {derived.task: derived for derived in reversed(owed)}
+    found |= {f"{derived.task} ({derived.unit})": derived for derived in owed}
+    return {key: due_words(derived, campaign.task(derived.task), campaign) for key, derived in found.items()}
+
+
+def refused_in(case: CampaignCase, folder: Path) -> list[str]:
+    """Return what is said of the last order of the case as it is entered."""
+    campaign = campaign_of(case, folder)
+    units = read_units(folder / UNITS_FILE, known_to(campaign)).entries
+    document = [order for order in orders_of(case, campaign, units) if order.number == case.orders[-1]["number"]]
+    known = CampaignOnDay(campaign=campaign, units=units, today=case.owed_on)
+    return [sentence(problem, campaign) for problem in order_faults(document, known)]
+
+
+def passed_of(case: CampaignCase, folder: Path) -> str:
+    """Return what a gated pilot's plan has to be before it is carried out."""
+    return gate_words(campaign_of(case, folder))["passed"]
+
+
+def called_in(case: CampaignCase, folder: Path) -> dict[str, str]:
+    """Return how letters call each unit, by its code."""
+    campaign = campaign_of(case, folder)
+    units = read_units(folder / UNITS_FILE, known_to(campaign)).entries
+    return {unit.code: formal_name(campaign, unit) for unit in units}
 
 
 def steps_of(case: CampaignCase, folder: Path) -> list[str]:
@@ -227,13 +256,22 @@ def _told(case: CampaignCase) -> Iterator[str]:
     if case.wrong is not None:
         yield f"Sai: {_stated(case.wrong)}. {case.says}"
     when = "" if case.owed_on == OWED_ON else f", xem ngày {day_words(case.owed_on)}"
-    yield from (f"Hạn của việc `{task}`{when}: {due}" for task, due in case.owes.items())
-    if case.passes:
-        yield f"Kế hoạch điểm lần lượt: {'; '.join(case.passes)}"
+    yield from (f"Hạn của việc `{task}`{when}: {due or 'không có việc này'}" for task, due in case.owes.items())
+    if case.refused:
+        yield f"Văn bản không nhập được: {case.refused}"
+    yield from _in_letters(case)
     if case.warns:
         yield f"Lưu ý khi kiểm tra tệp: {case.warns}"
     if case.papers:
         yield f"Văn bản dẫn: {case.papers}"
+
+
+def _in_letters(case: CampaignCase) -> Iterator[str]:
+    if case.passes:
+        yield f"Kế hoạch điểm lần lượt: {'; '.join(case.passes)}"
+    if case.passed:
+        yield f"Thư gọi: kế hoạch {case.passed} trước khi thực hiện"
+    yield from (f"Thư gửi đơn vị `{code}` đề: {name}" for code, name in case.called.items())
 
 
 def _stated(stated: Mapping[str, Any]) -> str:

@@ -7,11 +7,14 @@ import pytest
 from tests.cases.campaign_cases import (
     KINDS,
     CampaignCase,
+    called_in,
     cases,
     cited_in,
     faults_of,
     owed_in,
     page,
+    passed_of,
+    refused_in,
     said_of,
     steps_of,
     warnings_of,
@@ -33,9 +36,15 @@ def test_what_a_few_lines_do(case: CampaignCase, tmp_path: Path) -> None:
     if case.wrong is not None:
         assert said_of(case, case.wrong, tmp_path) == [case.says]
     owed = owed_in(case, tmp_path)
-    assert {task: owed[task] for task in case.owes} == case.owes
+    assert {task: owed.get(task, "") for task in case.owes} == case.owes
+    if case.refused:
+        assert refused_in(case, tmp_path) == [case.refused]
     if case.passes:
         assert steps_of(case, tmp_path) == case.passes
+    if case.passed:
+        assert passed_of(case, tmp_path) == case.passed
+    called = called_in(case, tmp_path)
+    assert {code: called[code] for code in case.called} == case.called
     if case.warns:
         assert [told for told in warnings_of(case, tmp_path) if told.startswith(case.warns)] != []
     if case.papers:

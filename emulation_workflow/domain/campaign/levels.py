@@ -105,8 +105,11 @@ class StepKind(StrEnum):
 
 
 class GateWord(StrEnum):
-    """What the plan calls what its last instance gives: an opinion, or an approval."""
+    """What the plan calls what a step of its gate does."""
 
+    APPRAISAL = "appraisal"
+    REVIEW = "review"
+    COMMENT = "comment"
     OPINION = "opinion"
     APPROVAL = "approval"
 
@@ -119,7 +122,7 @@ class GateStep:
     says nothing, so it is for opinions. An opinion's word holds also for the confirmation of what it asked for.
 
     `asks_changes`: whether the step may consent and ask for changes; where the file says nothing, an opinion may.
-    `word`: what the plan calls an opinion.
+    `word`: what the plan calls what it does; where the file says nothing, an endorsement is an appraisal.
     """
 
     stage: str
@@ -129,7 +132,12 @@ class GateStep:
     rule: str
     second_pair_of_eyes: bool | None = None
     asks_changes: bool | None = None
-    word: GateWord = GateWord.OPINION
+    word: GateWord | None = None
+
+    @property
+    def called(self) -> GateWord:
+        of_kind = {StepKind.ENDORSEMENT: GateWord.APPRAISAL, StepKind.OPINION: GateWord.OPINION}
+        return self.word or of_kind[self.kind]
 
     @property
     def may_ask_changes(self) -> bool:
@@ -169,7 +177,14 @@ class Gate:
     @property
     def word(self) -> GateWord:
         """What the plan calls the opinion, of the first step that gives one."""
-        return next((step.word for step in self.steps if step.kind is StepKind.OPINION), GateWord.OPINION)
+        return next((step.called for step in self.steps if step.kind is StepKind.OPINION), GateWord.OPINION)
+
+    @property
+    def appraising(self) -> GateStep | None:
+        """The first step that appraises; where none is called so, the first that endorses."""
+        endorsing = [step for step in self.steps if step.kind is StepKind.ENDORSEMENT]
+        appraising = [step for step in endorsing if step.called is GateWord.APPRAISAL]
+        return next(iter(appraising or endorsing), None)
 
     def step(self, stage: str) -> GateStep | None:
         return next((step for step in self.steps if step.stage == stage), None)

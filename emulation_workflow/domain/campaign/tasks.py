@@ -5,15 +5,17 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """Who owes a task: units that hold a conference, units of some levels, pilots, directors of pilots, named units.
+    """Who owes a task: units that hold a conference, those of some levels, pilots, who directs them, or named units.
 
-    Directors of pilots are the units of the level that directs them, or the unit that does the directing body's work.
+    All but pilots: of the units that hold a conference. Directors of pilots are the units of the level that directs
+    them, or the unit that does the directing body's work.
     """
 
     CONFERENCE_UNITS = "conference_units"
     LEVELS = "levels"
     GATED_PILOTS = "gated_pilots"
     ALL_PILOTS = "all_pilots"
+    ALL_BUT_PILOTS = "all_but_pilots"
     PILOT_DIRECTORS = "pilot_directors"
     UNITS = "units"
 

@@ -166,6 +166,8 @@ class _Derivation:
             return pilot is not None and pilot.gated
         if task.audience is Audience.ALL_PILOTS:
             return self._pilot(unit, level) is not None
+        if task.audience is Audience.ALL_BUT_PILOTS:
+            return level.conference is not None and self._pilot(unit, level) is None
         return task.audience is Audience.LEVELS or unit.code in task.units
 
     def _pilot(self, unit: Unit, level: Level) -> Pilot | None:

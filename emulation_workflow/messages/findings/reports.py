@@ -37,7 +37,7 @@ RESULT_FINDINGS: dict[str, str] = {
         "Hội nghị tổ chức ngày {day:day} khi kế hoạch chưa được {opinion_given} đầy đủ; {board} sẽ xem xét."
     ),
     "clearance_not_looked_up": (
-        "Đơn vị thuộc diện phải thẩm định kế hoạch trước khi thực hiện; cần đối chiếu hồ sơ xem hội nghị họp trước hay sau "
+        "Đơn vị có kế hoạch phải {opinion_passed} trước khi thực hiện; cần đối chiếu hồ sơ xem hội nghị họp trước hay sau "
         "khi kế hoạch đủ điều kiện."
     ),
     "groups_not_asked": (

@@ -177,7 +177,7 @@ PROBLEMS: dict[ProblemCode, str] = {
     # The chain of the gated pilots (office/).
     ProblemCode.NO_GATE: "Kế hoạch “{campaign}” không có bước thẩm định, {opinion_give}; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
     ProblemCode.NOT_GATED: (
-        "{unit} không phải đơn vị được chỉ đạo điểm phải gửi thẩm định; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
+        "{unit} không phải đơn vị được chỉ đạo điểm phải gửi {opinion_chain}; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
     ),
     ProblemCode.UNIT_UNKNOWN: "Không có đơn vị mang mã “{unit}” còn hiệu lực trong danh sách; đề nghị kiểm tra lại mã đơn vị.",
     ProblemCode.PLAN_NOT_AWAITED: (
@@ -312,7 +312,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Có người bấm tiếp tục mà không điền gì nên không có quyết định nào được ghi nhận; đề nghị chọn quyết định và "
         "điền mã xác nhận."
     ),
-    ProblemCode.PILOT_UNKNOWN: "“{value}” không phải đơn vị làm điểm phải gửi thẩm định; đề nghị chọn một trong: {allowed}.",
+    ProblemCode.PILOT_UNKNOWN: "“{value}” không phải đơn vị làm điểm phải gửi {opinion_chain}; đề nghị chọn một trong: {allowed}.",
     ProblemCode.OFFICIAL_UNKNOWN: (
         "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị ghi mã số hoặc họ tên như trong "
         "danh sách."

@@ -224,7 +224,9 @@ UNSENT_ABOUT = (
 
 # The roll-up.
 PROGRESS_ABOUT = "Tổng hợp tiến độ đến ngày {day}"
-LEVELS_ABOUT = "## Tiến độ của các cấp\n\nSố đơn vị đã gửi kế hoạch; chỉ đơn vị làm điểm mới bắt buộc gửi để thẩm định."
+LEVELS_ABOUT = (
+    "## Tiến độ của các cấp\n\nSố đơn vị đã gửi kế hoạch; chỉ đơn vị làm điểm mới bắt buộc gửi để {opinion_judge}."
+)
 LEVEL_BAR = "{level}: {with_plan}/{bound} đơn vị đã gửi kế hoạch"
 PILOT_BAR = "Điểm {unit}: {stage}"
 DAYS_LEFT = "còn {days} ngày"

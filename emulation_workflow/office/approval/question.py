@@ -3,6 +3,7 @@
 from emulation_workflow.domain.approval.transitions import decisions_at
 from emulation_workflow.domain.campaign import StepKind
 from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import step_words
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.letters import letter_context
 
@@ -14,6 +15,7 @@ def question_at_stage(docket: Docket) -> letter_context.Context:
     asks_day = is_day_asked(docket)
     return {
         "asks": kinds[step.kind] if step else "confirmation",
+        "gives": step_words(step) if step else "",
         "stage_name": docket.stage_name,
         "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
         "asked_changes": docket.case.asked_changes,

@@ -14,6 +14,7 @@ from emulation_workflow.domain.submissions import PlanVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS
+from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import (
     ANSWERED,
@@ -74,8 +75,8 @@ def opinion(office: Office, request: PaperRequest) -> Paper:
 def _unappraised(office: Office, request: PaperRequest, judged: Decision | None) -> str:
     """Return why a paper that rests on this appraisal of the Board's is a draft, "" if it is not."""
     if judged is None:
-        return NOT_APPRAISED.format(board=office.campaign.board_name)
-    return dated_early(request, ENDORSED, judged.at.date())
+        return filled(NOT_APPRAISED, office.campaign)
+    return dated_early(request, filled(ENDORSED, office.campaign), judged.at.date())
 
 
 def _case(office: Office, request: PaperRequest, acts: Sequence[Act]) -> tuple[CaseSheet, PlanVersion]:

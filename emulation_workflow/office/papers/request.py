@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from emulation_workflow.domain.campaign import Body, Campaign, Document, Predecessor, StepKind
+from emulation_workflow.domain.campaign import Body, Campaign, Document, GateStep, Predecessor, StepKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.numbers import code_in
 from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, PaperTable, Source
@@ -113,16 +113,19 @@ def _cited(document: Document) -> str:
 
 
 def board(campaign: Campaign) -> Body:
-    """Return the body that appraises, follows and reports: whose role takes the gate's first endorsement.
+    """Return the body that appraises, follows and reports: whose role takes the gate's step of appraisal.
 
     Where no body acts in that role it is who sends the letters. Rejected("paper_without_body") where there is none.
     """
-    return _body_of_step(campaign, StepKind.ENDORSEMENT, "board", campaign.letters.from_name)
+    step = campaign.gate.appraising if campaign.gate else None
+    return _body_of_step(campaign, step, "board", campaign.letters.from_name)
 
 
 def committee(campaign: Campaign) -> Body:
     """Return the body that gives its opinion and is reported to, or whose plan it is. Rejected as above."""
-    return _body_of_step(campaign, StepKind.OPINION, "committee", campaign.plan.issuer)
+    steps = campaign.gate.steps if campaign.gate else ()
+    opinion = next((step for step in steps if step.kind is StepKind.OPINION), None)
+    return _body_of_step(campaign, opinion, "committee", campaign.plan.issuer)
 
 
 def council(campaign: Campaign) -> str:
@@ -131,9 +134,8 @@ def council(campaign: Campaign) -> str:
     return next((body.name for body in campaign.bodies if own.unit and body.unit == own.unit and body.id != own.id), "")
 
 
-def _body_of_step(campaign: Campaign, kind: StepKind, fallback: str, otherwise: str) -> Body:
-    steps = campaign.gate.steps if campaign.gate else ()
-    role = next((step.role for step in steps if step.kind is kind), fallback)
+def _body_of_step(campaign: Campaign, step: GateStep | None, fallback: str, otherwise: str) -> Body:
+    role = step.role if step else fallback
     acting_for = {role.id: role.body for role in campaign.roles}.get(role) or fallback
     known = [body for body in campaign.bodies if body.id == acting_for]
     body = next(iter(known or [body for body in campaign.bodies if body.name == otherwise]), None)

@@ -28,8 +28,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 _SETTLED: Mapping[Settlement, str] = {
-    Settlement.PLAN: "plan",
-    Settlement.DELEGATE_LIST: "delegate_list",
+    Settlement.PLAN: "plans",
+    Settlement.DELEGATE_LIST: "lists",
 }
 _BOUND, _MISSING = Figure(FigureKind.BOUND), Figure(FigureKind.REPORTS_MISSING)
 _PLANS, _LISTS = Figure(FigureKind.PLANS), Figure(FigureKind.LISTS)
@@ -110,7 +110,7 @@ class RollUpBuilder:
             if unit.level in level.unit_levels:
                 owed = by_owed.get((unit.code, event))
                 figure = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_OWED)
-                beside = ((unit.code, task) in done for task in (tasks["plan"], tasks["delegate_list"]))
+                beside = (any((unit.code, task) in done for task in tasks[name]) for name in ("plans", "lists"))
                 yield UnitStanding(unit.code, unit.parent, unit.group, figure, *beside)
 
     def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
@@ -211,14 +211,10 @@ class RollUpBuilder:
         event = event_task(self.campaign, level)
         return event.id if event else ""
 
-    def _tasks(self, level: Level) -> dict[str, str]:
-        """Return this level's counted tasks beside the conference, by what settles them; "" where there is none."""
-        tasks = dict.fromkeys(_SETTLED.values(), "")
-        for task in self.campaign.tasks:
-            name = _SETTLED.get(task.settled_by)
-            if name and not tasks[name] and (not task.levels or level.id in task.levels):
-                tasks[name] = task.id
-        return tasks
+    def _tasks(self, level: Level) -> dict[str, list[str]]:
+        """Return this level's counted tasks beside the conference, by what settles them."""
+        theirs = [task for task in self.campaign.tasks if not task.levels or level.id in task.levels]
+        return {name: [task.id for task in theirs if task.settled_by is by] for by, name in _SETTLED.items()}
 
     def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
         """Yield tasks that few units owe, with the register's words for their levels, or their codes.

@@ -1,5 +1,6 @@
 """A plan written down from a page of text with nothing but the guide stays sound, and judges as the page says."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,31 +17,38 @@ from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.domain.registers import known_to
 from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.names import gate_words
 
-AN_HAI = Path(__file__).parent / "an_hai"
+AN_HAI, DAT_DO = (Path(__file__).parent / name for name in ("an_hai", "dat_do"))
+"""A Council's plan in a merged province, and a corporation's."""
 
 
-def test_it_is_sound_with_all_that_lies_beside_it() -> None:
-    """A Council's plan in a merged province: every letter and paper can be made of it."""
-    campaign = load_campaign(AN_HAI)
-    officials, faults = beside(AN_HAI, campaign)
-    made = rehearse(AN_HAI, campaign)
+@pytest.mark.parametrize(
+    ("folder", "opened"),
+    [(AN_HAI, {"AH", "AH-01", "AH-CTN", "AH-DK"}), (DAT_DO, {"CD", "NMCB", "NT1-D1", "VP", "VT"})],
+)
+def test_it_is_sound_with_all_that_lies_beside_it(folder: Path, opened: set[str]) -> None:
+    """Every letter and paper can be made of it."""
+    campaign = load_campaign(folder)
+    officials, faults = beside(folder, campaign)
+    made = rehearse(folder, campaign)
     assert (faults, made.faults) == ([], ())
     assert len(officials or ()) == 5
     assert len(made.papers) == len(PaperKind)
-    assert {opening.unit for opening in made.openings} == {"AH", "AH-01", "AH-CTN", "AH-DK"}
+    assert {opening.unit for opening in made.openings} == opened
 
 
-def test_every_quotation_stands_on_the_page() -> None:
+@pytest.mark.parametrize("folder", [AN_HAI, DAT_DO])
+def test_every_quotation_stands_on_the_page(folder: Path) -> None:
     """Nothing is invented: what a rule quotes is what the plan says, whatever the line breaks and capitals."""
-    page = _words((AN_HAI / "ke-hoach.md").read_text(encoding="utf-8"))
-    quoted = [rule.quote for rule in load_campaign(AN_HAI).rules]
+    page = _words((folder / "ke-hoach.md").read_text(encoding="utf-8"))
+    quoted = [rule.quote for rule in load_campaign(folder).rules]
     missing = [part for quote in quoted for part in quote.split("; ") if not set(_words(part)) <= set(page)]
     assert missing == []
 
 
 def _words(text: str) -> list[str]:
-    return text.casefold().replace(",", " ").replace(".", " ").replace(";", " ").replace(":", " ").split()
+    return re.findall(r"\w+", text.casefold())
 
 
 @pytest.mark.parametrize(
@@ -87,3 +95,15 @@ def test_what_is_owed_is_what_the_page_says() -> None:
     assert inspections == {"inspection-AH-SNV", "inspection-AH-SYT", "inspection-AH-CTN"}
     assert owed["AH-SNV", "summary"] == date(2030, 5, 2)
     assert owed["AH", "communes_named"] is None
+
+
+def test_pilots_and_the_others_owe_what_the_page_asks_of_each() -> None:
+    """III: “Đơn vị khác gửi kế hoạch … để theo dõi” is nothing to a pilot; both directors inspect every farm."""
+    campaign = load_campaign(DAT_DO)
+    units = read_units(DAT_DO / "units.csv", known_to(campaign)).entries
+    owed = {(duty.unit, duty.task): duty.due for duty in derive(campaign, units, on=campaign.effective_from)}
+    assert {unit for unit, task in owed if task == "own_plan"} == {"NT2", "TCT", "VP", "VT", "XK"}
+    assert {unit for unit, task in owed if task == "clearance"} == {"NMCB", "NT1"}
+    assert {unit for unit, task in owed if task == "inspection-NT2"} == {"BTD", "CD"}
+    assert owed["NT1", "lessons"] == date(2032, 5, 7)
+    assert gate_words(campaign)["passed"] == "có ý kiến và được phê duyệt"

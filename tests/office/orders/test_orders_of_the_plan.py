@@ -55,7 +55,7 @@ def test_a_unit_named_as_pilot_is_told_so_and_sends_its_plan_through_the_gate(of
     assert [change.unit.code for change in entered.preview.changed] == [DEPARTMENT.code]
     told = letter_to(office, DEPARTMENT.code)
     assert "Làm điểm" in told
-    assert "làm điểm, kế hoạch được thẩm định, cho ý kiến trước khi thực hiện" in " ".join(told.split())
+    assert "làm điểm, kế hoạch phải được thẩm định và có ý kiến trước khi thực hiện" in " ".join(told.split())
     assert DEPARTMENT.code in {pilot.unit.code for pilot in progress(office, date(2020, 4, 2)).pilots}
     submit(office, DEPARTMENT)
     assert case_sheet(office, DEPARTMENT.code).case.stage == "APPRAISAL"

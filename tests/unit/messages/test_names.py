@@ -5,17 +5,27 @@ import dataclasses
 import pytest
 
 from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, StepKind
-from emulation_workflow.messages.names import gate_words
+from emulation_workflow.messages.names import gate_words, passed_words, step_words
 from tests.support.builders import campaign
 
-APPRAISED, GIVEN = StepKind.ENDORSEMENT, StepKind.OPINION
 
-
-def _gate(*kinds: StepKind, word: GateWord = GateWord.OPINION) -> Gate:
+def _step(kind: StepKind, word: GateWord | None = None) -> GateStep:
     whole = campaign().gate
     assert whole is not None
-    step: GateStep = whole.steps[0]
-    return dataclasses.replace(whole, steps=tuple(dataclasses.replace(step, kind=kind, word=word) for kind in kinds))
+    return dataclasses.replace(whole.steps[0], kind=kind, word=word)
+
+
+def _gate(*steps: GateStep) -> Gate:
+    whole = campaign().gate
+    assert whole is not None
+    return dataclasses.replace(whole, steps=steps)
+
+
+APPRAISED, GIVEN = _step(StepKind.ENDORSEMENT), _step(StepKind.OPINION)
+REVIEWED = _step(StepKind.ENDORSEMENT, GateWord.REVIEW)
+COMMENTED = _step(StepKind.ENDORSEMENT, GateWord.COMMENT)
+HEARD = _step(StepKind.ENDORSEMENT, GateWord.OPINION)
+APPROVED = _step(StepKind.OPINION, GateWord.APPROVAL)
 
 
 @pytest.mark.parametrize(
@@ -25,9 +35,39 @@ def _gate(*kinds: StepKind, word: GateWord = GateWord.OPINION) -> Gate:
         (_gate(APPRAISED), "được thẩm định", "thẩm định", "thẩm định"),
         (_gate(GIVEN), "có ý kiến", "xin ý kiến", "ý kiến"),
         (_gate(GIVEN, APPRAISED), "có ý kiến và được thẩm định", "xin ý kiến và thẩm định", "ý kiến, thẩm định"),
-        (_gate(GIVEN, word=GateWord.APPROVAL), "được phê duyệt", "phê duyệt", "ý kiến phê duyệt"),
+        (_gate(APPROVED), "được phê duyệt", "phê duyệt", "ý kiến phê duyệt"),
+        (_gate(REVIEWED), "được xem xét", "xem xét", "xem xét"),
+        (_gate(HEARD, APPROVED), "có ý kiến và được phê duyệt", "xin ý kiến và phê duyệt", "ý kiến, ý kiến phê duyệt"),
     ],
 )
 def test_only_what_the_gate_does_is_said(gate: Gate, passed: str, chain: str, results: str) -> None:
     words = gate_words(campaign(gate=gate))
     assert (words["passed"], words["chain"], words["results"]) == (passed, chain, results)
+
+
+@pytest.mark.parametrize(
+    ("step", "does", "passes"),
+    [
+        (APPRAISED, "thẩm định", "Thẩm định đạt"),
+        (REVIEWED, "xem xét", "Nhất trí"),
+        (COMMENTED, "góp ý đối với", "Nhất trí"),
+        (HEARD, "cho ý kiến đối với", "Nhất trí"),
+        (APPROVED, "phê duyệt", "Phê duyệt"),
+    ],
+)
+def test_each_step_is_said_in_the_plans_word_and_hands_on_only_where_a_step_follows(
+    step: GateStep, does: str, passes: str
+) -> None:
+    """“Trình cấp có thẩm quyền” is false where nobody comes after."""
+    assert step_words(step) == does
+    assert passed_words(step, is_last=True) == passes
+    assert passed_words(step, is_last=False) == f"{passes}, trình cấp có thẩm quyền"
+
+
+@pytest.mark.parametrize(
+    ("steps", "judge"),
+    [((COMMENTED, APPRAISED, GIVEN), "thẩm định"), ((REVIEWED,), "xem xét"), ((GIVEN,), "thẩm định")],
+)
+def test_papers_speak_of_the_step_that_appraises(steps: tuple[GateStep, ...], judge: str) -> None:
+    """Whoever comments first has written no report of appraisal."""
+    assert gate_words(campaign(gate=_gate(*steps)))["judge"] == judge

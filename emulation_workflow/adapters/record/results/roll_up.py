@@ -27,15 +27,20 @@ def _within(day: ColumnElement[Any] | Mapped[Any]) -> ColumnElement[bool]:
     return and_(UnitRow.c.valid_from <= day, or_(UnitRow.c.valid_to.is_(None), UnitRow.c.valid_to >= day))
 
 
-_event, _plan, _list = (aliased(ObligationRow, name=name) for name in ("event", "plan", "list"))
+_event, _other = (aliased(ObligationRow, name=name) for name in ("event", "other"))
 
 
-def _owed(owed: type[ObligationRow], task: str) -> ColumnElement[bool]:
-    return and_(
-        col(owed.unit) == UnitRow.c.code,
-        col(owed.task) == bindparam(task),
-        col(owed.state) != ObligationState.ENDED.value,
-    )
+def _owed(owed: type[ObligationRow], is_task: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(col(owed.unit) == UnitRow.c.code, is_task, col(owed.state) != ObligationState.ENDED.value)
+
+
+_OWED_EVENT = _owed(_event, col(_event.task) == bindparam("event"))
+
+
+def _has_done(tasks: str) -> ColumnElement[int]:
+    """Return 1 where the unit has done one of these tasks: pilots and others may owe the same under two names."""
+    one_of = _owed(_other, col(_other.task).in_(bindparam(tasks, expanding=True)))
+    return case((exists().where(one_of, col(_other.done_on) <= _ON), 1), else_=0)
 
 
 _is_done = col(_event.done_on) <= _ON
@@ -60,21 +65,17 @@ _STANDINGS = (
         UnitRow.c.group,
         _standing.label("stands"),
         case((_is_late, ""), (_is_moved, col(_event.order)), else_="").label("by_order"),
-        *(
-            case((col(owed.done_on) <= _ON, 1), else_=0).label(name)
-            for name, owed in (("has_plan", _plan), ("has_list", _list))
-        ),
+        _has_done("plans").label("has_plan"),
+        _has_done("lists").label("has_list"),
     )
     .select_from(UnitRow)
-    .outerjoin(_event, _owed(_event, "event"))
-    .outerjoin(_plan, _owed(_plan, "plan"))
-    .outerjoin(_list, _owed(_list, "delegate_list"))
+    .outerjoin(_event, _OWED_EVENT)
     .where(UnitRow.c.level == _WORD, _within(_ON))
 )
 _OWING = (
     select(UnitRow.c.code, case((col(_event.done_on) <= _ON, 1), else_=0).label("is_done"))
     .select_from(UnitRow)
-    .join(_event, _owed(_event, "event"))
+    .join(_event, _OWED_EVENT)
     .where(UnitRow.c.level == _WORD, _within(_ON))
 )
 
@@ -141,8 +142,10 @@ _CHANGES = (
 class RollUpTables(OnConnection):
     """`ports.RollUps` on the tables."""
 
-    def standings(self, word: str, on: date, *, event: str, plan: str, delegate_list: str) -> Iterator[UnitStanding]:
-        tasks = {"event": event, "plan": plan, "delegate_list": delegate_list}
+    def standings(
+        self, word: str, on: date, *, event: str, plans: Sequence[str], lists: Sequence[str]
+    ) -> Iterator[UnitStanding]:
+        tasks = {"event": event, "plans": plans, "lists": lists}
         for code, parent, group, kind, order, has_plan, has_list in self._tuples(
             _STANDINGS, of_word=word, on_day=on, **tasks
         ):

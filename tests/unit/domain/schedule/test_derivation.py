@@ -81,6 +81,17 @@ def test_the_units_own_plan_is_owed_by_the_day_before_the_last_on_which_to_hold_
     assert days(found["X1", "own_plan"]) == (date(2019, 9, 4), date(2020, 3, 30))
 
 
+def test_pilots_and_all_others_may_owe_different_things() -> None:
+    """III: "các đơn vị còn lại gửi kế hoạch để theo dõi" is nothing to a pilot, whoever named it."""
+    pilots = task("pilots", Audience.ALL_PILOTS, DueKind.NOT_STATED, rule="T121")
+    others = task("others", Audience.ALL_BUT_PILOTS, DueKind.NOT_STATED, rule="T121")
+    found = owed(owing(tasks=(pilots, others)))
+    holding = {code for code, _ in owed(owing(tasks=(CONFERENCE,)))}
+    of_pilots, of_others = ({code for code, name in found if name == task.id} for task in (pilots, others))
+    assert of_pilots >= {"X2", "H1"}
+    assert of_others == holding - of_pilots
+
+
 def test_where_the_plan_names_no_day_none_is_made_up() -> None:
     """A07, A12: the department pilot and the reports have no day; what is proposed is shown as that."""
     found = owed()
