@@ -41,8 +41,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 _ENUMERATES = re.compile(r"[\s<>()\[\]\"'“”,;&]*(?:(?:và|and)\b)?[\s<>()\[\]\"'“”,;&]*")
 """What may stand between addresses of which the same is said."""
 _FURTHER = re.compile(rf"\A[\s<>,;]*(?:{ADDRESS_IN_TEXT.pattern}[\s<>,;]*)+")
-_LED_FROM = re.compile(r"\((?:ultimately )?(?:generated|expanded|forwarded) from\b")
-"""A line that says by which address, a good one, that above it was come to."""
+_LED_FROM = re.compile(r"\((?:ultimately )?(?:generated|expanded|forwarded) from\b[^()]*\)?", re.IGNORECASE)
+"""By which address, a good one, that before it was come to."""
 _BULLET = re.compile(r"[\W_]*(?:\d{1,3}[.)])?[\W_]*")
 _LINES_BEHIND = 4
 """Lines behind an address that may say why."""
@@ -162,8 +162,7 @@ def _lines_told(message: Message, texts: Texts) -> list[str]:
     for kind in ("text/plain", "text/html"):
         part = next((part for part in parts if part.get_content_type() == kind), None)
         if part is not None:
-            every = (line.strip() for line, _ in texts.lines_of(part))
-            lines = [line for line in every if not _LED_FROM.search(bare(line[:LONGEST_WORDS]))]
+            lines = [_LED_FROM.sub("", line).strip() for line, _ in texts.lines_of(part)]
             end = next((at for at, line in enumerate(lines) if _OF_LETTER.search(bare(line[:LONGEST_WORDS]))), None)
             return [sentence for line in lines[:end] for sentence in _SENTENCE.split(line)]
     return []

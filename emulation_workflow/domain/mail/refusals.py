@@ -35,6 +35,7 @@ _DETAILS = {
     (3, 1): Cause.WAY,
     (3, 2): Cause.WAY,
     (3, 4): Cause.LETTER,  # too big for the system
+    (4, 310): Cause.ADDRESS,  # Exchange: no such domain
     (7, 8): Cause.OURS,  # login
     (7, 9): Cause.OURS,
     (7, 11): Cause.OURS,

@@ -19,10 +19,12 @@ ALLOWANCE = re.compile(
     r"(?:messages?|mails?|e-?mails?|recipients?) (?:count |rate )?(?:quota|limit) (?:exceeded|reached)|"
     r"max(?:imum)?(?: number of)? (?:e-?mails?|messages?|recipients?) (?:per|allowed|in)\b|"
     r"too many (?:messages|mails)|outboundspam|"
-    r"han muc gui|gioi han (?:so (?:luong )?thu )?gui|gui qua (?:so luong|gioi han|nhieu thu)"
+    r"han muc gui|gioi han (?:so (?:luong )?thu )?gui|gui qua (?:so luong|gioi han|nhieu thu)|"
+    r"(?:vuot|qua)(?: qua)?(?: gioi han)? so (?:luong )?(?:thu|email|nguoi nhan) (?:trong|moi|cho phep|mot|gui)"
 )
 RELAY = re.compile(
-    r"relay(?! recipient)|not authenticated|authenticat\w* (?:is )?required|needs? auth|must (?:log ?in|auth)|rcpthosts"
+    r"relay(?! recipient table)|not authenticated|authenticat\w* (?:is )?required|needs? auth|must (?:log ?in|auth)|rcpthosts|"
+    r"chua (?:duoc )?(?:xac thuc|dang nhap)|(?:can|phai|yeu cau|vui long|hay) (?:xac thuc|dang nhap)"
 )
 PATIENCE = re.compile(r"gr[ea]y.?list|try again later|too many (?:recipients|connections)")
 RULES = re.compile(
@@ -35,8 +37,8 @@ OF_SENDER = re.compile(
     r"\b(?:invalid|unknown|unrout\w*|bad|null|fake|forged|no such|empty|verify) sender\b|"
     r"\b(?:sender|return.?path|envelope.from|mail from|nguoi gui)(?:'s)?\b(?:[ :]+\S+){0,4}?[ :]+"
     r"(?:reject\w*|den(?:y|ied)|invalid|unknown|not|does\w*|fail\w*|block\w*|blacklist\w*|unverif\w*|over|"
-    r"tu choi|khong|bi)\b|"
-    r"\byour (?:e-?mail )?(?:account|mailbox|user|address|domain)\b|"
+    r"tu choi|khong|bi|sai|chua)\b|"
+    r"\byour (?:e-?mail )?(?:account|mailbox|user|address|domain)\b|\btai khoan gui\b.{0,20}\b(?:bi|khong|chua|het)\b|"
     r"\boutgoing (?:mails?|messages?|e-?mails?)\b.{0,30}(?:suspen|block|disabled)"
 )
 """About the address or the account that we write with."""
@@ -61,10 +63,15 @@ NOBODY = re.compile(
     r"accept\w* mail|in use|on (?:this|the) server|customer))|"
     rf"{_WHO}{_IN_A_SENTENCE}(?:no longer|do(?:es)?(?:n.?t| not) exist|"
     r"(?:does|has|have)(?:n.?t| not)? (?:no|have an?) .{0,40}?account)|"
+    rf"{_WHO}{_IN_A_SENTENCE}(?:has been|have been|was|were|is|are) (?:deleted|removed|closed|terminated)|"
+    r"\buser (?:has )?moved|\brecipient (?:address )?verification failed|\bmailbox name not allowed(?!.*authent)|"
+    r"\b(?:domain|host) (?:does not|never) accepts? (?:any )?mail|\bnull ?mx\b|"
     r"\bno (?:mailbox|account|one|person|valid recipient)|\bdon.?t exists? that user|"
     r"\bnot (?:an? |our )?(?:user|customer)\b|unrouteable address|"
-    r"non-?existent (?:hosts?|domain)|(?:host or )?domain name not found|domain does(?:n.?t| not) exist|"
-    rf"{_WHO}{_IN_A_SENTENCE}khong (?:con )?(?:ton tai|hop le|dung\b|co that|tim thay|co tren)|"
+    r"non-?existent (?:hosts?|domain)|(?:host or )?domain name not found|domain(?: \S+)? does(?:n.?t| not) exist|"
+    r"\b(?:was|is|could)(?: not|n.t)(?: be)? found (?:at|in|on)\b|"
+    rf"{_WHO}{_IN_A_SENTENCE}(?:khong (?:con )?(?:ton tai|hop le|dung\b|tim thay|co (?:that|thuc|tren|trong))|"
+    r"(?:da )?bi (?:xoa|huy)|sai\b)|\bsai (?:dia chi|ten nguoi nhan)|"
     r"khong duoc tim thay (?:tai|tren|trong)|"
     rf"khong (?:the )?(?:ton tai|tim thay|thay|co)(?: \S+){{0,2}}? (?:{_WHO}|mien\b)"
 )
@@ -92,14 +99,14 @@ TOO_LARGE = re.compile(
 )
 NO_WAY = re.compile(
     r"connect\w*(?: \S+){0,3}? (?:refused|timed? out|reset|fail\w*)|(?:could|can)(?: ?not|n.t) connect|"
-    r"(?:no|not) (?:respon|answer)\w*|"
+    r"(?:no|not) (?:respon|answer)\w*|temporary (?:lookup )?failure|"
     r"khong (?:the )?(?:ket noi|phan hoi)|(?:qua|het) (?:thoi gian|so lan) (?:cho|thu)|su co tam thoi"
 )
 """The servers on the way were not reached."""
 CLOSED = re.compile(
-    rf"{_WHO}{_IN_A_SENTENCE}(?:disabled|suspended|inactive|deactivated|locked|frozen|discontinued|expired|"
+    rf"{_WHO}{_IN_A_SENTENCE}(?:disabled|suspended|inactive|not (?:yet )?activ\w*|deactivated|locked|frozen|discontinued|expired|"
     r"unavailable|not (?:currently )?(?:accept\w*|available)|"
-    r"(?:bi|da|tam|dang) (?:khoa|tam|ngung|vo hieu|dinh chi|dung)|ngung (?:hoat dong|su dung)|het han|"
+    r"(?:bi|da|tam|dang) (?:khoa|tam|ngung|vo hieu|dinh chi|dung)|ngung (?:hoat dong|su dung)|het han|chua (?:duoc )?kich hoat|"
     r"khong (?:con )?(?:duoc )?(?:hoat dong|su dung|kha dung|nhan))|"
     rf"\b(?:inactive|disabled|suspended|unavailable|deactivated|locked) (?:mail )?{_WHO}"
 )

@@ -282,6 +282,51 @@ def test_an_alias_that_leads_nowhere_is_not_named_as_what_was_not_reached(led: s
     assert [(bounce.email, bounce.cause) for bounce in mail.bounces] == [("rieng@thu.example", Cause.ADDRESS)]
 
 
+FOREIGN = {
+    "SmarterMail's": (
+        f"Could not deliver message to the following recipient(s):\n\nFailed Recipient: {ADDRESS}\n"
+        "Reason: Remote host said: 550 5.1.1 The email account that you tried to reach does not exist.",
+        Cause.ADDRESS,
+    ),
+    "hMailServer's": (
+        f"The following recipient(s) could not be reached:\n\n{ADDRESS}\n   Error Type: SMTP\n"
+        f"   hMailServer sent: RCPT TO:<{ADDRESS}>\n   Remote server replied: 550 Account is not active.",
+        Cause.MAILBOX,
+    ),
+    "Microsoft's page without a report": (
+        f"Your message to {ADDRESS} couldn't be delivered.\n\nxa wasn't found at tinh.example.",
+        Cause.ADDRESS,
+    ),
+    "Postfix's, of an alias in one line": (
+        "I'm sorry to have to inform you that your message could not be delivered.\n\n"
+        f'<{ADDRESS}> (expanded from <van.thu@tinh.example>): unknown user: "xa"',
+        Cause.ADDRESS,
+    ),
+    "Haraka's": (
+        f"I wasn't able to deliver your message.\n\nIntended Recipients:\n<{ADDRESS}>\n\n"
+        "Failure Reason:\n550 5.1.1 no such user",
+        Cause.ADDRESS,
+    ),
+    "of an account that was deleted": (
+        f"Thư gửi tới {ADDRESS} không chuyển được vì tài khoản đã bị xóa khỏi hệ thống.",
+        Cause.ADDRESS,
+    ),
+    "of a mailbox that a merger ended": (
+        f"Hộp thư {ADDRESS} đã ngừng hoạt động do sắp xếp đơn vị. Thư không được chuyển tới người nhận.",
+        Cause.MAILBOX,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_reports_of_further_servers_name_the_address_and_the_reason(name: str) -> None:
+    """As they write them, where no report for programs goes with it."""
+    said, cause = FOREIGN[name]
+    mail = read_mail(plain(said, subject="Undelivered", more="Return-Path: <>\n"))
+    assert mail.nature is Nature.BOUNCE
+    assert [(bounce.email, bounce.is_final, bounce.cause) for bounce in mail.bounces] == [(ADDRESS, True, cause)]
+
+
 MOT, HAI = "mot@tinh.example", "hai@tinh.example"
 OF_TWO = {
     f"Không thể chuyển thư đến các địa chỉ sau:\n{MOT}\n{HAI}\nLý do: Người dùng không tồn tại.": (
