@@ -28,6 +28,10 @@ _BULK = frozenset({"bulk", "junk"})
 _OF_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List", "X-Google-Group-Id", "Feedback-ID")
 _REWRITTEN = ("X-Original-From", "X-Original-Sender", "Reply-To")
 _VIA = re.compile(r"\b(?:via|qua)\b", re.IGNORECASE)
+_OF_REPLIES = re.compile(
+    r"x-(?:mail-)?auto-?(?:repl(?:y|ied)|response?$|respond|generated)|x-vacation|x-fc-machinegenerated"
+)
+"""Names of headers by which programs say that they answer by themselves; Exchange's wish for silence is none."""
 _SUPPRESSED = frozenset({"all", "autoreply"})
 
 
@@ -79,7 +83,7 @@ def nature(message: Message) -> Nature:
         return Nature.RECEIPT
     submitted = header(message, "Auto-Submitted").partition(";")[0].partition("(")[0].strip().lower()
     is_away = bool(_AWAY.match(bare(header(message, "Subject"))))
-    says_machine = any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"))
+    says_machine = any(value and _OF_REPLIES.match(name.lower()) for name, value in message.items())
     precedence = header(message, "Precedence").lower()
     if submitted == "auto-replied" or says_machine or precedence == "auto_reply" or is_away:
         return Nature.OUT_OF_OFFICE

@@ -12,7 +12,7 @@ from emulation_workflow.adapters.mail.texts.pages import READ_OF_HTML, Kind, Lin
 from emulation_workflow.adapters.mail.texts.rich_texts import from_enriched, from_rtf
 from emulation_workflow.adapters.mail.texts.uuencoded import without_files
 from emulation_workflow.messages.mail.covering import POSTSCRIPTS
-from emulation_workflow.messages.mail.programs import ASKS, DIVIDERS, INTRODUCTIONS, LABELS, SENT_WITH
+from emulation_workflow.messages.mail.programs import ASKS, DIVIDERS, INTRODUCTIONS, LABELS, LINE_OF_WRITER, SENT_WITH
 
 MAX_WORDS = 2000
 """Characters kept of what somebody wrote; the whole stands in the original."""
@@ -23,9 +23,12 @@ _INTRODUCTION = re.compile(rf"\W*+(?:{'|'.join(INTRODUCTIONS)})\s*+:?+[\s*-]*+",
 _DIVIDER = re.compile(rf"\W*?(?:{'|'.join(DIVIDERS)})\W*+")
 _LABEL = re.compile(rf"\W*+({LABELS})\s?[*_]*+\s?:(?!//)")
 _SENT_WITH = re.compile(rf"\W*+(?:{'|'.join(SENT_WITH)})\W*+")
+_LINE_OF_WRITER = re.compile(LINE_OF_WRITER)
+_RULE = re.compile(r"\s*[-_=*~\u2014]{5,150}\s*")
 _POSTSCRIPT = re.compile(POSTSCRIPTS)
 _ASKS = re.compile("|".join(ASKS))
-_MARKS = re.compile(r"\A\s*>[>\s]*")
+_MARKS = re.compile(r"\A\s*[A-Za-z]{0,3}>[>\s]*")
+"""Of a quotation, before each line; some programs put initials before the first."""
 _LINK = re.compile(r"<?(?:https?://|mailto:|www\.)\S+")
 _SIGNATURE = "-- "
 """Without the space somebody may go on below it."""
@@ -33,6 +36,8 @@ _LONGEST_INTRODUCTION = 3
 """Lines over which "On … wrote:" may be broken."""
 _HEAD_LINES = 4
 """Lines among which two labels make the head of a former message."""
+
+_CUT_OFF = re.compile(r"ATT\d{5}\.(?:txt|html?|c)", re.IGNORECASE)
 
 _CALENDAR = "text/calendar"
 _ENRICHED = frozenset({"text/enriched", "text/richtext"})
@@ -178,10 +183,17 @@ def _size(written: Written) -> int:
 
 def _is_text(part: Message) -> bool:
     """Return whether the part is read as what somebody wrote; texts with a file's name are files (`parts`)."""
+    kind = part.get_content_type()
+    if is_cut_off(part):
+        return True
     if part.get_content_disposition() == "attachment":
         return False
-    kind = part.get_content_type()
     return kind in ("text/plain", "text/html") or (is_text_of_any_kind(part) and not part.get_filename())
+
+
+def is_cut_off(part: Message) -> bool:
+    """Return whether this is the text below a file, of which Exchange makes a file of its own (ATT00001.htm)."""
+    return bool(_CUT_OFF.fullmatch(part.get_filename() or "")) and is_text_of_any_kind(part)
 
 
 def is_text_of_any_kind(part: Message) -> bool:
@@ -190,10 +202,7 @@ def is_text_of_any_kind(part: Message) -> bool:
 
 def _lines_of_plain(text: str) -> list[Line]:
     lines = text.replace("\r\n", "\n").split("\n")
-    return [
-        (_MARKS.sub("", line.rstrip("\r")), Kind.CITED if line.lstrip().startswith(">") else Kind.PLAIN)
-        for line in lines
-    ]
+    return [(_MARKS.sub("", line.rstrip("\r")), Kind.CITED if _MARKS.match(line) else Kind.PLAIN) for line in lines]
 
 
 def written_in(lines: Sequence[Line]) -> Written:
@@ -225,18 +234,23 @@ def written_in(lines: Sequence[Line]) -> Written:
             is_signed = False
             own.append(line.rstrip())
         at += 1
-    return Written(words="\n".join(own).strip()[:MAX_WORDS].strip(), quoted=_without_heads(quoted)[:MAX_QUOTED])
+    words = "\n".join(own).strip()
+    # What is too long for somebody's own words is a letter that an unknown program quoted: more may stand below it.
+    quoted += words[MAX_WORDS:].splitlines()
+    return Written(words=words[:MAX_WORDS].strip(), quoted=_without_heads(quoted)[:MAX_QUOTED])
 
 
 def _is_left_out(line: str, *, is_signed: bool) -> bool:
     text = bare(line[:_LONGEST_LINE])
     # Some programs put the signature above the place where one types; a signature asks for nothing.
     goes_on = _POSTSCRIPT.match(text) or (_ASKS.search(text) and "://" not in text)
-    return (is_signed and not goes_on) or _SENT_WITH.fullmatch(text) is not None
+    return (is_signed and not goes_on) or bool(_SENT_WITH.fullmatch(text) or _RULE.fullmatch(text))
 
 
 def _introduction(lines: Sequence[Line], at: int) -> int:
     """Return over how many lines a sentence that brings in a quotation goes from here; 0 if none begins."""
+    if _LINE_OF_WRITER.fullmatch(bare(lines[at][0][:_LONGEST_LINE])):
+        return 1
     for count in range(1, min(_LONGEST_INTRODUCTION, len(lines) - at) + 1):
         joined = " ".join(line for line, _ in lines[at : at + count])
         if len(joined) <= _LONGEST_LINE and _INTRODUCTION.fullmatch(bare(joined)):

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from emulation_workflow.adapters.mail.bounds import MAX_PARTS, MessageTooLarge, from_its_head, parsed
 from emulation_workflow.adapters.mail.headers import decoded, message_id, subject, thread
 from emulation_workflow.adapters.mail.message import one_line
-from emulation_workflow.adapters.mail.own_words import Texts, is_text_of_any_kind, own_words
+from emulation_workflow.adapters.mail.own_words import Texts, is_cut_off, is_text_of_any_kind, own_words
 from emulation_workflow.adapters.mail.texts.uuencoded import files_in
 from emulation_workflow.domain.mail import Enclosure, ForwardedMail
 
@@ -21,7 +21,13 @@ MAX_FORWARDED = 10
 DEEPEST_FORWARDED = 3
 """Messages within messages."""
 _LONGEST_NAME = 150
-_SEALS = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_NO_FILES = frozenset(
+    {
+        *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
+        *("application/pgp-keys", "application/applefile"),
+    }
+)
+"""Seals, keys to check them by, and what a Mac keeps beside a file: they hold nothing that somebody sends."""
 _NOT_QUOTED = re.compile(rb"=(?![0-9A-F]{2}|\r?\n)")
 """What does not stand in quoted-printable, so that a part that is called so is not."""
 _AS_WRITTEN = Compat32(max_line_length=None)
@@ -127,7 +133,7 @@ def unpacked(part: Message) -> bytes | None:
 
 def _is_file(part: Message, *, is_within: bool) -> bool:
     kind, disposition = part.get_content_type(), part.get_content_disposition()
-    if kind in _SEALS or _is_message(part):
+    if kind in _NO_FILES or _is_message(part) or is_cut_off(part):
         return False
     if part.get_content_maintype() == "image" and disposition != "attachment" and (is_within or part.get("Content-ID")):
         return False

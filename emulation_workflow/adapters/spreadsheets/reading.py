@@ -45,7 +45,12 @@ from emulation_workflow.adapters.spreadsheets.lines import (
 )
 from emulation_workflow.adapters.spreadsheets.package import Bounds, TooMuch
 from emulation_workflow.adapters.spreadsheets.workbook import read_sheets
-from emulation_workflow.adapters.spreadsheets.workbook_guard import danger_among, danger_in_ole, has_password
+from emulation_workflow.adapters.spreadsheets.workbook_guard import (
+    danger_among,
+    danger_in_ole,
+    has_password,
+    other_kind,
+)
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import ONLY_SHEET, SheetRead, searchable
 from emulation_workflow.domain.texts import has_lost_letters, name_of, unfit_sign
@@ -176,6 +181,8 @@ def _bytes(path: Path) -> bytes:
 def _of_text(name: str, content: bytes, known: Mapping[str, str]) -> Lines:
     rows: list[list[Cell]] = []
     count = 0
+    if other_kind(content):
+        raise _unreadable(ProblemCode.TABLE_NOT_A_TABLE, name)
     try:
         for cells in read_delimited(content, score=lambda lines: _most_headings(lines, known), most=MAX_ROWS + 1):
             count += len(cells)

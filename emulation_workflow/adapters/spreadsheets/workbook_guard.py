@@ -1,6 +1,7 @@
 """Opening a spreadsheet that came by mail or upload: known by its bytes, refused if it grows or runs."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -21,9 +22,16 @@ _BY_START = {
     b"{\\rtf": ProblemCode.PLAN_FILE_WORD,
     b"\x89PNG": ProblemCode.PLAN_FILE_PICTURE,
     b"\xff\xd8\xff": ProblemCode.PLAN_FILE_PICTURE,
+    b"GIF8": ProblemCode.PLAN_FILE_PICTURE,
+    b"II*\0": ProblemCode.PLAN_FILE_PICTURE,
+    b"MM\0*": ProblemCode.PLAN_FILE_PICTURE,
     b"Rar!": ProblemCode.PLAN_FILE_ARCHIVE,
     b"7z\xbc\xaf": ProblemCode.PLAN_FILE_ARCHIVE,
+    b"\x1f\x8b": ProblemCode.PLAN_FILE_ARCHIVE,
+    b"BZh": ProblemCode.PLAN_FILE_ARCHIVE,
+    b"\xfd7zXZ": ProblemCode.PLAN_FILE_ARCHIVE,
 }
+_PICTURES_OF_PHONES = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP", re.DOTALL)
 _WORKBOOK_PARTS = frozenset({xlsx.WORKBOOK_PART, xlsb.WORKBOOK_PART})
 _FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument"
 _OF_SHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -40,15 +48,21 @@ _DANGERS: Mapping[ProblemCode, Callable[[str], bool]] = {
 """What no form of ours holds, and what no form should bring along: by the names of a workbook's parts."""
 
 
+def other_kind(data: bytes) -> ProblemCode | None:
+    """Return as what the bytes are known that are neither a table nor a form, by its code."""
+    if _PICTURES_OF_PHONES.match(data):
+        return ProblemCode.PLAN_FILE_PICTURE
+    return next((code for start, code in _BY_START.items() if data.startswith(start)), None)
+
+
 def is_workbook(data: bytes) -> bool:
     """Return whether these bytes are a workbook, by what is in them. Rejected for a kind known to be wrong."""
     if data.startswith(xls.OLE):
         if code := danger_in_ole(data):
             raise Rejected(Problem(code=code))
         return True
-    for start, code in _BY_START.items():
-        if data.startswith(start):
-            raise Rejected(Problem(code=code))
+    if other := other_kind(data):
+        raise Rejected(Problem(code=other))
     if not data.startswith(_ZIP):
         if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _FLAT_OPEN_DOCUMENT in data[:10_000]:
             raise Rejected(Problem(code=ProblemCode.PLAN_FILE_OPEN_DOCUMENT))

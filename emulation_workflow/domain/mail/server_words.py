@@ -23,7 +23,8 @@ ALLOWANCE = re.compile(
     r"(?:vuot|qua)(?: qua)?(?: gioi han)? so (?:luong )?(?:thu|email|nguoi nhan) (?:trong|moi|cho phep|mot|gui)"
 )
 RELAY = re.compile(
-    r"relay(?! recipient table)|not authenticated|authenticat\w* (?:is )?required|needs? auth|must (?:log ?in|auth)|rcpthosts|"
+    r"relay(?! recipient table)|not authenticated|authenticat\w* (?:is )?required|needs? auth|must (?:log ?in|auth)|"
+    r"rcpthosts|"
     r"chua (?:duoc )?(?:xac thuc|dang nhap)|(?:can|phai|yeu cau|vui long|hay) (?:xac thuc|dang nhap)"
 )
 PATIENCE = re.compile(r"gr[ea]y.?list|try again later|too many (?:recipients|connections)")
@@ -104,9 +105,11 @@ NO_WAY = re.compile(
 )
 """The servers on the way were not reached."""
 CLOSED = re.compile(
-    rf"{_WHO}{_IN_A_SENTENCE}(?:disabled|suspended|inactive|not (?:yet )?activ\w*|deactivated|locked|frozen|discontinued|expired|"
+    rf"{_WHO}{_IN_A_SENTENCE}(?:disabled|suspended|inactive|not (?:yet )?activ\w*|deactivated|"
+    r"locked|frozen|discontinued|expired|"
     r"unavailable|not (?:currently )?(?:accept\w*|available)|"
-    r"(?:bi|da|tam|dang) (?:khoa|tam|ngung|vo hieu|dinh chi|dung)|ngung (?:hoat dong|su dung)|het han|chua (?:duoc )?kich hoat|"
+    r"(?:bi|da|tam|dang) (?:khoa|tam|ngung|vo hieu|dinh chi|dung)|ngung (?:hoat dong|su dung)|het han|"
+    r"chua (?:duoc )?kich hoat|"
     r"khong (?:con )?(?:duoc )?(?:hoat dong|su dung|kha dung|nhan))|"
     rf"\b(?:inactive|disabled|suspended|unavailable|deactivated|locked) (?:mail )?{_WHO}"
 )

@@ -14,6 +14,9 @@ INTRODUCTIONS = (
 )
 """A line that brings in a quotation, up to its colon."""
 
+LINE_OF_WRITER = r"(?=.{0,300}(?:@|\d:\d\d)).{1,250}\b(?:da viet|viet|wrote)\b(?:.{0,60}\d:\d\d.{0,20})?:[\s*-]*"
+"""The same, beginning with whoever wrote, or with the day: an address or an hour in it, and one line alone."""
+
 DIVIDERS = (
     (
         r"(?<!-)-{2,}+\s*+(?:original (?:message|appointment)|forwarded message|reply message|thu goc|tin nhan goc|thu (?:da |duoc )?chuyen tiep"
@@ -27,7 +30,7 @@ DIVIDERS = (
 
 LABELS = (
     "from|sent|to|cc|date|subject|reply-to|importance|attachments|"
-    "tu|nguoi gui|da gui|gui|gui luc|den|toi|nguoi nhan|ngay|thoi gian|chu de|tieu de|tep dinh kem|"
+    "tu|nguoi gui|da gui|da gui luc|gui|gui luc|ngay gui|thoi gian gui|den|toi|nguoi nhan|ngay|thoi gian|chu de|tieu de|tep dinh kem|"
     "de|envoye|a|objet|von|gesendet|an|betreff|发件人|发送时间|收件人|主题"
 )
 """What stands before a colon in the head of a former message."""
@@ -43,6 +46,7 @@ SENT_WITH = (
     ),
     r"(?:tai|get|download) (?:ve )?outlook (?:cho|for) (?:ios|android)(?: <\S*>)?",
     r"khong co virus\.?(?: \S*avast\S*+)?",
+    r"(?:this |the )?(?:e-?mail|message) (?:has been|was|is) (?:scanned|checked)(?: \S++){0,12}+",
     r"virus-free\.?(?: \S*avast\S*+)?",
 )
 """A line that a program puts under what is written with it; no sign of it is looked at twice."""
@@ -59,6 +63,7 @@ AWAY_SUBJECTS = (
     r"reponse automatique",
     r"automatische (?:antwort|antwoord)",
     r"abwesenheitsnotiz",
+    r"automati(?:skt? svar|cka odpoved)|autosvar|otomatik yanit",
     r"respuesta automatica",
     r"resposta automatica",
     r"risposta automatica",
@@ -74,7 +79,8 @@ AWAY_SUBJECTS = (
 
 AWAY_HINTS = (
     r"vang mat|vang nha|(?:di|tam) vang|di (?:tap huan|hoc|nghi|cong chuyen|thuc te|co so)",
-    r"nghi (?:phep|om|le|tet|bu|mat|he|che do|thai san|sinh|viec rieng|duong suc)",
+    r"nghi (?:phep|om|le|tet|bu|mat|he|che do|thai san|sinh|viec rieng|duong suc|gio to|quoc khanh|cuoi tuan)",
+    r"cach ly|lam viec (?:ngoai (?:co quan|don vi)|tu xa|tai nha|o nha)",
     r"(?:di|dang) cong tac",
     r"khong (?:co mat )?(?:tai|o|co o) (?:co quan|van phong|don vi|nha)",
     r"(?:o|di) nuoc ngoai|nam vien|dieu tri",
@@ -83,7 +89,7 @@ AWAY_HINTS = (
     r"(?:on|taking) (?:\S+ )?leave|leave until",
     r"(?:away|absent) from",
     r"away until|(?:currently|now) away|(?:will be|i'll be|are|is) out of (?:the )?office",
-    r"travell?ing|(?:on|for) (?:a )?business|limited access",
+    r"\booo\b|travell?ing|(?:on|for) (?:a )?business|limited access",
     r"on (?:vacation|holiday)|(?:vacation|holiday) until",
     r"absent(?:e)? (?:du|jusqu|de mon)",
     r"en (?:conge|vacances)",

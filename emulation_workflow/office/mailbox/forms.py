@@ -52,6 +52,8 @@ _BY_NAME = {
 }
 """Whole messages in a wrapping that only their programs open: by type, and by the end of the name."""
 _SIGNATURE_BYTES = 30_000
+_CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
+"""A writer's own, as programs enclose it with each letter."""
 _COPY = re.compile(r"\b(?:da ky|co dau|ky so|signed|scan(?:ned)?|ban (?:ky|scan|pdf|giay)|copy|pdf)\b|\(\d{1,2}\)")
 _OLE, _OF_OUTLOOK = b"\xd0\xcf\x11\xe0", "__substg1.0_".encode("utf-16-le")
 """Outlook's messages share their container with older Excel files."""
@@ -167,7 +169,8 @@ def sort_files(files: Sequence[MailedFile], units: Sequence[Unit]) -> list[Maile
 def others_beside_form(files: Sequence[MailedFile]) -> list[MailedFile]:
     """Return the files that came with a form and that no program reads, so that a person has to.
 
-    A picture as small as those of signatures is none, nor the form once more as it was printed or signed.
+    A picture as small as those of signatures is none, nor a card of names, nor the form once more as it was printed or
+    signed.
     """
     forms = [file for file in files if file.fate in (FileFate.TAKEN, FileFate.SAME)]
     names = {_bare_name(file.file.name) for file in forms}
@@ -178,6 +181,8 @@ def _is_other(file: MailedFile, forms: Collection[str], *, has_form: bool) -> bo
     if file.fate is not FileFate.KEPT:
         return has_form and file.fate is FileFate.REFUSED
     codes = {problem.code for problem in file.problems}
+    if file.file.mime_type in _CARDS:
+        return False
     is_picture = ProblemCode.PLAN_FILE_PICTURE in codes or file.file.mime_type.startswith("image/")
     if is_picture and len(file.file.content) < _SIGNATURE_BYTES:
         return False

@@ -15,14 +15,11 @@ from emulation_workflow.office.mailbox.answers import MailAnswer
 from emulation_workflow.office.mailbox.bounces import record_bounce
 from emulation_workflow.office.mailbox.forms import FileFate, MailedFile, others_beside_form
 from emulation_workflow.office.mailbox.senders import Origin, Tie, origin_of
-from emulation_workflow.office.mailbox.words import OwnWords, is_for_a_reader, links_to_files, own_words
+from emulation_workflow.office.mailbox.words import OwnWords, as_listed, is_for_a_reader, links_to_files, own_words
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Forms, Transaction
 
 _PEOPLE = frozenset({Nature.PERSON, Nature.BY_LIST})
-
-WORDS_LISTED = 500
-"""Characters of somebody's words that the Board's list shows."""
 
 _ENCRYPTED = "-----BEGIN PGP MESSAGE"
 
@@ -107,7 +104,7 @@ def _from_somebody(docket: MailDocket, origin: Origin) -> MailOutcome:
         case Origin(tie=Tie.OTHER_SENDER, unit=Unit() as unit):
             return _from_other_address(docket, unit)
         case Origin(tie=Tie.OFFICIAL):
-            return docket.listed(ItemKind.OFFICIAL, words=docket.mail.words[:WORDS_LISTED])
+            return docket.listed(ItemKind.OFFICIAL, words=as_listed(docket.mail.words))
     return docket.listed(ItemKind.UNKNOWN_SENDER, files=docket.mail.file_names)
 
 
@@ -124,7 +121,7 @@ def _from_machine(docket: MailDocket, origin: Origin) -> MailOutcome:
     if is_known or is_away:
         cause = mail.key if files else f"{mail.sender}/{docket.at:%Y-%m-%d}/{_digest(mail.words)}"
     kind = ItemKind.OUT_OF_OFFICE if is_away else ItemKind.AUTOMATIC
-    words = mail.words[:WORDS_LISTED] if is_known or is_away else ""
+    words = as_listed(mail.words) if is_known or is_away else ""
     return docket.listed(kind, cause, unit=origin.unit, words=words, **({} if is_away else {"files": files}))
 
 
@@ -162,7 +159,7 @@ def _without_files(docket: MailDocket, unit: Unit, words: OwnWords) -> MailOutco
     else:
         problems.append(Problem(code=ProblemCode.MAIL_NO_FORM))
     answer = MailAnswer(unit=unit, problems=tuple(problems), with_form=True)
-    items = [docket.item(ItemKind.WORDS, unit=unit, words=words.text[:WORDS_LISTED])] if words else []
+    items = [docket.item(ItemKind.WORDS, unit=unit, words=as_listed(words.text))] if words else []
     return MailOutcome(fate=MailFate.ANSWERED, unit=unit.code, answer=answer, items=items)
 
 
@@ -194,7 +191,7 @@ def _for_a_reader(
 
     Papers without a form, words beyond saying that a form is enclosed, what else came with a form.
     """
-    shown = words.text[:WORDS_LISTED]
+    shown = as_listed(words.text)
     if all(file.is_no_form or file.is_wrapped for file in files):
         papers = [file.file.name for file in files]
         return [docket.item(ItemKind.PAPERS, unit=unit, files=papers, words=shown)]
@@ -215,7 +212,7 @@ def _names(docket: MailDocket, unit: Unit) -> list[str]:
 def _from_address_alone(docket: MailDocket, unit: Unit) -> MailOutcome:
     """Return the outcome for a sender address alone, which anybody can write: to be believed, answer our letter."""
     written = own_words(docket.record, docket.mail, unit, _names(docket, unit))
-    words = docket.item(ItemKind.WORDS, unit=unit, words=written.text[:WORDS_LISTED])
+    words = docket.item(ItemKind.WORDS, unit=unit, words=as_listed(written.text))
     if not docket.mail.file_names:
         return MailOutcome(fate=MailFate.LISTED, unit=unit.code, items=[words])
     no_thread = Problem(code=ProblemCode.MAIL_NO_THREAD, params={"names": docket.mail.file_names})

@@ -29,7 +29,14 @@ _FILE = re.compile(rf"\.(?:{'|'.join(FILE_ENDS)})\b", re.IGNORECASE)
 _TAGS = re.compile(r"<(style|script|head)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST_LINKS = 5
 _LETTERS_COMPARED = 20
+_LINES_OF_OURS, _LETTERS_OF_LINE = 3, 15
+"""So many lines of a letter of ours, each of so many letters, nobody types again."""
 _NAME_WORDS = 6
+
+
+_LISTED_OF_BEGINNING, _LISTED_OF_END = 500, 300
+"""Characters that the Board's list shows: an office says at the end what it asks for."""
+_LEFT_OUT = " […] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ class OwnWords:
 def own_words(record: Transaction, mail: IncomingMail, unit: Unit, names: Collection[str]) -> OwnWords:
     """Return what was written, our letters and what is quoted of them left out.
 
-    Where a program quotes without marks, whatever does not stand in a letter of ours was typed into it. A subject
+    Where a program quotes without marks, or in a manner that nobody knows, whatever does not stand in a letter of ours
+    was typed into it. A subject
     counts if it says more than that something is enclosed; `names` are the unit's own and of the one above it.
     """
     numbers = [letter.number for letter in letters_answered(record, mail)]
@@ -54,6 +62,7 @@ def own_words(record: Transaction, mail: IncomingMail, unit: Unit, names: Collec
     texts = [mail.words, *(forward.words for forward in mail.forwarded)]
     if ours:
         bodies = [_bare(body) for words in ours for body in (words.text, _plain(words.html))]
+        texts = [_left_over(text, bodies) if _quotes(text, bodies) else text for text in texts]
         texts += [
             _left_over(part, bodies) for part in (mail.quoted, *(forward.quoted for forward in mail.forwarded)) if part
         ]
@@ -67,6 +76,13 @@ def is_for_a_reader(words: OwnWords, mail: IncomingMail, names: Collection[str])
     """Return whether this says more than that something is enclosed."""
     senders = {mail.sender, mail.rewritten_for, mail.sender.rpartition("@")[2]} - {""}
     return bool(words.subject) or any(_says_more(line, names, senders) for line in words.text.splitlines())
+
+
+def as_listed(words: str) -> str:
+    """Return somebody's words as the Board's list shows them: of long ones the beginning and the end."""
+    if len(words) <= _LISTED_OF_BEGINNING + len(_LEFT_OUT) + _LISTED_OF_END:
+        return words
+    return f"{words[:_LISTED_OF_BEGINNING].rstrip()}{_LEFT_OUT}{words[-_LISTED_OF_END:].lstrip()}"
 
 
 def links_to_files(text: str) -> list[str]:
@@ -125,6 +141,12 @@ def _is_name(words: Sequence[str]) -> bool:
         and all(word[0].isupper() and word.isalpha() for word in words)
         and (len(words) > 1 or not words[0].isupper())
     )
+
+
+def _quotes(text: str, ours: Sequence[str]) -> bool:
+    """Return whether several lines of a letter of ours stand here, so that a program put them there."""
+    lines = (bare for line in text.splitlines() if len(bare := _bare(line)) >= _LETTERS_OF_LINE)
+    return sum(any(bare in our for our in ours) for bare in lines) >= _LINES_OF_OURS
 
 
 def _left_over(text: str, ours: Sequence[str]) -> str:

@@ -284,13 +284,17 @@ def test_an_alias_that_leads_nowhere_is_not_named_as_what_was_not_reached(led: s
 
 FOREIGN = {
     "SmarterMail's": (
-        f"Could not deliver message to the following recipient(s):\n\nFailed Recipient: {ADDRESS}\n"
-        "Reason: Remote host said: 550 5.1.1 The email account that you tried to reach does not exist.",
+        (
+            f"Could not deliver message to the following recipient(s):\n\nFailed Recipient: {ADDRESS}\n"
+            "Reason: Remote host said: 550 5.1.1 The email account that you tried to reach does not exist."
+        ),
         Cause.ADDRESS,
     ),
     "hMailServer's": (
-        f"The following recipient(s) could not be reached:\n\n{ADDRESS}\n   Error Type: SMTP\n"
-        f"   hMailServer sent: RCPT TO:<{ADDRESS}>\n   Remote server replied: 550 Account is not active.",
+        (
+            f"The following recipient(s) could not be reached:\n\n{ADDRESS}\n   Error Type: SMTP\n"
+            f"   hMailServer sent: RCPT TO:<{ADDRESS}>\n   Remote server replied: 550 Account is not active."
+        ),
         Cause.MAILBOX,
     ),
     "Microsoft's page without a report": (
@@ -298,13 +302,17 @@ FOREIGN = {
         Cause.ADDRESS,
     ),
     "Postfix's, of an alias in one line": (
-        "I'm sorry to have to inform you that your message could not be delivered.\n\n"
-        f'<{ADDRESS}> (expanded from <van.thu@tinh.example>): unknown user: "xa"',
+        (
+            "I'm sorry to have to inform you that your message could not be delivered.\n\n"
+            f'<{ADDRESS}> (expanded from <van.thu@tinh.example>): unknown user: "xa"'
+        ),
         Cause.ADDRESS,
     ),
     "Haraka's": (
-        f"I wasn't able to deliver your message.\n\nIntended Recipients:\n<{ADDRESS}>\n\n"
-        "Failure Reason:\n550 5.1.1 no such user",
+        (
+            f"I wasn't able to deliver your message.\n\nIntended Recipients:\n<{ADDRESS}>\n\n"
+            "Failure Reason:\n550 5.1.1 no such user"
+        ),
         Cause.ADDRESS,
     ),
     "of an account that was deleted": (

@@ -66,6 +66,15 @@ PROGRAMS: dict[str, Quoting] = {
     "Zimbra as text": _unmarked('----- Thư gốc -----\nTừ: "Ban" <ban@kontum.example>\nTới: "Xã"\nĐã gửi: Thứ Ba'),
     "Zimbra as text, with marks": _below("----- Original Message -----\nFrom: Ban\nTo: Xa\nSent: Tuesday\nSubject: x"),
     "a program that says nothing of marks": _unmarked("Vào 08:30 18/02/2020, Ban Thi đua đã viết:"),
+    "SOGo": _below("Thứ ba, Tháng hai 18, 2020 08:30 ICT, Ban <ban@kontum.example> đã viết:"),
+    "Gmail on a phone, who wrote first": _below("Ban <ban@kontum.example> đã viết vào Th 3, 18 thg 2, 2020 lúc 08:30:"),
+    "Xiaomi": _below("Ban <b@k.example> vào Thứ 3, 18 thg 2 2020 08:30 đã viết:"),
+    "Notes": _unmarked("-----Ban <b@k.example> wrote: -----\nTo: x@x.example\nFrom: Ban\nDate: 02/18/2020 08:30AM"),
+    "an office's own system": _unmarked(
+        f"{'-' * 17}\nNgười gửi: Ban Thi đua\nNgày gửi: 18/02/2020 08:30\nNgười nhận: Xã"
+    ),
+    "Coremail": _unmarked('-----Thư gốc-----\nTừ:"Ban" <b@k.example>\nĐã gửi lúc:2020-02-18 08:30:00\nTới:x@x.example'),
+    "The Bat, with initials": lambda ours, words: Sent(text=f"{marked(ours).replace('> ', 'BTD> ')}\n\n{words}\n"),
     "Samsung": _unmarked("-------- Thư gốc --------\nTừ: Ban <ban@kontum.example>\nNgày: 18/02/2020\nTới: Xã"),
     "Thunderbird, typed where the marks go on": _within("Vào 18/02/2020 08:30, Ban Thi đua - Khen thưởng đã viết:"),
     "Outlook as text, with marks": _within("-----Original Message-----"),
@@ -176,6 +185,22 @@ def test_a_quotation_alone_bothers_nobody(office: Office, clock: FakeClock) -> N
     assert shown == {}
 
 
+def test_words_below_a_letter_of_ours_that_an_unknown_program_quotes_are_shown(office: Office) -> None:
+    """Without a mark or a head of any kind, and however long the letter is."""
+    ours = our_letter(office)
+    for number, text in enumerate((f"{ours}\n{REQUEST}", f"Ghi nhận\n\n{ours}\n{REQUEST}"), start=1):
+        said, _ = put_before_a_person(office, Sent(text=text), number=number)
+        assert [REQUEST in text and ours[:60] not in text for text in said] == [True]
+
+
+def test_of_long_words_the_beginning_and_the_end_are_shown(office: Office) -> None:
+    """An office says at the end what it asks for; that something is left out between is seen."""
+    for number, times in enumerate((60, 400), start=1):
+        text = f"Xã báo cáo về việc chuẩn bị. {'Hội trường đã dọn xong. ' * times}{REQUEST}"
+        ((said,), _) = put_before_a_person(office, Sent(text=text), number=number)
+        assert ("Xã báo cáo về việc" in said, "[…]" in said, REQUEST in said) == (True, True, True)
+
+
 def rtf(words: str) -> bytes:
     """Return a text as WordPad writes it."""
     letters = "".join(sign if sign.isascii() else f"\\u{ord(sign)}?" for sign in words)
@@ -241,6 +266,11 @@ ELSEWHERE = {
     "in a page that says a little more than the text beside it": Sent(
         text="Kính gửi Ban Thi đua, xã gửi phiếu kế hoạch, đề nghị Ban xem. Trân trọng.\n",
         html=page(f"Kính gửi Ban Thi đua, xã gửi phiếu kế hoạch, đề nghị Ban xem. Trân trọng.\n{REQUEST}"),
+    ),
+    "below a file, where Exchange makes a file of them": Sent(
+        raw=b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\n--b\n"
+        b"Content-Type: text/html; charset=utf-8; name=ATT00001.htm\n"
+        b"Content-Disposition: attachment; filename=ATT00001.htm\n\n<p>" + REQUEST.encode() + b"</p>\n--b--\n"
     ),
     "in a text of an unknown kind": Sent(raw=b"Content-Type: text/x-note\n\n" + REQUEST.encode()),
     "in a second text": Sent(

@@ -1,6 +1,7 @@
 """What a form comes wrapped in: read where that can be done safely, and told what to send instead where not."""
 
 import binascii
+import gzip
 import io
 import zipfile
 from collections.abc import Mapping
@@ -136,6 +137,11 @@ TOLD: Mapping[str, tuple[Sent, str]] = {
     "a form cut short": (Sent(files=[("phieu.xlsx", FORM[: len(FORM) // 2])]), "bị hỏng"),
     "RAR": (Sent(files=[("a.rar", b"Rar!\x1a\x07\x01\0" + b"x" * 99)]), "giải nén và gửi riêng phiếu"),
     "7z": (Sent(files=[("a.7z", b"7z\xbc\xaf\x27\x1c" + b"x" * 99)]), "giải nén và gửi riêng phiếu"),
+    "a form packed by gzip": (
+        Sent(files=[("phieu.xlsx.gz", gzip.compress(FORM))]),
+        "giải nén và gửi riêng phiếu",
+    ),
+    "a photograph of an iPhone's": (Sent(files=[("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + b"x" * 99)]), "ảnh chụp"),
     "Outlook's own file": (Sent(files=[("FW.msg", OUTLOOK)]), "thư lưu từ Outlook"),
     "Outlook's own file, named otherwise": (Sent(files=[("thu", OUTLOOK)]), "thư lưu từ Outlook"),
     "S/MIME": (Sent(files=[("smime.p7m", b"0\x82")]), "mã hóa"),
@@ -159,6 +165,33 @@ def test_what_cannot_be_opened_is_answered_with_what_to_send_instead(office: Off
             wrongly[name] = said
     assert wrongly == {}
     assert office.read(lambda record: len(record.plans.versions(UNIT.code))) == 0
+
+
+def beside(*heads: str) -> bytes:
+    """Return a message of a form and further parts."""
+    form = binascii.b2a_base64(FORM).decode()
+    named = f"Content-Type: application/octet-stream; name=phieu.xlsx\nContent-Transfer-Encoding: base64\n\n{form}"
+    parts = ["\n\nGửi Ban phiếu.\n", named, *(f"{head}\n\n{'' if 'ATT' in head else 'x'}\n" for head in heads)]
+    return "".join(
+        ["Content-Type: multipart/mixed; boundary=b\n\n", *(f"--b\n{part}\n" for part in parts), "--b--"]
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'Content-Type: application/pgp-keys; name="OpenPGP_0xAB.asc"\nContent-Disposition: attachment',
+        'Content-Type: application/pgp-signature; name="signature.asc"',
+        "Content-Type: application/pkcs7-signature; name=smime.p7s",
+        "Content-Type: application/applefile; name=phieu.xlsx",
+        "Content-Type: text/vcard; name=van_thu.vcf\nContent-Disposition: attachment; filename=van_thu.vcf",
+        "Content-Type: text/plain; name=ATT00001.txt\nContent-Disposition: attachment; filename=ATT00001.txt",
+    ],
+)
+def test_what_programs_put_beside_a_form_bothers_nobody(office: Office, head: str) -> None:
+    """Seals, keys, what a Mac keeps of a file, a writer's card, the empty text below a file."""
+    taken = take(office, Sent(raw=beside(head)))
+    assert (taken.mail.fate, taken.mail.answer, listed(office)) == (MailFate.TAKEN, "", [])
 
 
 def test_a_message_enclosed_ties_the_one_around_it(office: Office) -> None:
