@@ -12,7 +12,9 @@ from emulation_workflow.portal.surroundings import guest_of, keep_cookie, page, 
 from emulation_workflow.settings import PROJECT
 
 SEE_OTHER = 303
-STYLESHEET = PROJECT / "templates" / "portal" / "pages.css"
+_FILES = PROJECT / "templates" / "portal"
+STYLESHEET, SCRIPT = _FILES / "pages.css", _FILES / "htmx.min.js"
+FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 
 
 def home(request: Request) -> HTMLResponse:
@@ -21,7 +23,12 @@ def home(request: Request) -> HTMLResponse:
 
 
 def stylesheet() -> Response:
-    return FileResponse(STYLESHEET, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+    return FileResponse(STYLESHEET, media_type="text/css", headers=FOR_AN_HOUR)
+
+
+def script() -> Response:
+    """Hand out htmx (htmx.org, 0BSD, its licence beside it), without which every page works as well."""
+    return FileResponse(SCRIPT, media_type="text/javascript", headers=FOR_AN_HOUR)
 
 
 def health(request: Request) -> Response:

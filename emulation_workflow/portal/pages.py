@@ -22,6 +22,7 @@ class Page(NamedTuple):
 
 PAGES: Sequence[Page] = (
     Page(GET, "/pages.css", entrance.stylesheet, None),
+    Page(GET, "/htmx.js", entrance.script, None),
     Page(GET, "/health", entrance.health, None),
     Page(GET, "/vao", entrance.ask_for_link, None),
     Page(POST, "/vao", entrance.send_link, None),

@@ -164,3 +164,27 @@ def test_the_committee_s_office_goes_down_to_a_report_without_scripts(office: Of
         person.open(f"{served}/so-lieu?noi={COMMUNE.code}")
         person.page.get_by_role("link", name=COMMUNE.name).last.click()
         assert "Y Mẫu" in person.await_text("Số liệu được cộng")
+
+
+def test_with_scripts_what_is_typed_is_kept_and_found_before_a_button_is_pressed(office: Office, served: str) -> None:
+    """A unit's part, a search, a further point of an order: the page stays where it is."""
+    with browser(DESK) as person:
+        enter(office, person, served, address(DISTRICT))
+        part = f"{served}/don-vi/{DISTRICT.code}/soan/ke-hoach/hoi-nghi"
+        person.open(part)
+        person.page.get_by_label("Địa điểm").press_sequentially("Nhà văn hóa")
+        person.await_text("Đã lưu.")
+        person.open(part)
+        assert person.page.get_by_label("Địa điểm").input_value() == "Nhà văn hóa"
+
+        enter(office, person, served, CLERK.email)
+        person.open(f"{served}/ban/tim")
+        person.page.get_by_role("searchbox").press_sequentially(DISTRICT.name)
+        person.await_text("Đơn vị (1)")
+        person.open(f"{served}/ban/nhap/van-ban-dieu-chinh")
+        person.page.get_by_label("Số, ký hiệu").fill("1048/UBND")
+        person.click("Thêm điểm 2")
+        person.await_text("Thêm điểm 3")
+        assert person.page.get_by_label("Số, ký hiệu").input_value() == "1048/UBND"
+        assert person.page.locator("h2", has_text="Điểm").all_inner_texts() == ["Điểm 1", "Điểm 2"]
+        assert person.barriers() == []
