@@ -145,7 +145,7 @@ def _import(
 
 
 def _print_change(change: Changed, *, applied: bool, as_json: bool) -> None:
-    changed = [(new, _differences(old, new)) for old, new in (*change.changed, *change.ended)]
+    changed = [(new, _differences(old, new)) for old, new in (*change.changed, *change.held)]
     if as_json:
         blank = [{"entry": _named(entry), "fields": list(names)} for entry, names in change.blank]
         print_json(

@@ -18,7 +18,7 @@ from emulation_workflow.domain.registers import (
     UnitAddress,
     address_faults,
     completed,
-    ended_with_their_unit,
+    held_to_their_unit,
     is_same_person,
     key_of,
     known_to,
@@ -41,15 +41,15 @@ _NOT_IN_THE_RECORD = frozenset({"source", "note"})
 class RegisterChange(Generic[Registered]):
     """What an import does to the register; `changed` holds pairs of old and new.
 
-    `blank`: entries with the fields that they leave blank, that are registered, and that stay so. `ended`: officials,
-    old and new, whose term ends because another unit takes their unit's code.
+    `blank`: entries with the fields that they leave blank, that are registered, and that stay so. `held`: officials,
+    old and new, whose term is held to that of their unit, as another one bears its code before or after.
     """
 
     added: tuple[Registered, ...]
     changed: tuple[tuple[Registered, Registered], ...]
     same: tuple[Registered, ...]
     blank: tuple[tuple[Registered, tuple[str, ...]], ...] = ()
-    ended: tuple[tuple[Official, Official], ...] = ()
+    held: tuple[tuple[Official, Official], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed)
@@ -81,8 +81,8 @@ def import_units(
     that runs the command.
 
     Where another unit is above a pilot now, codes of who may act no more in its case are void, and whoever may is
-    written to, in the same transaction. Where another unit takes a code, the officials of the former bearer end with
-    it: they are not the new unit's.
+    written to, in the same transaction. Where another unit bears a code, before or after, the terms of the
+    first one's officials are held to its own: they are not the other unit's.
     """
     with office.transaction(dry_run=dry_run) as record:
         now_known = _known(office, record)
@@ -92,16 +92,14 @@ def import_units(
         change = _change(listed)
         by_key = {key_of(unit): unit for unit in now_known.units}
         after = by_key | {key_of(unit): unit for unit in change.written}
-        change = replace(
-            change, ended=tuple(ended_with_their_unit(now_known.officials, by_key.values(), after.values()))
-        )
+        change = replace(change, held=tuple(held_to_their_unit(now_known.officials, by_key.values(), after.values())))
         if change and not dry_run:
             record.register.replace_units(change.written)
             _enter(office, record, change, what="import_units", by=by)
             ask_about_changed_units(record, office, change.changed, office.clock.now())
-            if change.ended:
-                record.register.replace_officials(new for _, new in change.ended)
-                ask_in_open_cases(record, office, _concerned(change.ended), office.clock.now())
+            if change.held:
+                record.register.replace_officials(new for _, new in change.held)
+                ask_in_open_cases(record, office, _concerned(change.held), office.clock.now())
         return change
 
 
@@ -212,7 +210,7 @@ def _enter(
 ) -> None:
     details = {
         "added": [_plain(entry) for entry in change.added],
-        "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in (*change.changed, *change.ended)],
+        "changed": [{"from": _plain(old), "to": _plain(new)} for old, new in (*change.changed, *change.held)],
     }
     record.ledger.append(
         LedgerEntry(

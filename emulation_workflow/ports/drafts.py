@@ -7,7 +7,7 @@ from emulation_workflow.domain.submissions import FormDraft
 
 
 class Drafts(Protocol):
-    """Drafts of plans and reports: one of each form for a unit. Nothing rests on them."""
+    """Drafts of plans and reports: one of each form for a unit, which is sent as it stands."""
 
     def get(self, unit: str, form: str) -> FormDraft | None: ...
 

@@ -62,8 +62,8 @@ class Store(Protocol):
         list say so then.
         """
 
-    def look(self) -> AbstractContextManager[Transaction]:
-        """Open a transaction for reading."""
+    def look(self, *, ensures: bool = False) -> AbstractContextManager[Transaction]:
+        """Open a transaction for reading. `ensures`: RecordAltered as in an act, for who may see or do something."""
 
     def inspect(self) -> AbstractContextManager[Inspection]:
         """Open the database as it is, for the audit. RecordUnreachable if there is no way to it."""

@@ -231,6 +231,10 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "short lines.csv": lambda: b"code,name,level\n" + b"a\n" * (MAX_TABLE_BYTES // 2 - 20),
     "commas.csv": lambda: b"code,name,level\n" + b"," * (MAX_TABLE_BYTES - 20),
     "cells.csv": lambda: b"code,name,level\n" + b"a,b,c,d,e,f,g,h,i,j,k,l\n" * 19_990,
+    "a report of many letters.eml": lambda: (
+        _HEAD + b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: message/delivery-status\r\n\r\n" + b"Final-Recipient: a\n\n" * 290_000 + b"--b--\r\n"
+    ),
     "an open quote.csv": lambda: b'code,name,level\n"' + b"a\n" * (MAX_TABLE_BYTES // 2 - 20),
     "25 MB.eml": lambda: _mailed(25),
     "one line.eml": lambda: _HEAD + b"\r\n" + b"a" * (MAX_MAIL_BYTES - 100),

@@ -11,7 +11,7 @@ from emulation_workflow.domain.sign_ins import LINK_LIVES, LINKS_TO_ONE, SESSION
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY
 from tests.support.offices import HEAD, NOON, FakeClock, chain_faults, sealed_acts
-from tests.support.pages.person import Person, last_link
+from tests.support.pages.person import LINKS, Person, last_link
 
 KNOWN, OF_CITY = HEAD.email, f"{CITY.code}@tinh.example"
 
@@ -136,8 +136,11 @@ def test_a_cookie_that_we_did_not_make_is_none(person: Person) -> None:
     """Nobody makes themselves somebody else."""
     person.sign_in(KNOWN)
     cookie = person.client.cookies["phien"]
-    person.client.cookies.set("phien", cookie[:-2] + "xx", domain="127.0.0.1")
-    assert not is_in(Person(person.office))
+    ours = LINKS.cookie("visit", "no session of ours")
+    others = (cookie[:-9] + "x" * 9, cookie + "x", cookie.rpartition(".")[0], "x" * 5_000, "", ours)
+    stranger = Person(person.office).client
+    status = {tried: stranger.get("/", headers={"Cookie": f"phien={tried}"}).status_code for tried in (cookie, *others)}
+    assert status == {cookie: 200, **dict.fromkeys(others, 401)}
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,12 @@ LONGEST_HEADERS = 300_000
 """Bytes before the first empty line; servers refuse more than some tens of thousands."""
 LONGEST_HEADER = 20_000
 """Bytes of one header; the rest of a longer one is not read."""
+MAX_BLOCKS = 10_000
+"""Empty lines of a message with a report on its delivery: each such block becomes a message of its own."""
 LONGEST_OF_PART = 5_000
 """Bytes of a header that says what a part is: a file's name in percent signs, twice."""
 END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+_REPORT_WITHIN = re.compile(rb"message/delivery-status", re.IGNORECASE)
 _PARTS_WITHIN = re.compile(rb"boundary|message/", re.IGNORECASE)
 _NEXT_HEADER = re.compile(rb"\n(?![ \t])")
 _LINE = re.compile(rb"[^\n]++")
@@ -82,6 +85,8 @@ def _ensure_bounded(original: bytes) -> None:
     lines = original.count(b"\n") + original.count(b"\r") - original.count(b"\r\n")
     parts = sum(1 for _ in islice(_PARTS_WITHIN.finditer(original), MAX_PARTS + 1))
     if lines > MAX_LINES or parts > MAX_PARTS or lines * parts > _MAX_MATCHES:
+        raise MessageTooLarge
+    if _REPORT_WITHIN.search(original) and sum(1 for _ in END_OF_HEADERS.finditer(original)) > MAX_BLOCKS:
         raise MessageTooLarge
     if len(original.translate(None, _ASCII)) > _MAX_RAW or _longest_line(original) > _LONGEST_LINE:
         raise MessageTooLarge

@@ -18,8 +18,11 @@ class DraftTables(OnConnection):
     """`ports.Drafts` on the tables."""
 
     def get(self, unit: str, form: str) -> FormDraft | None:
-        row = self._row(_GET, of_unit=unit, of_form=form)
-        return FormDraft(**row | {"typed": Typed(**row["typed"])}) if row else None
+        if (row := self._row(_GET, of_unit=unit, of_form=form)) is None:
+            self._work.rest_on_none(DraftRow, unit, form)
+            return None
+        kept = self._ensured(DraftRow, row)
+        return FormDraft(**kept | {"typed": Typed(**kept["typed"])})
 
     def put(self, draft: FormDraft) -> None:
         typed = {"values": dict(draft.typed.values), "rows": {key: [*rows] for key, rows in draft.typed.rows.items()}}

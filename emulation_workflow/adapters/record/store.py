@@ -95,20 +95,24 @@ class SqlStore:
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:
+        with self._altered_rows_told(), write_transaction(self._engine) as connection:
+            yield from self._transaction(connection, is_act=True)
+
+    @contextmanager
+    def look(self, *, ensures: bool = False) -> Iterator[Transaction]:
+        with self._altered_rows_told(), read_transaction(self._reader) as connection:
+            # Nothing may be written in a look: what was tried is the database's error.
+            yield from self._transaction(connection, is_act=ensures)
+
+    @contextmanager
+    def _altered_rows_told(self) -> Iterator[None]:
         try:
-            with write_transaction(self._engine) as connection:
-                yield from self._transaction(connection, is_act=True)
+            yield
         except RecordAltered as altered:
             with write_transaction(self._engine) as connection:
                 for record in self._transaction(connection, is_act=True):
                     tell_altered(record, altered, at=self._clock.now())
             raise
-
-    @contextmanager
-    def look(self) -> Iterator[Transaction]:
-        with read_transaction(self._reader) as connection:
-            # Nothing may be written in a look: what was tried is the database's error.
-            yield from self._transaction(connection)
 
     def inspect(self) -> AbstractContextManager[Inspection]:
         return open_inspection(self._engine, self._key)

@@ -221,7 +221,11 @@ def _role_faults(
         yield RegisterFault(
             index=index, column="unit", code=ProblemCode.REGISTER_UNIT_UNKNOWN, params={"value": official.unit}
         )
-    elif len(served := _served(official, bearers)) > 1:
+    elif official.unit and not (served := _served(official, bearers)):
+        yield RegisterFault(
+            index=index, column="valid_from", code=ProblemCode.REGISTER_OF_NO_UNIT, params={"value": official.unit}
+        )
+    elif official.unit and len(served) > 1:
         params = {
             "value": official.unit,
             "former": served[0].name,
@@ -235,18 +239,27 @@ def _role_faults(
         )
 
 
-def ended_with_their_unit(
+def held_to_their_unit(
     officials: Iterable[Official], before: Iterable[Unit], after: Iterable[Unit]
 ) -> Iterator[tuple[Official, Official]]:
-    """Yield who would come to belong to a second unit, and the entry that ends with the first.
+    """Yield who would come to belong to another unit or to none, and the entry with the term that their unit has.
 
-    The units `before` are replaced by those `after`, of which one bears a code that another had.
+    The units `before` are replaced by those `after`: another bears a code, earlier or later, or a validity is shorter.
     """
     bearers, former = _by_code(after), _by_code(before)
     for official in officials:
-        served = _served(official, bearers)
-        if len(served) > 1 and len(_served(official, former)) <= 1:
-            yield official, replace(official, valid_to=served[0].valid_to)
+        theirs = [key_of(unit) for unit in _served(official, former)]
+        served = [key_of(unit) for unit in _served(official, bearers)]
+        if theirs and (not served or not {*served} <= {*theirs}):
+            unit = next(unit for unit in bearers[official.unit or ""] if key_of(unit) == theirs[-1])
+            yield official, _within(official, unit)
+
+
+def _within(official: Official, unit: Unit) -> Official:
+    """Return the official with the part of their term in which the unit is valid."""
+    starts = [day for day in (official.valid_from, unit.valid_from) if day]
+    ends = [day for day in (official.valid_to, unit.valid_to) if day]
+    return replace(official, valid_from=max(starts, default=None), valid_to=min(ends, default=None))
 
 
 def _served(official: Official, bearers: Mapping[str, Sequence[Unit]]) -> list[Unit]:

@@ -1,8 +1,11 @@
 """What a unit has typed of its plan or report and not sent yet."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from emulation_workflow.domain.record.plain_json import as_json_bytes
 
 DRAFTS_KEPT_FOR = timedelta(days=90)
 """How long a draft that nobody goes on with is kept: it may name people."""
@@ -14,6 +17,11 @@ class Typed:
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     rows: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict, repr=False)
+
+    @property
+    def sha256(self) -> str:
+        rows = {table: [dict(row) for row in of_table] for table, of_table in self.rows.items()}
+        return hashlib.sha256(as_json_bytes([dict(self.values), rows])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

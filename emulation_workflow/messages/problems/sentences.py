@@ -157,6 +157,10 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.REGISTER_CODE_REUSED: (
         "Mã “{value}” được dùng cho nhiều đơn vị ở những thời gian khác nhau; đề nghị thêm cột “Hiệu lực từ” để chỉ rõ."
     ),
+    ProblemCode.REGISTER_OF_NO_UNIT: (
+        "Trong thời gian giữ nhiệm vụ đã ghi, không có đơn vị nào mang mã “{value}”; đề nghị sửa mã, sửa ngày hoặc thêm"
+        " đơn vị trước."
+    ),
     ProblemCode.REGISTER_OF_TWO_UNITS: (
         "Trong thời gian giữ nhiệm vụ đã ghi, mã “{value}” thuộc về hai đơn vị: {former} đến hết {until:day}, sau đó là"
         " {later}; đề nghị ghi ngày bắt đầu hoặc ngày kết thúc để chỉ còn một đơn vị."

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import DelegateList
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, RecordChanged, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.submissions import (
@@ -48,14 +48,23 @@ def hand_in(office: Office, session: str, unit_code: str, file: IncomingFile, fo
 
 
 def hand_in_typed(
-    office: Office, session: str, unit_code: str, form: UnitForm, *, mark: str, files: Sequence[IncomingFile] = ()
+    office: Office,
+    session: str,
+    unit_code: str,
+    form: UnitForm,
+    *,
+    mark: str,
+    draft: FormDraft | None,
+    files: Sequence[IncomingFile] = (),
 ) -> Received:
     """Receive the plan or report that was typed, with files that belong to it; its draft, of this form, is over.
 
-    Rejected as `hand_in`.
+    `draft` is the one that the form was read from. RecordChanged if it is another by now; Rejected as `hand_in`.
     """
     with office.store.act() as record:
         visitor = _ensured(record, office, session, unit_code, form)
+        if _own_draft(record, office, unit_code, mark) != draft:
+            raise RecordChanged
         kept = [
             (Attachment(name=file.name, size=len(file.content), sha256=file.sha256), file.content) for file in files
         ]

@@ -119,9 +119,9 @@ class Sessions:
     _known: dict[str, tuple[tuple[object, ...], Visitor, datetime]] = field(default_factory=dict)
 
     def visitor_in(self, ref: str) -> Visitor | None:
-        """Return whose session this is, as `session_in` does."""
+        """Return whose session this is, as `session_in` does. RecordAltered if a row that says so was changed."""
         now = self.office.clock.now()
-        with self.office.store.look() as record:
+        with self.office.store.look(ensures=True) as record:
             as_of = (*record.ledger.head(), now.date())
             known = self._known.get(ref)
             if known is not None and known[0] == as_of and now < known[2]:

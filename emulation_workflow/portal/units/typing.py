@@ -21,7 +21,7 @@ from emulation_workflow.adapters.page_forms.page_form import (
 )
 from emulation_workflow.adapters.page_forms.typed_form import field_of, read_typed
 from emulation_workflow.domain.campaign import Settlement
-from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, RecordChanged, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions import FormDraft, Typed, UnitForm
 from emulation_workflow.messages import finding_sentence, sentence
@@ -54,9 +54,13 @@ NEW = "them"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What is typed, looked at as if it were sent now: what it says, or by field what cannot be read; what is found."""
+    """What is typed, looked at as if it were sent now: what it says, or by field what cannot be read; what is found.
+
+    `draft` is where it was kept, None if nothing is but what was sent last.
+    """
 
     form: PageForm
+    draft: FormDraft | None
     read: UnitForm | None
     problems: tuple[Problem, ...]
     findings: Sequence[Finding]
@@ -92,7 +96,7 @@ def show_typed(request: Request, here: Here) -> HTMLResponse:
 
 
 def send_typed(request: Request, here: Here, posted: Posted) -> Response:
-    """Send what is typed, or forget it."""
+    """Send what is typed, as it was when somebody looked at it, or forget it. RecordChanged if it is other by now."""
     portal, session = portal_of(request), guest_of(request).session
     if posted.get("act") == DROP:
         drop_draft(portal.office, session, here.unit, here.mark)
@@ -101,9 +105,13 @@ def send_typed(request: Request, here: Here, posted: Posted) -> Response:
         checked = _checked(portal, here)
         if checked.read is None:
             return _overview(request, here, is_refused=True)
+        if posted.get("seen") != checked.form.typed.sha256:
+            raise RecordChanged
         upload = posted.get("file")
         files = [incoming(upload)] if isinstance(upload, UploadFile) and upload.filename else []
-        received = hand_in_typed(portal.office, session, here.unit, checked.read, mark=here.mark, files=files)
+        received = hand_in_typed(
+            portal.office, session, here.unit, checked.read, mark=here.mark, draft=checked.draft, files=files
+        )
     except Rejected as rejected:
         return _overview(request, here, problems=rejected.problems)
     portal.aftermath.send_letters()
@@ -121,7 +129,7 @@ def save_part(request: Request, here: Here, posted: Posted) -> Response:
     """Keep what was typed in one part, whatever is wrong with it, and say beside each field what is."""
     portal = portal_of(request)
     given = {key: value for key, value in posted.items() if isinstance(value, str)}
-    part = _found(_form(portal, here), here.part)
+    part = _found(_form(portal, here)[0], here.part)
     try:
         _keep(portal, guest_of(request).session, here, given)
     except Rejected as rejected:
@@ -150,10 +158,10 @@ def _keep(portal: Portal, session: str, here: Place, given: Mapping[str, str]) -
 
 def _refused(request: Request, here: Place, given: Mapping[str, str], problems: Sequence[Problem]) -> HTMLResponse:
     """Show again what was typed and could not be kept."""
-    form = _form(portal_of(request), here)
+    form, _ = _form(portal_of(request), here)
     seen = {key: _seen(value) for key, value in given.items()}
     typed = Typed(values={**form.typed.values, **seen}, rows=form.typed.rows)
-    checked = Checked(form=replace(form, typed=typed), read=None, problems=(), findings=())
+    checked = Checked(form=replace(form, typed=typed), draft=None, read=None, problems=(), findings=())
     return _part_page(request, here, checked, _found(form, here.part), refused=problems, given=seen)
 
 
@@ -174,9 +182,9 @@ def _after(form: PageForm, part: PagePart) -> str:
     return dict(pairwise(each.slug for each in form.parts)).get(part.slug, "")
 
 
-def _form(portal: Portal, here: Place) -> PageForm:
+def _form(portal: Portal, here: Place) -> tuple[PageForm, FormDraft | None]:
     draft = draft_of(portal.office, here.unit, here.mark)
-    return _form_of(portal, unit_sheet(portal.office, here.unit), here.mark, draft)
+    return _form_of(portal, unit_sheet(portal.office, here.unit), here.mark, draft), draft
 
 
 def _form_of(portal: Portal, sheet: UnitSheet, mark: str, draft: FormDraft | None) -> PageForm:
@@ -202,13 +210,13 @@ def _form_of(portal: Portal, sheet: UnitSheet, mark: str, draft: FormDraft | Non
 
 
 def _checked(portal: Portal, here: Place) -> Checked:
-    form = _form(portal, here)
+    form, draft = _form(portal, here)
     try:
         read = read_typed(form, register.units(portal.office))
         findings = preview_form(portal.office, read)
     except Rejected as rejected:
-        return Checked(form=form, read=None, problems=rejected.problems, findings=())
-    return Checked(form=form, read=read, problems=(), findings=findings)
+        return Checked(form=form, draft=draft, read=None, problems=rejected.problems, findings=())
+    return Checked(form=form, draft=draft, read=read, problems=(), findings=findings)
 
 
 def _beside(checked: Checked) -> list[tuple[str, str]]:
@@ -235,7 +243,6 @@ def _overview(
     request: Request, here: Place, *, problems: Sequence[Problem] = (), is_refused: bool = False
 ) -> HTMLResponse:
     portal = portal_of(request)
-    draft = draft_of(portal.office, here.unit, here.mark)
     checked = _checked(portal, here)
     context: dict[str, Any] = overview_context(checked.form, _beside(checked), _notes(checked))
     context |= {
@@ -243,7 +250,8 @@ def _overview(
         "unit_name": checked.form.unit.name,
         "form": here.form,
         "names": words.FORM_NAMES[here.form],
-        "saved_at": moment(draft.saved_at, portal.zone) if draft else "",
+        "saved_at": moment(checked.draft.saved_at, portal.zone) if checked.draft else "",
+        "seen": checked.form.typed.sha256,
         "groups": by_verdict(checked.form.campaign, checked.findings),
         "can_be_sent": checked.read is not None,
         "problems": [sentence(problem, portal.office.campaign) for problem in problems],

@@ -219,10 +219,10 @@ class UsedMeanwhile:
         self._store = store
         self._ref = ref
 
-    def look(self) -> AbstractContextManager[Transaction]:
+    def look(self, *, ensures: bool = False) -> AbstractContextManager[Transaction]:
         with self._store.act() as record:
             record.cases.use_code(self._ref)
-        return self._store.look()
+        return self._store.look(ensures=ensures)
 
 
 class CannotSettle:

@@ -191,8 +191,8 @@ def test_who_belonged_to_the_former_bearer_of_a_code_is_not_the_new_ones(office:
     former = replace(COMMUNE, valid_to=date(2020, 1, 31))
     later = replace(COMMUNE, name="Xã mới", valid_from=date(2020, 2, 1))
     shown = import_units(office, [former, later], dry_run=True)
-    assert shown.ended == ((head, replace(head, valid_to=former.valid_to)),)
-    assert import_units(office, [former, later], dry_run=False).ended == shown.ended
+    assert shown.held == ((head, replace(head, valid_to=former.valid_to)),)
+    assert import_units(office, [former, later], dry_run=False).held == shown.held
     assert office.read(lambda record: record.register.officials(on=date(2020, 2, 1))) == []
     with pytest.raises(Rejected) as refused:
         import_officials(office, [replace(head, number="B2", email="b2@kontum.example")], dry_run=False)
@@ -200,6 +200,33 @@ def test_who_belonged_to_the_former_bearer_of_a_code_is_not_the_new_ones(office:
     started = replace(head, number="B2", name="Bình", email="b2@kontum.example", valid_from=date(2020, 2, 1))
     import_officials(office, [started], dry_run=False)
     assert office.read(lambda record: record.register.officials(on=date(2020, 2, 1))) == [started]
+
+
+def test_a_former_bearer_that_is_entered_later_ends_nobody(office: Office) -> None:
+    """Who is in office begins with their own unit, whatever history is added before it."""
+    present = replace(COMMUNE, valid_from=date(2015, 1, 1))
+    import_units(office, [*(unit for unit in UNITS if unit != COMMUNE), present], dry_run=False)
+    head = replace(AN, role="unit_head", unit=COMMUNE.code)
+    import_officials(office, [head], dry_run=False)
+    former = replace(COMMUNE, name="Xã cũ", valid_from=date(2000, 1, 1), valid_to=date(2014, 12, 31))
+    begun = replace(head, valid_from=present.valid_from)
+    assert import_units(office, [former], dry_run=False).held == ((head, begun),)
+    assert office.read(lambda record: record.register.officials()) == [begun]
+
+
+def test_nobody_is_entered_for_days_on_which_no_unit_bears_the_code(office: Office) -> None:
+    """Whoever bears it next would inherit them; nor does one whose unit turns out to have ended before they began."""
+    import_units(office, UNITS, dry_run=False)
+    head = replace(AN, role="unit_head", unit=COMMUNE.code, valid_from=date(2020, 1, 15))
+    import_officials(office, [head], dry_run=False)
+    former = replace(COMMUNE, valid_to=date(2019, 12, 31))
+    assert import_units(office, [former], dry_run=False).held == ((head, replace(head, valid_to=former.valid_to)),)
+    with pytest.raises(Rejected) as refused:
+        import_officials(office, [replace(head, number="B2", email="b2@kontum.example")], dry_run=False)
+    assert [problem.code for problem in refused.value.problems] == ["register_of_no_unit"]
+    later = replace(COMMUNE, name="Xã mới", valid_from=date(2020, 2, 1))
+    assert import_units(office, [later], dry_run=False).held == ()
+    assert office.read(lambda record: record.register.officials(on=date(2020, 2, 1))) == []
 
 
 def test_officials_come_in_with_their_substitutes(office: Office) -> None:

@@ -19,6 +19,7 @@ from tests.support.offices import SECRET
 
 LINKS = PageLinks(SECRET, "http://127.0.0.1:4280")
 _TOKEN = re.compile(r'name="form_token" value="([0-9a-f]{64})"')
+_SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
 
 
 @dataclass
@@ -51,14 +52,19 @@ class Person:
 
     def send(self, path: str, fields: Mapping[str, str] | None = None, *, at: str = "", **rest: Any) -> Response:
         """Fill in the form of the page at `at` (the same path), and send it."""
-        filled = {"form_token": self.token(at or path), **(fields or {})}
+        filled = {**self.hidden(at or path), **(fields or {})}
         response: Response = self.client.post(path, data=filled, **rest)
         return response
 
     def token(self, path: str = "/vao") -> str:
-        found = _TOKEN.search(self.open(path).text)
+        return self.hidden(path)["form_token"]
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """Return what the form of this page sends besides what is typed."""
+        page = self.open(path).text
+        found, seen = _TOKEN.search(page), _SEEN.search(page)
         assert found, path
-        return found[1]
+        return {"form_token": found[1], **({"seen": seen[1]} if seen else {})}
 
     def sign_in(self, address: str) -> Response:
         """Ask for a link, and press the button of the one in the letter."""

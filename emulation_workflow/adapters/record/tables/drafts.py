@@ -19,3 +19,4 @@ class DraftRow(Record, table=True):
     typed: dict[str, Any] = Field(sa_type=JSON)
     saved_at: datetime = Field(sa_type=Instant)
     saved_by: str
+    mac: str | None
