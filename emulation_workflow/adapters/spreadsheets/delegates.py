@@ -5,6 +5,7 @@ screens and kept with runs.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,6 +32,8 @@ from emulation_workflow.messages.forms.register_columns import NO, YES, Columns,
 LONGEST_CELL = 200
 _FIRST_YEAR = 1900
 _YEAR_DIGITS = 4
+_WITHOUT_DAY = re.compile(r"(?:(?:0?0|[.…_]+)\s*[/.-]\s*)?(?:0?\d|1[0-2]|[.…_]+)\s*[/.-]\s*(\d{4})")
+"""A month and a year, or a year behind places that are left open: 03/1985, 00/00/1964, …/…/1970."""
 _GENDERS = {"man": Gender.MALE, "woman": Gender.FEMALE}
 """By the column of their own that a list may have for each."""
 _WOMAN, _MAN = frozenset({"nu", "female", "f"}), frozenset({"nam", "male", "m"})
@@ -104,6 +107,8 @@ def _delegate(
         reading.refuse(row, "name", ProblemCode.LIST_NAME_WITHOUT_LETTERS)
     elif name and not names_one_person(name):
         reading.refuse(row, "name", ProblemCode.LIST_NAME_NOT_ONE)
+    elif "name" in row.from_above:
+        reading.refuse(row, "name", ProblemCode.TABLE_CELL_MERGED)  # One person in two lines, or two in one cell.
     if (replaced := row.cells.get("replaces", "")) and not names_one_person(replaced):
         reading.refuse(row, "replaces", ProblemCode.LIST_NAME_NOT_ONE)
     category, sender = _one_line(row, "category"), row.cells.get("sent_by", "")
@@ -124,12 +129,14 @@ def _delegate(
 
 
 def _year(reading: TableReading, row: TableRow, last: int) -> int | None:
-    """Return the year alone, also of a whole date: no table needs the day."""
+    """Return the year alone, also of a day or a month: no table needs these."""
     columns = [column for column in ("born", *_GENDERS) if row.cells.get(column) and not _is_tick(row, column)]
     column = next(iter(columns), "born")
     text = row.cells.get(column, "")
     if not text:
         return None
+    if found := _WITHOUT_DAY.fullmatch(text):
+        text = found[1]
     try:
         day = None if len(text) == _YEAR_DIGITS else read_day(text)
         year = day.year if day else int(text)

@@ -19,7 +19,10 @@ from emulation_workflow.adapters.spreadsheets.package import TooMuch
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import ONLY_SHEET, SheetRead, searchable
 
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|tong|cong)\s*(?:[:(.\d]|$)")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|tong|cong)\s*(?:[:(.\d]|$)"
+    r"|cộng (?:khối|nhóm|mục|phần|cụm|trang|theo|toàn|[ivx]+\b)"
+)
 _FIGURE = re.compile(r"[\d.,\s%-]*")
 _CLOSING = re.compile(
     r"nguoi (?:lap|ghi|tong hop)|lap (?:bieu|bang)|(?:tm|kt|tl|tuq)(?:\s*\.| )|noi nhan|xac nhan (?:cua|tai)"
@@ -178,6 +181,18 @@ def spans(lines: Lines, *, most: int) -> Mapping[int, Sequence[tuple[int, int]]]
                 most -= 1
                 if most < 0:
                     raise TooMuch
+    return found
+
+
+def covered_from_above(lines: Lines, *, most: int) -> Mapping[int, Sequence[int]]:
+    """Return by row the places of the cells that are merged with those above. TooMuch beyond `most`."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for top, first, bottom, _last in lines.look.merged:
+        for row in range(top + 1, min(bottom, len(lines.rows)) + 1):
+            found[row].append(first - 1)
+            most -= 1
+            if most < 0:
+                raise TooMuch
     return found
 
 

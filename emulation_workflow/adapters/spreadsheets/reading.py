@@ -38,6 +38,7 @@ from emulation_workflow.adapters.spreadsheets.lines import (
     Cell,
     Lines,
     cell_of,
+    covered_from_above,
     joined,
     settled,
     spans,
@@ -116,10 +117,14 @@ class TableBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """One row: the cells that hold something, by machine name of the column."""
+    """One row: the cells that hold something, by machine name of the column.
+
+    `from_above`: the columns whose value is merged over this row and those above.
+    """
 
     number: int
     cells: Mapping[str, str]
+    from_above: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,7 +322,7 @@ class _Table:
         self._look, self._sheet = lines.look, lines.sheet
         self._lines = with_merged(lines, most=MAX_CELLS)
         try:
-            self._spans = spans(lines, most=MAX_CELLS)
+            self._spans, self._above = spans(lines, most=MAX_CELLS), covered_from_above(lines, most=MAX_CELLS)
         except TooMuch:
             raise _unreadable(ProblemCode.TABLE_TOO_MANY_CELLS, name, limit=MAX_CELLS) from None
         self._commented = {place_of(address) for address, _ in lines.look.notes if address}
@@ -331,6 +336,9 @@ class _Table:
         self._headings |= below
         named = ((index, known.get(heading_name(heading))) for index, heading in self._headings.items())
         self._columns_at = {index: column for index, column in named if column}
+        self._strange = [index for index in self._headings if index not in self._columns_at]
+        self._filled: set[int] = set()
+        """Of the columns that are none of ours, those in which an entry has something."""
         self._kinds = LineKinds(
             self._lines,
             heading_at=self._heading_at,
@@ -374,7 +382,7 @@ class _Table:
 
     def read(self) -> TableFile:
         """Return the rows below the headings. Unreadable if these are not ours, or there is no row."""
-        if wrong := tuple(self._heading_faults()):
+        if wrong := (*self._heading_faults(), *self._unknown_columns(self._strange if self._lacks_columns() else ())):
             above = (cell.text for cells in self._lines[: self._heading_at + 1] for cell in cells)
             if any(map(has_lost_letters, above)):
                 raise _unreadable(ProblemCode.TABLE_LETTERS_LOST, self._name)
@@ -386,6 +394,8 @@ class _Table:
                 self._take(number, settled(cells))
             else:
                 self._kinds.pass_empty()
+        if unknown := (*self._unknown_columns(sorted(self._filled)),):
+            raise Unreadable(*unknown)
         if not self._rows and not self._faults:
             raise _unreadable(ProblemCode.TABLE_WITHOUT_ROWS, self._name)
         as_written = {column: self._headings[index] for index, column in self._columns_at.items()}
@@ -417,7 +427,8 @@ class _Table:
         else:
             self._faults += ((number, fault) for fault in self._cell_faults(number, cells))
             if (entry := self._kinds.entry(texts)).keys() - {ROW_NUMBER}:
-                self._rows.append(TableRow(number=number, cells=entry))
+                above = {self._columns_at.get(index, "") for index in self._above.get(number, ())}
+                self._rows.append(TableRow(number=number, cells=entry, from_above=frozenset(above)))
 
     def _refuse(self, number: int, code: ProblemCode) -> None:
         self._faults.append((number, Problem(code=code, where=place(number))))
@@ -428,15 +439,6 @@ class _Table:
             if column not in found.values():
                 missing = {"heading": self._columns[column][0], "column": column}
                 yield Problem(code=ProblemCode.TABLE_COLUMN_MISSING, where=where, params=missing)
-        strange = [(index, heading) for index, heading in self._headings.items() if index not in found]
-        unknown = [heading for _, heading in strange]
-        if unknown and found:  # Without a single column of ours it is no table of ours, and nothing of it is repeated.
-            params = {
-                "headings": [heading[:_SHOWN] for heading in unknown[:_HEADINGS_SHOWN]],
-                "columns": [_letter(index) for index, _ in strange[:_HEADINGS_SHOWN]],
-                "allowed": [names[0] for names in self._columns.values()],
-            }
-            yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=where, params=params)
         seen: set[str] = set()
         for index, column in found.items():
             named = {"heading": self._headings[index]}
@@ -446,11 +448,27 @@ class _Table:
                 yield Problem(code=ProblemCode.TABLE_COLUMN_HIDDEN, where=where, params=named)
             seen.add(column)
 
+    def _lacks_columns(self) -> bool:
+        return not frozenset(self._columns_at.values()).issuperset(self._required)
+
+    def _unknown_columns(self, strange: Sequence[int]) -> Iterator[Problem]:
+        """Yield that these columns are none of ours. Of an empty one nothing is lost: it is for signing on paper."""
+        if strange and self._columns_at:  # Without a single column of ours nothing of the table is repeated.
+            params = {
+                "headings": [self._headings[index][:_SHOWN] for index in strange[:_HEADINGS_SHOWN]],
+                "columns": [_letter(index) for index in strange[:_HEADINGS_SHOWN]],
+                "allowed": [names[0] for names in self._columns.values()],
+            }
+            yield Problem(code=ProblemCode.TABLE_COLUMN_UNKNOWN, where=self._name, params=params)
+
     def _cell_faults(self, number: int, cells: Sequence[Cell]) -> Iterator[Problem]:
         merged = self._spans.get(number, ())
         for index, cell in enumerate(cells):
             if self._columns_at.get(index) == ROW_NUMBER:
                 continue  # Whatever counts the rows, it says nothing.
+            if index in self._strange:
+                self._filled |= {index} if cell.text or cell.fault else set()
+                continue
             code, params = self._cell_fault(number, index, cell)
             if code is None and cell.text and self._covers_others(index, merged):
                 code = ProblemCode.TABLE_CELL_MERGED

@@ -15,7 +15,7 @@ si chuyen khoa 1, bac si chuyen khoa 2, dai tuong, thuong tuong, trung tuong, th
 ta, thieu ta, dai uy, thuong uy, trung uy, thieu uy, thuong si, trung si, ha si, thuong sy, trung sy, ha sy, binh
 nhat, binh nhi, thuong ta qncn, trung ta qncn, thieu ta qncn, linh muc, muc su, giam muc, tong giam muc, nu tu, hoa
 thuong, thuong toa, dai duc, ni su, ni truong, su co, su thay, dai lao hoa thuong, gia lang, nhan si, hoc gia, cuu
-chien binh, thuong binh, benh binh
+chien binh, thuong binh, benh binh, co giao, thay giao, ahld, ahllvt, ahllvtnd
 """
 _KNOWN = frozenset(tuple(title.split()) for title in _TITLES.replace("\n", " ").split(","))
 _LONGEST = max(map(len, _KNOWN))

@@ -27,6 +27,8 @@ def searchable(text: str) -> str:
 
 
 _COMMENT = re.compile(r"\([^()]*\)")
+_MARK = re.compile(r"\([^()\w]*\)")
+"""Of a note at the foot of a page: (*)."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AFTER_NAME = re.compile(r"[,;(\[]|\s[-–—]\s")
 _ADDRESSED = re.compile(
@@ -37,7 +39,7 @@ _ADDRESSED = re.compile(
 _ADDRESSED_AS_TYPED = re.compile(
     r"\A(?:\((?:ông|bà|đ[/.]?c|đồng chí|cô|chị|anh)\)\s*|"
     r"(?:ông(?:\s*/\s*|\s*\()bà\)?|ông|bà|đồng chí|đ[/.]?c|p?gs|tskh|t\.?s|th\.?s|bs(?:[\s.]*ck[\s.]*(?:ii?|1|2)?)?|ds"
-    r"|ks|ls|cn|ck(?:ii?|1|2)|nsưt|nsnd|ngưt|ngnd|ttưt|ttnd|lm|mrs?|ms)(?:\s*[.:]\s*|\s+)|"
+    r"|ks|ls|cn|ck(?:ii?|1|2)|nsưt|nsnd|ngưt|ngnd|ttưt|ttnd|lm|mrs?|ms)(?:\s*[.:-]\s*|\s+)|"
     r"(?:chị|anh|cô|em|thầy|cụ|già|sơ)(?:\s*[.:]\s*|\s+)(?=\S+\s+\S))+(?=\S)",
     re.IGNORECASE,
 )
@@ -92,7 +94,7 @@ def name_words(name: str) -> list[str]:
     Lower case, without what stands before and behind the name; H'Lan, H’Lan and H' Lan as one word, Thị-Ninh as two.
     """
     shown = unicodedata.normalize("NFKC", visible(name.translate(_APOSTROPHES)))
-    return _joined(without_address(shown).strip(_AT_ENDS).casefold()).split()
+    return _joined(without_address(_MARK.sub("", shown)).strip(_AT_ENDS).casefold()).split()
 
 
 def _joined(name: str) -> str:

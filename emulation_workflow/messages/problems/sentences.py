@@ -72,7 +72,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "lại nếu vẫn tính, xóa nội dung nếu không tính rồi gửi lại."
     ),
     ProblemCode.TABLE_CELL_MERGED: (
-        "Ô này gộp qua nhiều cột nên không rõ thuộc cột nào; đề nghị bỏ gộp ô và ghi vào đúng cột."
+        "Ô này gộp qua nhiều cột hoặc nhiều dòng nên không rõ thuộc ô nào; đề nghị bỏ gộp ô và ghi vào đúng ô."
     ),
     ProblemCode.TABLE_ROW_HIDDEN: (
         "Dòng này đang bị ẩn (ẩn dòng, lọc, hoặc chiều cao quá nhỏ); đề nghị hiện lại nếu vẫn tính, xóa dòng nếu không tính rồi gửi lại."

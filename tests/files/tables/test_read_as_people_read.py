@@ -166,7 +166,8 @@ def test_names_are_names(text: str) -> None:
         *("PGS.TS.Lê Văn An", "Thạc sĩ Lê Văn An", "Thượng tá Lê Văn An", "Đại uý, TS Lê Văn An"),
         *("Linh mục Lê Văn An", "Già làng Lê Văn An", "Nghệ nhân ưu tú Lê Văn An", "BS.CKII Lê Văn An"),
         *("Th.S Lê Văn An", "Ông (bà) Lê Văn An", "Ông/Bà: Lê Văn An", "(Bà) Lê Văn An", "- Lê Văn An"),
-        *("• Lê Văn An", "– Ông Lê Văn An", "Lê Văn An.", "Lê-Văn-An", "Lê Văn An*"),
+        *("• Lê Văn An", "– Ông Lê Văn An", "Lê Văn An.", "Lê-Văn-An", "Lê Văn An*", "Lê Văn An (*)"),
+        *("Cô giáo Lê Văn An", "PGS-TS Lê Văn An", "AHLĐ Lê Văn An"),
     ],
 )
 def test_a_form_of_address_makes_nobody_another(tmp_path: Path, typed: str) -> None:
@@ -427,3 +428,55 @@ def test_what_is_too_small_stays_so_when_libreoffice_saves_it(tmp_path: Path, ki
         [str(needs_program("soffice")), *options, str(given)], check=True, capture_output=True, timeout=PATIENCE
     )
     assert refused(tmp_path / f"a.{kind}") == [("dòng 3, cột “Họ và tên”", "table_cell_unseen")]
+
+
+@pytest.mark.parametrize("born", ["03/1985", "3.1985", "00/00/1985", "…/…/1985", "../3/1985", "15/3/1985", 1985])
+def test_a_year_is_read_of_whatever_is_known_of_the_day(tmp_path: Path, born: str | int) -> None:
+    """Old people know a month or a year; no list needs more."""
+    assert [person.born for person in people(tmp_path, (1, "Lê Văn An", born))] == [1985]
+
+
+@pytest.mark.parametrize("born", ["31/02/1985", "13/1985", "1985/3", "85", "29221"])
+def test_a_day_that_there_is_none_of_is_asked_about(tmp_path: Path, born: str) -> None:
+    """It may be mistyped in the year too."""
+    assert asked(tmp_path, (1, "Lê Văn An", born)) == [("dòng 2, cột “Năm sinh”", "list_bad_year")]
+
+
+def test_one_name_merged_over_two_rows_is_asked_about(tmp_path: Path) -> None:
+    """One person whose posts take two lines, or two of whom one is not named: they would count as two of one name."""
+
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("B2:B3")
+
+    rows = (AN, (2, None, 1990, "Nữ", "Trưởng thôn"), CUC)
+    assert asked(tmp_path, *rows, change=merge) == [("dòng 3, cột “Họ và tên”", "table_cell_merged")]
+
+
+def test_an_empty_column_for_signing_is_no_matter(tmp_path: Path) -> None:
+    """Nothing of it is kept; with something in it, it is named."""
+    heads = (*HEADS, "Ký nhận")
+    rows = (heads, AN, heads, CUC, (None, None, None, None, None, None, "CHỦ TỊCH"))
+    made = Workbook()
+    for row in rows:
+        made.worksheets[0].append(list(row))
+    made.save(tmp_path / "b.xlsx")
+    path = tmp_path / "b.xlsx"
+    read = read_delegates(path, kind=ListKind.ADOPTED, unit=COMMUNE, categories={}, units=(), on=date(2020, 3, 20))
+    assert [person.name for person in read] == [AN[1], CUC[1]]
+    made.worksheets[0]["G2"] = "0905111222"
+    made.save(path)
+    assert [code for _, code in refused(path)] == ["list_column_unknown"]
+
+
+def test_totals_of_groups_are_no_entries(tmp_path: Path) -> None:
+    """Of a group by its name or number, and of all."""
+    heads = (("I", "Khối Đảng"), AN, (None, "Cộng khối Đảng", 1), ("II", "Khối đoàn thể"), CUC, (None, "Cộng II", 1))
+    assert [person.name for person in people(tmp_path, *heads, (None, "Tổng cộng (I+II)", 2))] == [AN[1], CUC[1]]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4\n%\xe2\xe3", b"\xff\xd8\xff\xe0", b"{\\rtf1 x}", b"\x1f\x8b\x08"])
+def test_what_is_known_as_something_else_is_told_as_no_table(tmp_path: Path, content: bytes) -> None:
+    """Not as a table in unknown letters, or without its columns."""
+    path = tmp_path / "danh sach.pdf"
+    path.write_bytes(content)
+    assert [code for _, code in refused(path)] == ["table_not_a_table"]
