@@ -67,6 +67,19 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     return f"{day_words(derived.due)} ({source}{_once(derived, due) if derived.due != derived.plan_due else ''})"
 
 
+FIXED_DAY = "ngày {day} ({source})"
+
+
+def window_words(derived: Derived) -> str:
+    """Return the time that a conference is to be held in: the plan's, an order's, or the day that an opinion fixed."""
+    if derived.source is DueSource.OPINION and derived.due is not None:
+        source = SOURCES[DueSource.OPINION].format(words=opinion_words(derived.source_words))
+        return FIXED_DAY.format(day=day_words(derived.due), source=source)
+    if derived.source is DueSource.ORDER and derived.due is None and not derived.source_words:
+        return AFTER_SUSPENSION.format(order=derived.order, once="")
+    return derived.source_words or NOT_STATED
+
+
 LIMIT = "chậm nhất ngày {due}"
 DERIVED = "chậm nhất ngày {day} (hạn do {board} xác định {words})"
 """Of a day that the plan does not name, but that follows from what it says."""

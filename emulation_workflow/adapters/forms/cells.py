@@ -12,6 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -124,12 +125,19 @@ def put(
 def input_cell(drawing: Drawing, column: str, value: Value, kind: EntryKind, *, across: str = "") -> Cell:
     """Write a cell the unit fills."""
     cell = put(drawing, column, value, font(bold=True), across=across)
-    cell.fill = FILL
-    cell.protection = Protection(locked=False)
-    cell.number_format = FORMATS.get(kind, "@")
-    if kind is not EntryKind.LINE and kind is not EntryKind.NOTE:
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    open_for(cell, kind)
     return cell
+
+
+def open_for(place: Cell | ColumnDimension, kind: EntryKind) -> None:
+    """Let the unit fill a cell, or all cells of a column that have no style of their own."""
+    is_words = kind in (EntryKind.LINE, EntryKind.NOTE)
+    place.font, place.fill, place.border = font(bold=True), FILL, BOX
+    place.protection = Protection(locked=False)
+    place.number_format = FORMATS.get(kind, "@")
+    place.alignment = Alignment(
+        horizontal="left" if is_words else "center", vertical="center", wrap_text=True, indent=int(is_words)
+    )
 
 
 def write(cell: Cell, value: Value) -> None:
@@ -141,11 +149,25 @@ def write(cell: Cell, value: Value) -> None:
         cell.quotePrefix = True
 
 
-def finish_row(drawing: Drawing, texts: Mapping[str, str], *, least: int = 1, size: float = 11) -> None:
-    """Make the row high enough for its texts (spreadsheets do not for merged cells), and go on to the next."""
+class GrowingRow(RowDimension):
+    """A row whose height is no order: it grows with what is typed in it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - as the file format names it
+        return False
+
+
+def finish_row(
+    drawing: Drawing, texts: Mapping[str, str], *, least: int = 1, size: float = 11, grows: bool = False
+) -> None:
+    """Make the row high enough for its texts (spreadsheets do not for merged cells), and go on to the next.
+
+    `grows`: nothing in it is merged, so that the spreadsheet makes it higher for whatever is typed.
+    """
     fitted = [_lines(text, sum(drawing.widths[column] for column in columns), size) for columns, text in texts.items()]
     height = _LINE_HEIGHT * max(least, *fitted) * max(size / 11, 1) + 4
-    drawing.sheet.row_dimensions[drawing.row].height = height
+    row = (GrowingRow if grows else RowDimension)(drawing.sheet, index=drawing.row, ht=height)
+    drawing.sheet.row_dimensions[drawing.row] = row
     drawing.height += height
     drawing.row += 1
 

@@ -41,8 +41,9 @@ def half_day_hint(campaign: Campaign, conference: Conference) -> str:
     if hours is None or not conference.session_rule:
         return ""
     return words.HALF_DAY.format(
-        morning=f"{hours.morning_start:%H:%M}–{hours.morning_end:%H:%M}",
-        afternoon=f"{hours.afternoon_start:%H:%M}–{hours.afternoon_end:%H:%M}",
+        am=(words.hour_typed(hours.morning_start), words.hour_typed(hours.morning_end)),
+        pm=(words.hour_typed(hours.afternoon_start), words.hour_typed(hours.afternoon_end)),
+        **names_of(campaign),
     )
 
 

@@ -9,6 +9,7 @@ from emulation_workflow.adapters.forms.layout import FIRST_KEY_ROW, KEYS_SHEET, 
 from emulation_workflow.adapters.schemas.plan_schema import Loc, not_stated, place_words
 from emulation_workflow.adapters.schemas.values import read_yes_no
 from emulation_workflow.adapters.spreadsheets.formats.sheet import ERROR, FORMULA, Sheet, Sheets, place_of
+from emulation_workflow.adapters.spreadsheets.lines import is_total
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages.forms import forms as words
@@ -166,7 +167,7 @@ class Reading:
         return declared.kind if declared is not None else FieldKind.TEXT
 
     def read_table(self, name: str, columns: Sequence[_Field]) -> None:
-        """Read a table's rows; one with nothing in it is none."""
+        """Read a table's rows; one with nothing in it is none, nor is the total that somebody wrote below them."""
         sheet = self.book.get(columns[0].table)
         self.raw[name] = []
         if sheet is None:
@@ -179,7 +180,8 @@ class Reading:
     def _read_row(self, sheet: Sheet, name: str, columns: Sequence[_Field], row: int) -> None:
         cells = {field.key.partition(".")[2]: (field, f"{field.cell[0]}{row}") for field in columns}
         values = {part: self._value(field, cell, sheet) for part, (field, cell) in cells.items()}
-        if all(value is None for value in values.values()):
+        stated = [str(value) for value in values.values() if value is not None]
+        if not stated or is_total(stated):
             return
         self.is_empty = False
         index = len(self.raw[name])

@@ -209,7 +209,7 @@ def _planned(drawing: Drawing, entry: FormEntry) -> str:
 def _in_words(value: Value) -> str:
     if isinstance(value, date):
         return day_words(value)
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+    return words.hour_typed(value) if isinstance(value, time) else str(value)
 
 
 def _agenda_cells(drawing: Drawing, entry: FormEntry) -> None:

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 
 from emulation_workflow.adapters.forms.cells import (
     FILL,
-    FORMATS,
     HEAD,
     NAVY,
     Drawing,
@@ -17,6 +15,7 @@ from emulation_workflow.adapters.forms.cells import (
     font,
     input_cell,
     note_key,
+    open_for,
     put,
     set_up_page,
     validate,
@@ -70,9 +69,7 @@ def _heads(drawing: Drawing, letters: Mapping[str, FormEntry]) -> None:
     put(drawing, "A", words.HEAD_NUMBER, font(bold=True, color="FFFFFF"), centred=True).fill = HEAD
     for letter, column in letters.items():
         put(drawing, letter, column.label, font(bold=True, color="FFFFFF"), centred=True).fill = HEAD
-        below = drawing.sheet.column_dimensions[letter]
-        below.protection = Protection(locked=False)
-        below.number_format = FORMATS.get(column.kind, "@")
+        open_for(drawing.sheet.column_dimensions[letter], column.kind)
         validate(drawing, column, f"{letter}{row + 1}:{letter}{row + MAX_ROWS}")
         key_row = note_key(
             drawing,
@@ -89,11 +86,11 @@ def _heads(drawing: Drawing, letters: Mapping[str, FormEntry]) -> None:
 
 
 def _rows(drawing: Drawing, letters: Mapping[str, FormEntry], rows: Sequence[Mapping[str, Value]]) -> None:
-    """Write those that are filled in, and some to fill."""
+    """Write those that are filled in, and some to fill; each grows with what is written in it."""
     empty: Mapping[str, Value] = {}
     for number, row in enumerate((*rows, *[empty] * max(_SPARE, _RULED - len(rows))), start=1):
         put(drawing, "A", number, font(), centred=True)
         values = {letter: row.get(column.key.rpartition(".")[2]) for letter, column in letters.items()}
         for letter, column in letters.items():
             input_cell(drawing, letter, values[letter], column.kind)
-        finish_row(drawing, {letter: str(value or "") for letter, value in values.items()})
+        finish_row(drawing, {letter: str(value or "") for letter, value in values.items()}, grows=True)

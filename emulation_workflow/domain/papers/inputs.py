@@ -15,6 +15,7 @@ class ConferenceOutcome:
     """One version of a unit's result report. `session` is its time in Vietnamese, `sha256` is of that version.
 
     `contents` are the plan's contents that were carried out. `number`: what the unit numbered its report or plan with.
+    `is_mode_asked`: whether its level is asked who attends, all or delegates.
     """
 
     unit: Unit
@@ -28,6 +29,7 @@ class ConferenceOutcome:
     participants: int | None
     composition: tuple[tuple[str, int | None], ...]
     contents: tuple[str, ...]
+    is_mode_asked: bool = True
     papers: tuple[Talk, ...] = ()
     honours: tuple[Honour, ...] = ()
     launched: str = ""

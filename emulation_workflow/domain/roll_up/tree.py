@@ -176,13 +176,14 @@ def held(counts: Counts) -> int:
 def standing(derived: Derived, done_on: date | None, on: date) -> Figure:
     """Return how this conference stands on `on`.
 
-    It is in time by an order alone, which is named, where the plan's own day had passed. `adapters.record` states the
-    same rule in SQL.
+    It is in time by an order alone, which is named, where the plan's own day had passed or it has none.
+    `adapters.record` states the same rule in SQL.
     """
     if done_on is not None and done_on <= on:
         if derived.due is not None and done_on > derived.due:
             return Figure(FigureKind.LATE)
-        moved = derived.source is DueSource.ORDER and derived.plan_due is not None and done_on > derived.plan_due
+        by_order = done_on > derived.plan_due if derived.plan_due is not None else derived.due is not None
+        moved = derived.source is DueSource.ORDER and by_order
         return Figure(FigureKind.IN_TIME_BY_ORDER, derived.order) if moved else Figure(FigureKind.IN_TIME)
     if derived.is_cancelled:
         return Figure(FigureKind.NOT_OWED)

@@ -1,6 +1,7 @@
 """The words that the spreadsheet forms which units fill have in common."""
 
 from collections.abc import Sequence
+from datetime import time
 
 from emulation_workflow.messages.capitals import capitalised
 
@@ -61,7 +62,8 @@ WINDOW_OF_PILOT = "Đơn vị làm điểm: {window}"
 WINDOW_IN_FORCE = "nay thực hiện: {window}"
 NOT_STATED = "Kế hoạch không nêu"
 WINDOW_UNSTATED = "Kế hoạch không nêu thời gian của đơn vị điểm này"
-HALF_DAY = "Trong một buổi sáng ({morning}) hoặc một buổi chiều ({afternoon})"
+HALF_DAY = "Trong một buổi; {board} tính sáng {am[0]}–{am[1]}, chiều {pm[0]}–{pm[1]}"
+"""The plan gives no hours of its half days: whose they are is said."""
 OF_LEVELS = "{name} – {levels}"
 IF_ANY = "Ghi nếu có; không có thì ghi 0"
 HEROES_IF_ANY = "Ghi nếu có"
@@ -102,9 +104,16 @@ FORMER_SECTION_AFTER = "Phát động, danh sách đại biểu, bài học"
 FORMER_ROLL_UP_HINT = "Để Ban đối chiếu, không cộng vào số trên"
 FORMER_HEROES_HINT = "Nếu không có thì chọn “Đúng”; nếu có thì ghi số lượng ở trên và để trống ô này"
 FORMER_CLAUSE = "II.2, phần ký"
+FORMER_HALF_DAY = "Trong một buổi sáng ({morning}) hoặc một buổi chiều ({afternoon})"
 """Words of forms that were sent before; on those they are the form's own."""
 
 
+def hour_typed(at: time) -> str:
+    """Return the time as people type it in a form: 7h30, 14h00."""
+    return f"{at.hour}h{at.minute:02d}"
+
+
 def joined(parts: Sequence[str]) -> str:
-    """Return the parts of one hint as a sentence."""
-    return capitalised("; ".join(part for part in parts if part))
+    """Return the parts of one hint as a sentence: only the last keeps its full stop."""
+    *first, last = [part for part in parts if part] or [""]
+    return capitalised("; ".join([*(part.rstrip(" .") for part in first), last]))

@@ -158,6 +158,7 @@ HELD: Mapping[str, str] = {
     "late": "không đúng thời gian quy định",
     "not_held": "chưa tổ chức, đã quá hạn",
     "not_due": "chưa đến hạn",
+    "suspended": "tạm dừng theo văn bản số {order}",
     "not_owed": "không phải tổ chức theo văn bản số {order}",
 }
-"""How a unit stands to its conference, by `domain.roll_up.figures.HOLDING`."""
+"""How a unit stands to its conference, by `domain.roll_up.figures.HOLDING`; what is suspended is not due."""

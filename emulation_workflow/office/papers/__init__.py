@@ -39,8 +39,8 @@ MAKERS: Mapping[PaperKind, Maker] = {
 ON_THE_MACHINE = frozenset({PaperKind.DELEGATE_LIST})
 """Papers that name people: made only by command, for an official who may see them."""
 
-_NUMBER = re.compile(r"\d{1,6}([-/]\S{1,40})?")
-"""A bare number, which gets its symbol, or a number with the symbol that the clerk gives it."""
+_NUMBER = re.compile(r"(?=0*[1-9])\d{1,6}([-/]\S{1,40})?")
+"""A bare number from 1 up, which gets its symbol, or a number with the symbol that the clerk gives it."""
 
 
 def make_papers(office: Office, request: PaperRequest) -> tuple[Paper, ...]:

@@ -12,7 +12,9 @@ from emulation_workflow.domain.papers.paper import Cell, Paper, PaperTable
 from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.domain.submissions import PlanVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
+from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import day_words, nth_words
+from emulation_workflow.messages.forms.choices import asks_mode
 from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS
 from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.papers import tables
@@ -23,6 +25,7 @@ from emulation_workflow.messages.papers.papers import (
     NO_OPINION,
     NOT_APPRAISED,
     PROPOSALS,
+    SIGNED,
     session_words,
 )
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
@@ -49,14 +52,14 @@ def appraisal_report(office: Office, request: PaperRequest) -> Paper:
     """
     sheet, version = _case(office, request, (Act.ENDORSE,))
     judged = _decision([taken for taken in sheet.taken if taken.version == version.version], APPRAISALS)
-    draft = _unappraised(office, request, judged)
+    draft = _unappraised(office, request, version, judged)
     return _paper(office, request, sheet, version, {"findings": _findings_table(office, version.findings)}, draft=draft)
 
 
 def submission(office: Office, request: PaperRequest) -> Paper:
     """Return the Board's submission of the plan to the Committee, with report and draft of the opinion."""
     sheet, version = _case(office, request, (Act.ENDORSE,))
-    draft = _unappraised(office, request, _decision(_counted(sheet, version), (Act.ENDORSE,)))
+    draft = _unappraised(office, request, version, _decision(_counted(sheet, version), (Act.ENDORSE,)))
     return _paper(office, request, sheet, version, {}, draft=draft)
 
 
@@ -66,17 +69,22 @@ def opinion(office: Office, request: PaperRequest) -> Paper:
     counted = _counted(sheet, version)
     answered = _decision(counted, OPINIONS)
     if answered:
-        draft = dated_early(request, ANSWERED, answered.at.date())
+        draft = _dated_early(request, version, ANSWERED, answered)
     else:
-        draft = _unappraised(office, request, _decision(counted, (Act.ENDORSE,))) or NO_OPINION
+        draft = _unappraised(office, request, version, _decision(counted, (Act.ENDORSE,))) or NO_OPINION
     return _paper(office, request, sheet, version, {}, draft=draft, of_committee=True)
 
 
-def _unappraised(office: Office, request: PaperRequest, judged: Decision | None) -> str:
+def _unappraised(office: Office, request: PaperRequest, version: PlanVersion, judged: Decision | None) -> str:
     """Return why a paper that rests on this appraisal of the Board's is a draft, "" if it is not."""
     if judged is None:
         return filled(NOT_APPRAISED, office.campaign)
-    return dated_early(request, filled(ENDORSED, office.campaign), judged.at.date())
+    return _dated_early(request, version, filled(ENDORSED, office.campaign), judged)
+
+
+def _dated_early(request: PaperRequest, version: PlanVersion, what: str, decision: Decision) -> str:
+    """Return why a paper dated before the plan that it names, or before what was decided on it, is a draft."""
+    return dated_early(request, SIGNED, version.plan.signed_on) or dated_early(request, what, decision.at.date())
 
 
 def _case(office: Office, request: PaperRequest, acts: Sequence[Act]) -> tuple[CaseSheet, PlanVersion]:
@@ -214,13 +222,15 @@ def _plan_table(office: Office, sheet: CaseSheet, plan: UnitPlan) -> PaperTable:
         f"{category.name}: {plan.delegates[category.id]}" for category in categories if plan.delegates.get(category.id)
     ]
     agenda = [contents.get(item.content, item.content) for item in plan.agenda]
-    rows: list[tuple[Cell, ...]] = [
+    # Who attends is asked of some levels only: no other left it out.
+    has_mode = plan.mode is not None or (level and level.conference and asks_mode(level.conference))
+    rows = [
         (tables.CONFERENCE, plan.conference_name),
         (tables.DAY, session_words(plan.held_on, plan.starts_at, plan.ends_at, office.campaign.half_day)),
         (tables.PLACE, plan.place),
-        (tables.MODE, ATTENDANCE[plan.mode] if plan.mode else ""),
+        *([(tables.MODE, ATTENDANCE[plan.mode] if plan.mode else "")] if has_mode else []),
         (tables.DELEGATES, str(plan.delegates_total)),
         (tables.COMPOSITION, "; ".join(composition)),
         (tables.AGENDA, "; ".join(agenda)),
     ]
-    return tables.table(tables.PLAN, [(name, value or tables.NOT_STATED) for name, value in rows])
+    return tables.table(tables.PLAN, [(name, capitalised(value or tables.NOT_STATED)) for name, value in rows])

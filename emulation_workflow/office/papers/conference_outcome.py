@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from emulation_workflow.domain.campaign import Campaign, Category
+from emulation_workflow.domain.campaign import Body, Campaign, Category
 from emulation_workflow.domain.delegates import DelegateListVersion, ListKind
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.inputs import ConferenceOutcome
@@ -10,10 +10,12 @@ from emulation_workflow.domain.papers.numbers import symbol_in
 from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.domain.schedule.ladder import answers_to_parent
 from emulation_workflow.domain.submissions import ResultVersion
+from emulation_workflow.messages.forms.choices import asks_mode
 from emulation_workflow.messages.labels import ATTENDANCE
 from emulation_workflow.messages.papers.papers import session_words
+from emulation_workflow.office.letters.posting import is_own_office
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.papers.request import PaperRequest, board, needed_unit
+from emulation_workflow.office.papers.request import PaperRequest, board, committee, needed_unit
 from emulation_workflow.office.results.report_receipt import reporting_unit
 from emulation_workflow.ports import Transaction
 
@@ -58,12 +60,13 @@ def _outcome(
     return ConferenceOutcome(
         unit=unit,
         parent=parent,
-        reports_to=formal_name(campaign, parent) if parent is not None and to_parent else board(campaign).name,
+        reports_to=formal_name(campaign, parent) if parent is not None and to_parent else _above(campaign, unit).name,
         conference=held.conference_name,
         held_on=held.held_on,
         session=session_words(held.held_on, held.starts_at, held.ends_at, campaign.half_day),
         place=held.place,
         mode=ATTENDANCE[held.mode] if held.mode else "",
+        is_mode_asked=level is not None and level.conference is not None and asks_mode(level.conference),
         participants=held.total if held.total is not None else (held.delegates_total if held.delegates else None),
         composition=tuple(_counted(composition, held.delegates)),
         contents=tuple(names.get(item.content, item.content) for item in held.agenda),
@@ -80,6 +83,11 @@ def _outcome(
         version=version.version,
         sha256=version.sha256,
     )
+
+
+def _above(campaign: Campaign, unit: Unit) -> Body:
+    """Return whom units of the first level report to: the Board; the Board itself reports to the Committee."""
+    return committee(campaign) if is_own_office(campaign, unit) else board(campaign)
 
 
 def _counted(composition: tuple[Category, ...], delegates: Mapping[str, int]) -> list[tuple[str, int | None]]:

@@ -94,6 +94,7 @@ def report_on(office: Office, request: PaperRequest, province: Province) -> Pape
             "as_of": day_words(found.as_of),
             "total": _total(found.root.total),
             "by_order": list(_by_order(found.root.total)),
+            "suspended": sum(conference.is_suspended for conference in province.conferences.values()),
             "shares": _shares(found.root.total),
             "shortcomings": _quoted(province, [(told.unit, told.shortcomings) for told in province.told]),
             "causes": _quoted(

@@ -11,6 +11,7 @@ from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.days import month_words, nth_words
 from emulation_workflow.messages.difficulties import HOLDERS, STAGES
 from emulation_workflow.messages.names import filled
+from emulation_workflow.messages.obligations import window_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import HELD, TOTALS, VERSION_TAKEN_OVER, VERSION_USED
 from emulation_workflow.office.papers.province import Province
@@ -98,9 +99,9 @@ def _units(province: Province) -> Iterator[Row]:
         yield (
             node.name,
             place,
-            derived.source_words,
+            window_words(derived),
             conference.held_on,
-            HELD[conference.figure.kind.value].format(order=derived.order),
+            HELD["suspended" if conference.is_suspended else conference.figure.kind.value].format(order=derived.order),
             stated(node.own, FigureKind.DELEGATES),
             "; ".join(used[node.key]),
         )

@@ -9,6 +9,7 @@ from emulation_workflow.domain.registers import formal_name
 from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.papers import tables
 from emulation_workflow.messages.papers.papers import ADOPTED, HELD_THEN, INPUT_LIST, INPUT_REPORT, RESERVE, TOTALS
+from emulation_workflow.office.letters.posting import is_own_office
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers.request import PaperRequest, compose_paper, dated_early
 
@@ -26,11 +27,12 @@ def result_report(office: Office, request: PaperRequest, outcome: ConferenceOutc
         context={
             "unit": formal_name(office.campaign, unit),
             "reports_to": outcome.reports_to,
-            "called_above": office.campaign.letters.from_name,
+            "called_above": "" if is_own_office(office.campaign, unit) else office.campaign.letters.from_name,
             "conference": outcome.conference,
             "session": outcome.session,
             "place": outcome.place,
             "mode": outcome.mode,
+            "is_mode_asked": outcome.is_mode_asked,
             "participants": outcome.participants,
             "contents": list(outcome.contents),
             "papers": len(outcome.papers),

@@ -8,7 +8,7 @@ from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
 from emulation_workflow.domain.orders.in_force import event_task, terms_at_large
 from emulation_workflow.domain.orders.order import Order
-from emulation_workflow.domain.roll_up import Course, Figure, standing
+from emulation_workflow.domain.roll_up import Course, Figure, FigureKind, standing
 from emulation_workflow.office.obligations.refresh import owed_on
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.roll_up.consolidation import is_unchanged_since
@@ -22,6 +22,11 @@ class CountedConference:
     derived: Derived
     figure: Figure
     held_on: date | None
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it counts as not due because an order has suspended it."""
+        return self.derived.is_suspended and self.figure.kind is FigureKind.NOT_DUE
 
 
 def conferences_on(record: Transaction, office: Office, on: date, *, anew: bool) -> list[CountedConference]:

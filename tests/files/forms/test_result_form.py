@@ -1,6 +1,8 @@
 """The result report's form: made for one unit, read back exactly, and refused with the cell where it cannot be read."""
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -127,6 +129,43 @@ def test_rows_below_the_ruled_ones_are_read() -> None:
 
     honours = read(changed(write_far_below)).honours
     assert honours == (HONOUR, Honour(honoured="Tổ 7", kind=Party.COLLECTIVE, award="Giấy khen"))
+
+
+def test_rows_below_the_ruled_ones_look_like_those_and_all_grow() -> None:
+    """What is typed there takes the column's style: it wraps, and is printed as the rest is."""
+    book = book_of(result_form_bytes(CAMPAIGN, builders.COMMUNE))
+    sheet = book["Tôn vinh"]
+    for letter in "BCDE":
+        cell, column = sheet[f"{letter}4"], sheet.column_dimensions[letter]
+        for style in ("font", "fill", "border", "alignment", "protection", "number_format"):
+            assert repr(getattr(column, style)) == repr(getattr(cell, style))
+        assert column.alignment.wrap_text
+    with zipfile.ZipFile(
+        io.BytesIO(result_form_bytes(CAMPAIGN, builders.COMMUNE, report=report_of(builders.COMMUNE)))
+    ) as form:
+        rows = re.findall(r'<row r="(\d+)"([^>]*)>', form.read("xl/worksheets/sheet3.xml").decode())
+    assert {number for number, attributes in rows if "customHeight" in attributes} == {"1", "2", "3"}
+    assert all("ht=" in attributes for _, attributes in rows)
+
+
+def test_a_total_below_the_rows_is_no_row() -> None:
+    """Some write how many there are under a list; a body whose name begins alike is one."""
+
+    def add_up(book: Workbook) -> None:
+        book["Tôn vinh"]["B9"] = "Tổng cộng: 01"
+        for column, value in {"B": "Tổng công ty Mẫu", "C": "tập thể", "D": "Giấy khen"}.items():
+            book["Tôn vinh"][f"{column}10"] = value
+
+    assert [honour.honoured for honour in read(changed(add_up)).honours] == [HONOUR.honoured, "Tổng công ty Mẫu"]
+
+
+def test_no_hours_stand_beside_a_clause_that_gives_none_as_if_it_did() -> None:
+    """Whose half days they are is said, and the hours are written as people type them; hints join without a stop."""
+    shown = texts(result_form_bytes(CAMPAIGN, builders.COMMUNE, plan=builders.plan_of(builders.COMMUNE)))
+    board = CAMPAIGN.board_name
+    [said] = [text for text in shown if text.startswith("Trong một buổi")]
+    assert said == f"Trong một buổi; {board} tính sáng 7h00–12h00, chiều 13h00–17h30; đơn vị đã dự kiến: 7h30"
+    assert [text for text in shown if ".;" in text] == []
 
 
 def test_what_was_planned_stands_beside_an_empty_cell() -> None:

@@ -116,6 +116,30 @@ def test_a_paper_before_its_time_is_a_draft_and_says_why(office: Office) -> None
     assert marks() == ["", "", "", ""]
 
 
+def test_a_paper_dated_before_the_plan_that_it_names_is_a_draft(office: Office) -> None:
+    """The department's plan came before the day that it is signed on: nobody signs a paper on it before that day."""
+    act_as(office, unit("KT-SNNPTNT"), HEAD, Act.ENDORSE)
+    for kind in (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION):
+        mark = worded(office, kind, "KT-SNNPTNT").draft_mark
+        assert mark == "DỰ THẢO (ngày văn bản trước ngày ký Kế hoạch: 12/3/2020)"
+        asked = PaperRequest(kind=kind, unit="KT-SNNPTNT", written_on=date(2020, 3, 12))
+        assert "ký Kế hoạch" not in DOCUMENTS.compose(*make_papers(office, asked)).draft_mark
+
+
+def test_each_thing_is_told_once_and_a_single_point_has_no_number(office: Office) -> None:
+    """The day that is proposed stands among what is open; a submission of one point counts nothing."""
+    assert words(worded(office, PaperKind.APPRAISAL_REPORT, "KT-SNNPTNT")).count("đề xuất tháng 4/2020") == 1
+    assert "\n1. Đề nghị Ủy ban nhân dân" in words(worded(office, PaperKind.SUBMISSION, "KT-SNNPTNT"))
+    assert "\nĐề nghị Ủy ban nhân dân" in words(worded(office, PaperKind.SUBMISSION, "608"))
+
+
+def test_what_a_level_is_not_asked_for_is_not_called_unstated(office: Office) -> None:
+    """Who attends is asked where the number depends on it: of departments, not of districts."""
+    for code, told in (("608", []), ("KT-SNNPTNT", ["Hội nghị đại biểu"])):
+        [paper] = make_papers(office, PaperRequest(kind=PaperKind.SUBMISSION, unit=code, written_on=DAY))
+        assert [value for name, value in paper.tables["plan"].rows if name == "Hình thức"] == told
+
+
 def test_the_report_on_a_plan_that_was_sent_back_is_no_draft(office: Office) -> None:
     """Sending back is the Board's appraisal too; the next version is another plan."""
     act_as(office, unit("608"), HEAD, Act.SEND_BACK, reason="Ghi rõ số đại biểu.")

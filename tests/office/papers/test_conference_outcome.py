@@ -8,6 +8,7 @@ import pytest
 
 from emulation_workflow.adapters.documents.files import Documents
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.campaign import AttendanceMode
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
 from emulation_workflow.domain.registers.units import Unit
@@ -57,6 +58,24 @@ def test_a_paper_tells_what_the_unit_reported(office: Office) -> None:
     words = "\n".join(block.text for block in document.blocks)
     assert "đã thông qua (biên bản số 03/BB)" in words
     assert "Tồn tại, hạn chế: Tuyên truyền còn ít." in words
+
+
+def test_the_board_reports_on_its_own_conference_to_the_committee(office: Office) -> None:
+    """Nobody is written to by themselves."""
+    receive_report(office, good_report(kon_tum(), unit("KT-BTDKT")), channel=Channel.COMMAND)
+    document = DOCUMENTS.compose(made(office, "KT-BTDKT"))
+    assert document.addressees == ("Ủy ban nhân dân tỉnh Kon Tum.",)
+    assert document.copies == ("- Như trên;", "- Lưu: VT.")
+
+
+def test_who_attends_is_told_where_it_is_asked_or_stated(office: Office) -> None:
+    """A district is not asked whether all or delegates attend; the points after it count on."""
+    told = good_report(kon_tum(), unit("608"))
+    for mode, points in ((None, ["3. Số người dự"]), (AttendanceMode.DELEGATES, ["3. Hình thức", "4. Số người dự"])):
+        report = replace(told, conference=replace(told.conference, mode=mode))
+        receive_report(office, report, channel=Channel.COMMAND)
+        lines = [block.text.partition(":")[0] for block in DOCUMENTS.compose(made(office, "608")).blocks]
+        assert lines[lines.index("2. Địa điểm") + 1 :][: len(points)] == points
 
 
 def test_a_report_goes_to_whom_its_level_reports(office: Office) -> None:

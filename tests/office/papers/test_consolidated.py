@@ -15,6 +15,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Document, PastFigure
 from emulation_workflow.domain.difficulties import DifficultyStep
 from emulation_workflow.domain.errors import Rejected
+from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.domain.papers.paper import Cell, Paper, PaperKind
 from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, Talk
 from emulation_workflow.office.difficulties.handling import raise_difficulty
@@ -27,6 +28,7 @@ from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import PLANS, kon_tum, kon_tum_office, units
 from tests.support.offices import CLERK, ZONE, FakeClock
 from tests.support.samples.clerk_codes import record_step
+from tests.support.samples.orders import order
 
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
 JULY = date(2020, 7, 10)
@@ -90,6 +92,17 @@ def test_each_unit_stands_with_the_version_that_was_added_up(office: Office) -> 
     assert row[4] == HELD_ON
     assert row[6] == sum(version.report.conference.delegates.values())
     assert row[7] == "gửi lần thứ nhất"
+
+
+def test_what_an_order_suspended_is_told_as_suspended(office: Office) -> None:
+    """Neither as not due yet beside a month that is over, nor without the order; its number is among the others."""
+    with office.store.act() as record:
+        record.orders.add((order(OrderKind.SUSPEND, number="980/UBND-KGVX", scope=Scope(levels=("commune",))),))
+    derive_obligations(office, dry_run=False, by="test")
+    paper = made(office)
+    stopped = [row for row in paper.tables["units"].rows if row[5] == "tạm dừng theo văn bản số 980/UBND-KGVX"]
+    assert len(stopped) == 102
+    assert "(trong đó tạm dừng theo văn bản điều chỉnh: 102)" in said(DOCUMENTS.compose(paper))
 
 
 def test_what_nobody_stated_is_told_as_unstated(office: Office) -> None:

@@ -180,7 +180,7 @@ def test_an_order_that_was_not_entered_is_unknown(office: Office) -> None:
     assert problem(office, PaperKind.ADJUSTMENT, order="9/UBND") == "paper_order_unknown"
 
 
-@pytest.mark.parametrize("number", ["12; 13", "x", "12/ BC", "-3", "1" * 9])
+@pytest.mark.parametrize("number", ["12; 13", "x", "0", "00/BC", "12/ BC", "-3", "1" * 9])
 def test_a_number_is_a_number(office: Office, number: str) -> None:
     """Whatever else is typed is sent back rather than printed."""
     assert problem(office, PaperKind.REMINDER, number=number) == "paper_number_unfit"

@@ -7,7 +7,7 @@ import pytest
 
 from emulation_workflow.domain.campaign import Audience, DueKind, Offset, OffsetBase, Task
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, Obligation, ObligationState
-from emulation_workflow.messages.obligations import STATES, due_words, standing_words
+from emulation_workflow.messages.obligations import STATES, due_words, standing_words, window_words
 from tests.support.builders import campaign
 
 MARCH = date(2020, 3, 31)
@@ -87,3 +87,24 @@ def test_what_is_done_says_whether_in_time_and_by_which_document(
 def test_every_state_has_its_words() -> None:
     """None is shown by its machine name."""
     assert set(STATES) == set(ObligationState)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (PLAN, "tháng 3/2020"),
+        (MOVED, "tháng 7/2020"),
+        (
+            {"due": MARCH, "source": DueSource.OPINION, "source_words": "25/02/2020"},
+            "ngày 31/3/2020 (theo ý kiến ngày 25/02/2020)",
+        ),
+        (
+            {"source": DueSource.ORDER, "order": "6/UBND"},
+            "chưa có thời gian mới sau khi tạm dừng theo văn bản số 6/UBND",
+        ),
+        ({}, "kế hoạch không nêu"),
+    ],
+)
+def test_the_time_of_a_conference_is_a_time(given: dict[str, Any], words: str) -> None:
+    """Of a day that an opinion fixed it is that day, not the day of the opinion."""
+    assert window_words(derived(**given)) == words

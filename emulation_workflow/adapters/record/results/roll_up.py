@@ -45,7 +45,14 @@ def _has_done(tasks: str) -> ColumnElement[int]:
 
 _is_done = col(_event.done_on) <= _ON
 _is_late = and_(_is_done, col(_event.done_on) > col(_event.due))
-_is_moved = and_(_is_done, col(_event.source) == DueSource.ORDER.value, col(_event.done_on) > col(_event.plan_due))
+_is_moved = and_(
+    _is_done,
+    col(_event.source) == DueSource.ORDER.value,
+    or_(
+        col(_event.done_on) > col(_event.plan_due),
+        and_(col(_event.plan_due).is_(None), col(_event.due).is_not(None)),
+    ),
+)
 _standing = case(
     (_is_late, FigureKind.LATE.value),
     (_is_moved, FigureKind.IN_TIME_BY_ORDER.value),

@@ -104,6 +104,16 @@ def test_a_unit_stands_below_whoever_directs_it_else_in_its_block_else_in_its_le
             date(2020, 7, 1),
             Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND"),
         ),
+        (
+            {"due": date(2020, 7, 31), "plan_due": None, "source": DueSource.ORDER, "order": "9/UBND"},
+            date(2020, 6, 1),
+            Figure(FigureKind.IN_TIME_BY_ORDER, "9/UBND"),
+        ),
+        (
+            {"due": None, "plan_due": None, "source": DueSource.ORDER, "order": "9/UBND"},
+            date(2020, 6, 1),
+            Figure(FigureKind.IN_TIME),
+        ),
         ({"due": date(2020, 7, 31)}, None, Figure(FigureKind.NOT_DUE)),
         ({"due": None}, None, Figure(FigureKind.NOT_DUE)),
         ({"is_suspended": True}, None, Figure(FigureKind.NOT_DUE)),
