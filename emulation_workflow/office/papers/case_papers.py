@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.domain.approval.transitions import DRAFTING, Act
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
@@ -26,6 +26,7 @@ from emulation_workflow.messages.papers.papers import (
     NOT_APPRAISED,
     PROPOSALS,
     SIGNED,
+    WITHDRAWN,
     session_words,
 )
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
@@ -121,8 +122,16 @@ def _paper(
         context=names | _context(office, sheet, version),
         tables={"plan": _plan_table(office, sheet, version.plan)} | more if not of_committee else {},
         inputs=((INPUT_PLAN.format(unit=sheet.unit.name, version=nth_words(version.version)), version.sha256),),
-        draft=draft,
+        draft=WITHDRAWN if _is_withdrawn(sheet, version) else draft,
     )
+
+
+def _is_withdrawn(sheet: CaseSheet, version: PlanVersion) -> bool:
+    """Return whether the unit took this version back: nobody has sent it back, and yet it is the unit's again."""
+    if sheet.case.stage != DRAFTING or version.version != sheet.case.version:
+        return False
+    last = next((decision for decision in reversed(sheet.taken) if decision.version == version.version), None)
+    return last is None or last.leads_to != DRAFTING
 
 
 def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.settings import PROJECT
 from tests.support.kon_tum import kon_tum, kon_tum_office, receive, units
-from tests.support.offices import CHAIR, CLERK, HEAD, act_as
+from tests.support.offices import CHAIR, CLERK, HEAD, act_as, take_back
 
 DAY = date(2020, 2, 25)
 DOCUMENTS = Documents(PROJECT / "templates" / "documents", kon_tum())
@@ -138,6 +138,21 @@ def test_what_a_level_is_not_asked_for_is_not_called_unstated(office: Office) ->
     for code, told in (("608", []), ("KT-SNNPTNT", ["Hội nghị đại biểu"])):
         [paper] = make_papers(office, PaperRequest(kind=PaperKind.SUBMISSION, unit=code, written_on=DAY))
         assert [value for name, value in paper.tables["plan"].rows if name == "Hình thức"] == told
+
+
+@pytest.mark.parametrize("acts", [(), (Act.ENDORSE,), (Act.ENDORSE, Act.AGREE)])
+def test_papers_on_a_plan_that_its_unit_took_back_are_drafts(office: Office, acts: tuple[Act, ...]) -> None:
+    """However far it had come: nobody submits it, and nobody agrees with it any more. The next one is another."""
+    for act in acts:
+        act_as(office, unit("608"), HEAD if act is Act.ENDORSE else CHAIR, act)
+    assert take_back(office, unit("608")).applied
+    kinds = (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION)
+    assert {worded(office, kind, "608").draft_mark for kind in kinds} == {"DỰ THẢO (đơn vị đã rút Kế hoạch)"}
+    with office.store.look() as record:
+        version = record.plans.get("608")
+    assert version is not None
+    receive_plan(office, replace(version.plan, number="25/KH-UBND"), channel=Channel.INTAKE_FORM)
+    assert {worded(office, kind, "608").draft_mark for kind in kinds} == {"DỰ THẢO (chưa có kết quả thẩm định của Ban)"}
 
 
 def test_the_report_on_a_plan_that_was_sent_back_is_no_draft(office: Office) -> None:
