@@ -49,9 +49,9 @@ async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]
         message = screen.result_words(context.office().campaign, result, asked=ask_for_results())
         write_digest()
         await publish_difficulties()
+        await send_letters()
     now = read_overview(on)
     await publish_overview(now, preview=is_look)
-    await send_letters()
     return done(message if now.tallies else words.NOTHING_DERIVED)
 
 

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import httpx
-from prefect import Flow, Task, get_run_logger, task
+from prefect import Flow, Task, get_run_logger
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Cancelled, Completed, Crashed, Failed
@@ -21,7 +21,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.delivery.delivery import DeliveryReport
 from emulation_workflow.office.refusals import refusals_recorded
 from flows.running import choices, context
-from flows.running.letters import counting_letters
+from flows.running.letters import AT_THE_END_OF_A_TURN, counting_letters, waiting
 from flows.running.start_page import publish_start_page
 
 P = ParamSpec("P")
@@ -95,7 +95,7 @@ def _refusing(fn: Callable[P, Turn], attempt: str) -> Callable[P, Turn]:
         try:
             with _on_record(attempt, fn, request), counting_letters() as letters:
                 shown: Any = usable([list(args), dict(kwargs)])
-                return _told(_with_letters(await fn(*shown[0], **shown[1]), letters()))
+                return _told(with_letters(await fn(*shown[0], **shown[1]), letters()))
         except Rejected as rejected:
             words = reasons(rejected.problems)
             get_run_logger().warning("%s: %s", run_words.NOT_TAKEN, words)
@@ -118,7 +118,7 @@ def _told(state: State[None]) -> State[None]:
     return state
 
 
-def _with_letters(state: State[None], letters: DeliveryReport | None) -> State[None]:
+def with_letters(state: State[None], letters: DeliveryReport | None) -> State[None]:
     """Return the state of a run that did what it was asked, with what became of the letters that it sent."""
     if letters is None or not state.is_completed():
         return state
@@ -129,6 +129,8 @@ def _with_letters(state: State[None], letters: DeliveryReport | None) -> State[N
         refused=letters.refused + letters.held + letters.unworded,
         in_doubt=letters.in_doubt,
     )
+    if letters.tried >= AT_THE_END_OF_A_TURN and (others := waiting() - letters.retried - letters.put_off) > 0:
+        words = f"{words} {run_words.LETTERS_FOLLOW.format(waiting=others)}"
     return state.model_copy(update={"message": f"{state.message or ''} {words}".strip()})
 
 
@@ -171,6 +173,30 @@ def done(message: str) -> State[None]:
     return Completed(name=run_words.DONE, message=message)
 
 
+class _OfficeStep(Task[P, R]):
+    """A task in which nobody fails where the office rejects: it ends as its run will, and its caller hears of it."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        taken = super().__call__(*args, **kwargs)
+        if isinstance(taken, State):
+            kept: Any = taken.data
+            raise kept.result
+        return taken
+
+
+def _rejecting(fn: Callable[P, R]) -> Callable[P, R]:
+    """Return the function with what the office rejects as a state that Prefect shows in grey, not as its failure."""
+
+    @wraps(fn)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Any:
+        try:
+            return fn(*args, **kwargs)
+        except Rejected as rejected:
+            return Cancelled(name=run_words.NOT_TAKEN, message=reasons(rejected.problems), data=rejected)
+
+    return run
+
+
 async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
     """Return whether the fault may pass by itself; what the office rejected it rejects again, and a bug stays one."""
     return isinstance(await state.aresult(raise_on_failure=False), (*BROKEN_OFF, RecordChanged))
@@ -178,12 +204,17 @@ async def _is_worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: Sta
 
 def office_step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Make a task for one transaction, or one query, of the office; it may be repeated without harm."""
-    return task(
-        name=name,
-        task_run_name=name,  # Prefect's own ends in hexadecimal digits.
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=len(PAUSES),
-        retry_delay_seconds=PAUSES,
-        retry_condition_fn=_is_worth_another_try,
-    )
+
+    def define(fn: Callable[P, R]) -> Task[P, R]:
+        return _OfficeStep(
+            _rejecting(fn),
+            name=name,
+            task_run_name=name,  # Prefect's own ends in hexadecimal digits.
+            cache_policy=NO_CACHE,
+            persist_result=False,
+            retries=len(PAUSES),
+            retry_delay_seconds=PAUSES,
+            retry_condition_fn=_is_worth_another_try,
+        )
+
+    return define

@@ -21,6 +21,7 @@ from emulation_workflow.domain.registers import searchable
 from emulation_workflow.settings import PROJECT
 from emulation_workflow.stack.prefect_service import ROUND
 from flows.running import runs
+from flows.running.start_page import AUTOMATIC
 from tests.support.stored_forms import registered
 
 CONFIG: dict[str, Any] = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))
@@ -50,6 +51,12 @@ def test_every_deployment_runs_a_flow_of_its_own_name(deployment: dict[str, Any]
 def test_every_flow_has_a_deployment() -> None:
     """A flow nobody can start does nothing."""
     assert all_flows() == {registered(deployment["name"]).split(" ", 1)[1] for deployment in DEPLOYMENTS}
+
+
+def test_what_starts_by_itself_is_tagged_so() -> None:
+    """The start page finds by this tag what it tells the last and next run of."""
+    scheduled = {deployment["name"] for deployment in DEPLOYMENTS if deployment.get("schedules")}
+    assert scheduled == {deployment["name"] for deployment in DEPLOYMENTS if AUTOMATIC in deployment["tags"]}
 
 
 def test_numbers_stand_in_the_files_order() -> None:

@@ -12,14 +12,14 @@ FIELDS: Mapping[str, FieldWords] = {
     "done_on": FieldWords(
         title="Ngày thực hiện", about="Bắt buộc. Với hội nghị là ngày tổ chức. Ghi ngày/tháng/năm, ví dụ 20/3/2020."
     ),
-    "number": FieldWords(title="Số, ký hiệu văn bản", about="Văn bản chứng minh, ví dụ 15/BC-{symbol}."),
+    "number": FieldWords(
+        title="Số, ký hiệu văn bản", about="Bắt buộc có số văn bản, đường dẫn hoặc ghi chú. Ví dụ 15/BC-{symbol}."
+    ),
     "signed_on": FieldWords(title="Ngày ký văn bản", about="Ngày/tháng/năm, ví dụ 22/3/2020."),
     "link": FieldWords(title="Đường dẫn", about="Tin, bài, chuyên trang trên mạng."),
     "source": FieldWords(title="Căn cứ nhập", about="Nguồn thông tin: báo cáo, công văn, điện thoại, danh sách nào."),
     "note": FieldWords(title="Ghi chú", about="Bắt buộc khi rút kết quả: lý do rút."),
-    "entry": FieldWords(
-        title="Nội dung xử lý", about="Ghi nhận, hoặc rút kết quả đã ghi nhận trước đây. Dòng cũ vẫn được giữ."
-    ),
+    "entry": FieldWords(title="Nội dung xử lý", about="Bắt buộc chọn. Rút thì ghi lý do; dòng cũ vẫn được giữ."),
     "entered_by": FieldWords(title="Người nhập", about="Bắt buộc. Họ tên hoặc mã số của chuyên viên nhập."),
     "preview": FieldWords(title="Chỉ xem trước", about="Chọn để xem sẽ thay đổi những gì mà chưa ghi."),
 }

@@ -173,6 +173,7 @@ ORDER_ENTERED = "Văn bản điều chỉnh số {number} đã nhập"
 PROCEED = "{unit} được thực hiện kế hoạch (gửi lần thứ {version})."
 LETTERS_SENT = "Đã gửi {sent} thư; {waiting} thư chờ gửi, {refused} thư bị từ chối, {in_doubt} thư chưa rõ."
 LETTERS_WENT = "Thư: đã gửi {sent}, chờ gửi lại {waiting}, không gửi được {refused}, chưa rõ {in_doubt}."
+LETTERS_FOLLOW = "Còn {waiting} thư tự gửi trong vài phút tới."
 LETTERS_STAY = "Máy chủ thư không nhận thư gửi đi; thư được giữ lại và tự gửi khi máy chủ nhận trở lại (đã gửi {sent})."
 DELIVERY_STOPPED = (
     "Máy chủ thư không nhận thư gửi đi ({words}); {waiting} thư được giữ lại, chương trình sẽ tự thử lại. Đề nghị báo "

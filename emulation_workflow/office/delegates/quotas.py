@@ -100,7 +100,7 @@ def faults_of_quotas(office: Office, quotas: Sequence[Quota]) -> list[tuple[int,
 
 def _new_and_recorded(record: Transaction, office: Office, quotas: Sequence[Quota]) -> QuotasRecorded:
     refuse_any(
-        replace(problem, where=problem.where or quotas[index].unit)
+        replace(problem, where=problem.where or (quotas[index].unit if len(quotas) > 1 else ""))
         for index, _, problem in _problems(record, office, quotas)
     )
     recorded = {(quota.upper, quota.unit): quota for quota in record.delegates.quotas()}

@@ -203,8 +203,10 @@ def _new_and_recorded(
     record: Transaction, office: Office, rows: Sequence[Evidence], on: date
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Return rows that say something new, and rows recorded before."""
+    # Of many it says which; whoever filled in one form knows, and no staff knows a task's id.
+    named = [f"{row.unit}, {row.task}" if len(rows) > 1 else "" for row in rows]
     refuse_any(
-        replace(problem, where=problem.where or f"{rows[index].unit}, {rows[index].task}")
+        replace(problem, where=problem.where or named[index])
         for index, _, problem in _problems(record, office, rows, on)
     )
     latest = _latest(record, rows)

@@ -12,7 +12,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -48,6 +48,20 @@ async def test_a_preview_shows_who_would_be_written_to_and_writes_nothing(office
     with office.store.look() as record:
         assert not record.letters.statuses()
     assert "(chưa có địa chỉ)" in (await shown("xem-truoc-thu-don-doc"))[1]
+
+
+async def test_a_preview_sends_nothing_that_waits(office: Office) -> None:
+    """It looks, and touches no letter of an earlier act; nor does it speak of any."""
+    derive_obligations(office, dry_run=False)
+    ward = (Addressee(name="Phường Mẫu", email="p.mau@tinh.example"),)
+    with office.store.act() as record:
+        earlier = Letter(key="earlier", kind=LetterKind.LESSONS, to=ward, context={})
+        record.letters.post(earlier, at=office.clock.now())
+    state = await daily_sweep(EscalationForm(preview=True), return_state=True)
+    assert "thư được giữ lại" not in (state.message or "")
+    assert "đã gửi" not in (state.message or "")
+    with office.store.look() as record:
+        assert [status.fault for status in record.letters.statuses()] == [""]
 
 
 async def test_the_mornings_run_reminds_and_shows(office: Office, tmp_path: Path) -> None:

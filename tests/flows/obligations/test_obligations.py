@@ -114,6 +114,7 @@ async def test_a_form_that_cannot_be_taken_says_why(office: Office, given: dict[
 
     assert state.is_cancelled()
     assert told in (state.message or "")
+    assert ", conference" not in (state.message or "")
     with office.store.look() as record:
         assert record.obligations.evidence() == []
 
