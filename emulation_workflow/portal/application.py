@@ -62,7 +62,7 @@ def application(
         zone=settings.time_zone,
         templates=_templates(settings),
         aftermath=aftermath,
-        sessions=Sessions(office),
+        sessions=Sessions(office, remembered),
         finder=Finder(office, remembered),
         remembered=remembered,
         documents=cache(lambda: bootstrap.documents(settings)),

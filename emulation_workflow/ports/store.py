@@ -55,6 +55,9 @@ class Transaction(Protocol):
 class Store(Protocol):
     """The record. Each `act` is one transaction, alone among writers; leaving it by an exception undoes it whole."""
 
+    acts: int
+    """How many acts this program has ended: what it wrote itself it need not look for."""
+
     def act(self) -> AbstractContextManager[Transaction]:
         """Open a transaction for writing.
 

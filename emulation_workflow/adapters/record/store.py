@@ -92,11 +92,15 @@ class SqlStore:
         self._clock = clock or SystemClock(ZONE)
         self._reader = open_reader(engine)
         self._mail = {"mail_domain": mail_domain, "salt": salt}
+        self.acts = 0
 
     @contextmanager
     def act(self) -> Iterator[Transaction]:
-        with self._altered_rows_told(), write_transaction(self._engine) as connection:
-            yield from self._transaction(connection, is_act=True)
+        try:
+            with self._altered_rows_told(), write_transaction(self._engine) as connection:
+                yield from self._transaction(connection, is_act=True)
+        finally:
+            self.acts += 1
 
     @contextmanager
     def look(self, *, ensures: bool = False) -> Iterator[Transaction]:

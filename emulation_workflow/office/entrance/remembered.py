@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, TypeVar
 
 from emulation_workflow.office.office import Office
@@ -17,15 +18,18 @@ class Remembered:
     """Answers to questions about the record on a day, by question.
 
     Whatever is written, by whichever program, ends in a sealed row: as long as the last one is the same, so are they.
-    An answer must depend on nothing but the record, the campaign and the day.
+    An answer must depend on nothing but the record, the campaign and the day. What this program writes is seen at
+    once, what others write within `fresh_for` seconds.
     """
 
     office: Office
+    fresh_for: float = 0.05
+    _last: tuple[int, float, tuple[object, ...]] | None = None
     _known: dict[Hashable, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
 
     def find(self, question: Hashable, answer: Callable[[], Found]) -> Found:
         """Return the answer as the record has it now. Whoever gets it changes nothing in it."""
-        as_of = (*self.office.read(lambda record: record.ledger.head()), self.office.clock.now().date())
+        as_of = self.as_of()
         known = self._known.get(question)
         if known is not None and known[0] == as_of:
             found: Found = known[1]
@@ -35,3 +39,10 @@ class Remembered:
             self._known.clear()
         self._known[question] = (as_of, made)
         return made
+
+    def as_of(self) -> tuple[object, ...]:
+        """Return what an answer is as of: the record's last row, and the day."""
+        acts, now = self.office.store.acts, monotonic()
+        if self._last is None or self._last[0] != acts or now - self._last[1] >= self.fresh_for:
+            self._last = (acts, now, self.office.read(lambda record: record.ledger.head()))
+        return (*self._last[2], self.office.clock.now().date())

@@ -19,6 +19,7 @@ from emulation_workflow.domain.sign_ins import (
 )
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.office.entrance.people import Visitor, visitor_at
+from emulation_workflow.office.entrance.remembered import Remembered
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office
@@ -116,16 +117,16 @@ class Sessions:
     """Whose sessions are open, remembered for as long as nothing was written to the record since."""
 
     office: Office
+    remembered: Remembered
     _known: dict[str, tuple[tuple[object, ...], Visitor, datetime]] = field(default_factory=dict)
 
     def visitor_in(self, ref: str) -> Visitor | None:
         """Return whose session this is, as `session_in` does. RecordAltered if a row that says so was changed."""
-        now = self.office.clock.now()
+        now, as_of = self.office.clock.now(), self.remembered.as_of()
+        known = self._known.get(ref)
+        if known is not None and known[0] == as_of and now < known[2]:
+            return known[1]
         with self.office.store.look(ensures=True) as record:
-            as_of = (*record.ledger.head(), now.date())
-            known = self._known.get(ref)
-            if known is not None and known[0] == as_of and now < known[2]:
-                return known[1]
             visitor, session = session_in(record, self.office, ref), record.sign_ins.get(ref)
         if visitor is None or session is None or session.opened_at is None:
             self._known.pop(ref, None)

@@ -215,7 +215,7 @@ class UsedMeanwhile:
     """A record in which a code is used between the claim and the sending, as another process might use it."""
 
     def __init__(self, store: Store, ref: str) -> None:
-        self.act, self.inspect = store.act, store.inspect
+        self.act, self.inspect, self.acts = store.act, store.inspect, store.acts
         self._store = store
         self._ref = ref
 
@@ -229,7 +229,7 @@ class CannotSettle:
     """A record that fails when what became of letter `number` is written."""
 
     def __init__(self, store: Store, number: int) -> None:
-        self.look, self.inspect = store.look, store.inspect
+        self.look, self.inspect, self.acts = store.look, store.inspect, store.acts
         self._store = store
         self._number = number
 
