@@ -99,7 +99,7 @@ def check_launch(examination: Examination) -> Iterator[Finding]:
     params = {"stated": stated, "period": period.words}
     if years == (period.first, period.last):
         yield examination.finding(period.rule, Verdict.OK, "launch_period_right", period=period.words)
-    elif len(years) == _FIRST_AND_LAST:
+    elif len(years) == _FIRST_AND_LAST and set(years) != {period.first, period.last}:
         yield examination.finding(period.rule, Verdict.BREACH, "launch_period_wrong", **params)
     else:
         yield examination.finding(period.rule, Verdict.ASK, "launch_period_unclear", **params)

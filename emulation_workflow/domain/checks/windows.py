@@ -141,13 +141,15 @@ def _general_window_of_a_pilot(examination: Examination, pilot: Pilot, general: 
 def _pilot_without_date(examination: Examination, rule: str, pilot: Pilot) -> Finding:
     """Check a pilot for which the plan names no day (A07).
 
-    The proposal is shown as a proposal; the day that an opinion fixed is the window.
+    The proposal is shown as a proposal, and a plan without a day is asked for its own; the day that an opinion fixed is
+    the window.
     """
     day, fixed, order = examination.plan.held_on, examination.fixed_day, examination.plan.covered_by
     if fixed is None:
-        code = "pilot_day_proposed" if day else "pilot_day_open"
-        stated = {"day": day} if day else {}
-        return examination.finding(rule, Verdict.NOT_SPECIFIED, code, **stated, proposal=pilot.proposal_words)
+        proposal = pilot.proposal_words
+        if day is None:
+            return examination.finding(rule, Verdict.ASK, "pilot_day_open", proposal=proposal)
+        return examination.finding(rule, Verdict.NOT_SPECIFIED, "pilot_day_proposed", day=day, proposal=proposal)
     params = {"fixed": fixed, "source": examination.fixed_by}
     if day is None:
         return examination.finding(rule, Verdict.ASK, "fixed_day_not_stated", **params)

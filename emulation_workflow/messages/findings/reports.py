@@ -223,6 +223,10 @@ RESULT_FINDINGS: dict[str, str] = {
     "held_content_missing": (
         "Báo cáo không ghi đã thực hiện nội dung “{content}”, là nội dung bắt buộc; nếu đã thực hiện, đề nghị bổ sung."
     ),
+    "held_content_told_of": (
+        "Báo cáo không ghi đã thực hiện nội dung “{content}”, trong khi có nêu kết quả của nội dung này; đề nghị ghi rõ đã "
+        "thực hiện hay chưa."
+    ),
     "held_points_stated": "Báo cáo tổng kết nêu: {points}, theo đơn vị báo cáo.",
     "held_points_missing": "Đơn vị chưa cho biết báo cáo tổng kết có nêu: {points}; cần xem xét, đề nghị bổ sung.",
     "held_papers_of_one_kind": (

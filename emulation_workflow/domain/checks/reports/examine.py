@@ -14,6 +14,7 @@ from emulation_workflow.domain.checks.reports.held_conference import (
     CHECKS_OF_HELD_CONFERENCES,
     REWORDED_FOR_REPORTS,
     as_held,
+    contents_told_of,
     reworded_for_report,
 )
 from emulation_workflow.domain.checks.reports.report_only import (
@@ -63,8 +64,9 @@ def check_result(  # noqa: PLR0913 - a report, and all that is known around it
     if isinstance(examination, Finding):
         return [examination]
     account = Account(examination=examination, report=report, before=before)
+    told_of = contents_told_of(examination, report)
     findings = [
-        reworded_for_report(findings) for check in CHECKS_OF_HELD_CONFERENCES for findings in check(examination)
+        reworded_for_report(finding, told_of) for check in CHECKS_OF_HELD_CONFERENCES for finding in check(examination)
     ]
     findings += [findings for check in REPORT_ONLY_CHECKS for findings in check(account)]
     return one_per_rule(findings, campaign.rules)

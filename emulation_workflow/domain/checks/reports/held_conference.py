@@ -1,13 +1,16 @@
 """The checks of plans that apply to a conference that was held, and the codes whose sentence a report words anew."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
+from emulation_workflow.domain.campaign import CheckKind
 from emulation_workflow.domain.checks import CHECKS
 from emulation_workflow.domain.checks.contents import check_list_upwards, check_own_items, check_reading
 from emulation_workflow.domain.checks.dates import check_dates_in_order
+from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.session import check_agenda_time
 from emulation_workflow.domain.checks.standing import check_gate, check_plan_paper
-from emulation_workflow.domain.findings import Finding
+from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions import Party, ResultReport, UnitPlan
 
 PLAN_ONLY_CHECKS = frozenset(
@@ -107,6 +110,24 @@ def as_held(report: ResultReport) -> UnitPlan:
     )
 
 
-def reworded_for_report(finding: Finding) -> Finding:
-    """Return the finding with the code for a conference that is over, where its sentence needs one."""
+def contents_told_of(examination: Examination, report: ResultReport) -> Collection[str]:
+    """Return the rules of contents of which the report gives results: talks, honours, what was launched or adopted."""
+    period = examination.campaign.launch_period
+    told: dict[str, object] = {
+        examination.rule_for(CheckKind.PAPERS): report.papers,
+        examination.rule_for(CheckKind.HONOURS): report.honours,
+        examination.level.upper_rule: report.minutes.strip(),
+        period.rule if period else "": report.launched.strip(),
+    }
+    told |= {content.rule: report.conference.report_points for content in examination.contents if content.points}
+    return {rule for rule, results in told.items() if results}
+
+
+def reworded_for_report(finding: Finding, told_of: Collection[str]) -> Finding:
+    """Return the finding with the code for a conference that is over, where its sentence needs one.
+
+    A content that the report leaves out and gives results of is asked about: `told_of` has their rules.
+    """
+    if finding.code == "content_missing" and finding.rule in told_of:
+        return replace(finding, verdict=Verdict.ASK, code="held_content_told_of")
     return replace(finding, code=f"held_{finding.code}") if finding.code in REWORDED_FOR_REPORTS else finding

@@ -5,7 +5,7 @@ Merit is never judged. Findings name rows of the report, not people: they are ke
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from emulation_workflow.domain.campaign import CheckKind
+from emulation_workflow.domain.campaign import CheckKind, Movement
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
 from emulation_workflow.domain.findings import Finding, Verdict
@@ -60,10 +60,10 @@ def _put_forward(examination: Examination, rule: str, honours: Sequence[Honour])
 
 
 def _movements(examination: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
-    """Check that a movement that an honour points to is one of the campaign's."""
-    movements = _counted([counted.movement for counted in honours])
-    known = {normalised(movement.name): movement.period for movement in examination.campaign.movements}
-    unknown = [counted["name"] for counted in movements if normalised(str(counted["name"])) not in known]
+    """Check that a movement that an honour points to is one of the campaign's, whatever words stand round its name."""
+    movements = _counted([_as_the_plan_names(honour.movement, examination.campaign.movements) for honour in honours])
+    known = {movement.name: movement.period for movement in examination.campaign.movements}
+    unknown = [counted["name"] for counted in movements if counted["name"] not in known]
     if unknown:
         verdict = examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
         yield examination.finding(rule, verdict, "movement_unknown", movements=unknown)
@@ -72,9 +72,15 @@ def _movements(examination: Examination, rule: str, honours: Sequence[Honour]) -
         yield examination.finding(rule, Verdict.NOTE, "honoured_by_movement", groups=groups)
 
 
+def _as_the_plan_names(stated: str, movements: Sequence[Movement]) -> str:
+    """Return the plan's name for the movement, which may stand among other words; what is stated if it is none."""
+    words = f" {normalised(stated)} "
+    return next((one.name for one in movements if f" {normalised(one.name)} " in words), stated)
+
+
 def _in_period(name: str, periods: Mapping[str, str]) -> str:
     """Return the movement with the years that the plan gives it, if it gives any."""
-    period = periods[normalised(name)]
+    period = periods[name]
     return f"{name} {period}" if period and period not in name else name
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.campaign import Settlement
+from emulation_workflow.domain.campaign import Movement, Settlement
 from emulation_workflow.domain.checks.reports.examine import (
     REWORDED_FOR_REPORTS,
     Clearance,
@@ -153,3 +153,22 @@ def test_the_congress_has_a_plan_of_its_own() -> None:
     stranger = replace(COMMUNE, level="thon")
     with pytest.raises(Rejected, match="unit_not_bound"):
         check_result(report, CAMPAIGN, stranger, as_of=date(2020, 12, 1), calendar=CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ("Vì người nghèo", "honoured_by_movement"),
+        ("VÌ NGƯỜI NGHÈO", "honoured_by_movement"),
+        ("Phong trào thi đua “Vì người nghèo”, năm 2019", "honoured_by_movement"),
+        ("Người nghèo", "movement_unknown"),
+        ("Phong trào khác", "movement_unknown"),
+    ],
+)
+def test_a_movement_is_the_plans_whatever_stands_round_its_name(stated: str, code: str) -> None:
+    """Who writes “Phong trào thi đua …” names no movement foreign to the plan; it is counted under the plan's name."""
+    of = campaign(movements=(Movement(name="Vì người nghèo", rule="T030"),))
+    finding = findings_of(COMMUNE, of=of, honours=(replace(HONOURS[0], movement=stated),))["T030"]
+    assert [code] == codes(finding)
+    named = finding.params.get("groups") or finding.params["movements"]
+    assert ([{"name": "Vì người nghèo", "count": 1}] if code == "honoured_by_movement" else [stated]) == named

@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import AttendanceMode, Movement
 from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORTS, Clearance, ReportHistory
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.domain.registers.units import Unit
-from emulation_workflow.domain.submissions.plan import Headcount
+from emulation_workflow.domain.submissions.plan import AgendaItem, Headcount
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
@@ -67,6 +67,7 @@ OF_REPORTS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"honours": (replace(HONOURS[0], movement="Phong trào khác"),)}),
     (COMMUNE, {"of": WITH_MOVEMENT, "honours": (replace(HONOURS[0], movement="Vì người nghèo"),)}),
     (COMMUNE, {"launched": "", "minutes": ""}),
+    (COMMUNE, {"agenda": (AgendaItem(content="report"),), "papers": (), "honours": (), "launched": "", "minutes": ""}),
     (COMMUNE, {"held_on": None, "as_of": date(2020, 6, 4), "orders": (order(OrderKind.SUSPEND),)}),
     (PILOT_DEPARTMENT, {"held_on": None}),
     (PILOT_DEPARTMENT, {"held_on": MAY_14, "covered_by": "15/CT-TTg", **FIXED}),
