@@ -16,7 +16,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
 from emulation_workflow.domain.registers import Official, Unit, known_to
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.messages.papers.papers import kind_names
 from emulation_workflow.messages.screens.campaign_check import UNUSABLE
 from emulation_workflow.office.papers.rehearsal import Rehearsed, rehearse_papers
 from emulation_workflow.office.reminders.opening import preview_opening
@@ -67,14 +67,14 @@ def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
         for letter in preview_opening(office, forms=bootstrap.forms(own)):
             words = templates.render(letter)
             openings.append(Opening(unit=letter.unit, subject=words.subject, text=words.text))
-        papers = list(rehearse_papers(office))
+        papers, names = list(rehearse_papers(office)), kind_names(campaign)
         for made in papers:
             if made.paper is not None:
                 documents.write(made.paper, Path(place, "papers"), [FileKind.DOCX])
         return Rehearsal(
             letters=len(samples),
             openings=tuple(openings),
-            papers=tuple(KINDS[made.kind] for made in papers if made.paper is not None),
+            papers=tuple(names[made.kind] for made in papers if made.paper is not None),
             faults=tuple(_unmade(papers, campaign)),
         )
 
@@ -118,8 +118,9 @@ def _told(file: Path, problems: tuple[Problem, ...], campaign: Campaign) -> Iter
 
 
 def _unmade(papers: list[Rehearsed], campaign: Campaign) -> Iterator[str]:
+    names = kind_names(campaign)
     for made in papers:
-        yield from (f"{KINDS[made.kind]}: {sentence(problem, campaign)}" for problem in made.problems)
+        yield from (f"{names[made.kind]}: {sentence(problem, campaign)}" for problem in made.problems)
 
 
 def _settings_in(place: Path, folder: Path, campaign: Campaign) -> Settings:

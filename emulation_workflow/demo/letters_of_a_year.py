@@ -10,7 +10,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
-from emulation_workflow.demo.sample_office import SAMPLES, set_clock, settings_in
+from emulation_workflow.demo.sample_office import CAMPAIGN, SAMPLES, set_clock, settings_in
 from emulation_workflow.demo.second_act import SEED, program_of
 from emulation_workflow.demo.year import OfficeAct, play_year
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, code_for
@@ -58,9 +58,14 @@ PLANS = ("23284_phuong_duy_tan.toml", "610_huyen_dak_glei.yaml", "612_huyen_dak_
 MORE_PLANS = ("23368_xa_dak_long_sai.toml", "kt_sxd_so_xay_dung.json", "kt_stp_so_tu_phap_sai.json")
 
 
-def play_letters(folder: Path, *, first: date = OPENED, last: date = SHORT_YEAR) -> tuple[Office, Settings]:
-    """Play from `first` to `last` in `folder`; return the office, whose letters are all put into words."""
-    settings = settings_in(folder)
+def play_letters(
+    folder: Path, *, first: date = OPENED, last: date = SHORT_YEAR, campaign: str = CAMPAIGN
+) -> tuple[Office, Settings]:
+    """Play from `first` to `last` in `folder`; return the office, whose letters are all put into words.
+
+    `campaign`: the sample's own, or the path of a copy in other words.
+    """
+    settings = settings_in(folder, campaign)
     clock = set_clock(settings, first)
     with bootstrap.store(settings).act() as record:
         record.register.replace_units(_units(settings))

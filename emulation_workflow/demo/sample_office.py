@@ -15,13 +15,13 @@ SAMPLES = bootstrap.CAMPAIGNS / CAMPAIGN / "samples"
 MORNING = time(8, 0)
 
 
-def settings_in(folder: Path) -> Settings:
+def settings_in(folder: Path, campaign: str = CAMPAIGN) -> Settings:
     """Return the settings of an office everything of which lies in `folder`, its clock set by a file there."""
     return Settings.read(
         data_dir=folder,
         database_url=f"sqlite:///{folder}/emulation.db",
         intake_dir=folder / "intake",
-        campaign=CAMPAIGN,
+        campaign=campaign,
         set_clock=folder / "clock",
         secret_key=None,
     )

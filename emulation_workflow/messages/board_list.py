@@ -83,7 +83,7 @@ _ITEMS: Mapping[ItemKind, str] = {
         "đã được báo tại địa chỉ đăng ký. Đề nghị xác minh."
     ),
     ItemKind.OFFICIAL: (
-        "{sender} (người có thẩm quyền) gửi thư “{subject}”{words}. Thư không có giá trị là ý kiến; đề nghị nhắc trả lời bằng "
+        "{sender} (người có thẩm quyền) gửi thư “{subject}”{words}. Thư không có giá trị là câu trả lời; đề nghị nhắc trả lời bằng "
         "biểu mẫu hoặc nhập văn bản giấy."
     ),
     ItemKind.WORDS: "{name} viết trong thư “{subject}”{words}. Đề nghị đọc và trả lời đơn vị.",

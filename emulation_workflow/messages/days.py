@@ -96,8 +96,8 @@ def nth_words(number: int) -> str:
 
 
 def opinion_words(fixed_by: str) -> str:
-    """Return what an opinion that fixed a day is called: by its document or, without one, by the day it was given."""
+    """Return which opinion fixed a day, to stand behind what the plan calls it: by its document, else by its day."""
     if not fixed_by or _A_DAY.fullmatch(fixed_by):
-        return f"ý kiến ngày {fixed_by}" if fixed_by else "ý kiến đã có"
+        return f"ngày {fixed_by}" if fixed_by else "đã có"
     numbered = f"số {fixed_by}" if fixed_by[:1].isdigit() else fixed_by
-    return f"ý kiến tại văn bản {numbered}"
+    return f"tại văn bản {numbered}"

@@ -53,7 +53,7 @@ ACTS: Mapping[Act, str] = {
 }
 
 CHANNELS: Mapping[Channel, str] = {
-    Channel.RUN_FORM: "biểu mẫu quyết định",
+    Channel.RUN_FORM: "biểu mẫu trả lời",
     Channel.PAPER: "văn bản giấy",
     Channel.INTAKE_FORM: "biểu mẫu tiếp nhận",
     Channel.INTAKE_FOLDER: "tệp do đơn vị gửi",
@@ -65,6 +65,9 @@ CHANNELS: Mapping[Channel, str] = {
 WORDS_FORGOTTEN = "(Thư đã gửi quá thời hạn lưu, nội dung không còn được giữ.)"
 NO_LINK = "theo địa chỉ đã thông báo"
 """Stands in a letter where the link to the pages would, while they are reached from one machine alone."""
+
+SEAL_KEEPER = "Nơi lưu niêm phong hồ sơ"
+"""Whom the letter with a day's seal addresses: whoever keeps it, by no name that is known."""
 
 CONFERENCE = "Hội nghị"
 """What a conference is called where the plan fixes no name."""

@@ -60,7 +60,7 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     if _is_counted(derived, task) and derived.source in (DueSource.PLAN, DueSource.ORDER):
         words = COUNTED.format(words=words)
     if derived.source is DueSource.OPINION:
-        words = opinion_words(words)
+        words = f"{names_of(campaign)['opinion_noun']} {opinion_words(words)}"
     source = SOURCES[derived.source].format(words=words, order=derived.order, **names_of(campaign))
     if derived.source in (DueSource.PLAN, DueSource.ORDER) and due in FROM:
         source = FROM[due].format(source=source)
@@ -105,7 +105,7 @@ def _is_counted(derived: Derived, task: Task | None) -> bool:
 
 def _once(derived: Derived, due: DueKind) -> str:
     if derived.plan_due:
-        return f"; {'ban đầu' if due in FROM else 'kế hoạch nêu'} {day_words(derived.plan_due)}"
+        return f"; ban đầu {day_words(derived.plan_due)}"
     return "" if due is DueKind.RELATIVE else f"; {NOT_STATED}"  # The plan states how many days, if not which.
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from emulation_workflow.domain.campaign import Recipient
 from emulation_workflow.domain.schedule.standing import DueStanding
+from emulation_workflow.messages.formats import padded
 
 RECIPIENTS: Mapping[Recipient, str] = {
     Recipient.UNIT: "đơn vị",
@@ -38,5 +39,5 @@ THE_UNITS = "các đơn vị nêu trên"
 def days_words(days_late: int) -> str:
     """Return how many calendar days it is overdue, or how many are left."""
     if days_late > 0:
-        return LATE.format(days=days_late)
-    return AHEAD.format(days=-days_late) if days_late else DUE_TODAY
+        return LATE.format(days=padded(days_late))
+    return AHEAD.format(days=padded(-days_late)) if days_late else DUE_TODAY

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
 from emulation_workflow.domain.record.noted import NotedSeal
+from emulation_workflow.messages.labels import SEAL_KEEPER
 from emulation_workflow.office.board_items import list_item
 from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office
@@ -37,7 +38,12 @@ def keep_seal(office: Office, to: SealFile | str | None) -> SealKept:
                 key=f"{office.campaign.id}/seal/{noted.day}",
                 kind=LetterKind.SEAL,
                 to=(Addressee(name=to, email=to),),
-                context={"addressees": [{"name": to, "title": ""}], "basis": [], "number": number, "seal": seal},
+                context={
+                    "addressees": [{"name": SEAL_KEEPER, "title": ""}],
+                    "basis": [],
+                    "number": number,
+                    "seal": seal,
+                },
             )
             with office.store.act() as record:
                 post(record, letter, at=at)

@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseA
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages import sentence
-from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.messages.papers.papers import kind_names
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.chain import decide_on_page
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
@@ -137,8 +137,9 @@ def _case_page(
         lambda: _shown(portal, case_sheet(portal.office, unit), names_people=names_people),
     )
     said = [sentence(problem, portal.office.campaign) for problem in problems]
+    names = kind_names(portal.office.campaign)
     drafts = (
-        [{"kind": kind.value, "name": KINDS[kind]} for kind in DRAFTS] if names_people and found["has_plan"] else []
+        [{"kind": kind.value, "name": names[kind]} for kind in DRAFTS] if names_people and found["has_plan"] else []
     )
     shown = {**found, "filled": filled or {}, "problems": said, "path": request.url.path, "drafts": drafts}
     return page(request, "case", shown, status=REFUSED if problems else 200)

@@ -12,6 +12,7 @@ from fastapi import Form, Request, Response
 from emulation_workflow.adapters.documents.files import FileKind
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.papers.papers import FIELDS, KINDS
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_papers
@@ -19,7 +20,7 @@ from emulation_workflow.portal import typed
 from emulation_workflow.portal.surroundings import Portal, download, portal_of
 from emulation_workflow.portal.views import viewed
 
-OFFERED = {kind.value: name for kind, name in KINDS.items() if kind not in ON_THE_MACHINE}
+OFFERED = tuple(kind for kind in KINDS if kind not in ON_THE_MACHINE)
 """Papers that are made here: not those that name delegates."""
 
 Typed = Annotated[str, Form(max_length=200)]
@@ -50,7 +51,7 @@ class PaperForm:
         office, today = portal.office, portal.office.clock.now().date()
         unit, signer = typed.text(self.unit), typed.text(self.signer)
         return PaperRequest(
-            kind=next(kind for kind in KINDS if kind.value == self.kind),
+            kind=PaperKind(self.kind),
             written_on=typed.day(self.written_on, FIELDS["paper_date"].title) or today,
             unit=find_unit(unit, register.units(office), day=today).code if unit else "",
             order=typed.text(self.order),

@@ -43,7 +43,7 @@ class NamesakeForm(BaseModel):
     at_end=forget_code,
 )
 async def namesake(request: NamesakeForm) -> State[None]:
-    """Ghi nhận: người có thẩm quyền trùng họ tên với người ký, người gửi kế hoạch là người khác, nên được quyết định.
+    """Ghi nhận: người có thẩm quyền trùng họ tên với người ký, người gửi kế hoạch là người khác, nên được trả lời.
 
     Sau khi chạy, người nhập nhận mã cho đúng nội dung đã nhập, mở menu ⋮, chọn Resume và điền mã đó.
     """

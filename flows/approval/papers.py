@@ -35,7 +35,9 @@ class PaperRequestForm(BaseModel):
 
     model_config = titled(words.FIELDS["paper_form"])
 
-    kind: str = choice_field(words.FIELDS["paper_kind"], lambda: [words.KINDS[kind] for kind in OFFERED])
+    kind: str = choice_field(
+        words.FIELDS["paper_kind"], lambda: [context.in_words(words.KINDS[kind]) for kind in OFFERED]
+    )
     unit: IfChosen = choice_field(words.FIELDS["paper_unit"], choices.owing_units)
     written_on: str = text_field(words.FIELDS["paper_date"])
     number: str = text_field(words.FIELDS["paper_number"])
@@ -69,7 +71,9 @@ def read_request(request: PaperRequestForm) -> PaperRequest:
     """Return what the form asks for. Rejected with what is missing or not known."""
     office, today = context.office(), context.today()
     return PaperRequest(
-        kind=chosen_of(words.KINDS, request.kind, otherwise=Problem(code=ProblemCode.PAPER_KIND_MISSING)),
+        kind=chosen_of(
+            words.kind_names(office.campaign), request.kind, otherwise=Problem(code=ProblemCode.PAPER_KIND_MISSING)
+        ),
         written_on=day_in(request.written_on, words.FIELDS["paper_date"]) or today,
         unit=find_unit(request.unit, register.units(office), day=today).code if request.unit else "",
         order=request.order,

@@ -25,7 +25,7 @@ from flows.running import (
 async def evidence_entry(request: ResultForm) -> State[None]:
     """Ghi nhận một đơn vị đã thực hiện một nhiệm vụ (ngày, văn bản, đường dẫn), hoặc rút kết quả ghi nhầm.
 
-    Hội nghị điểm chỉ được ghi nhận đã tổ chức sau khi kế hoạch có ý kiến. Kết quả ghi trước đây vẫn được lưu.
+    Hội nghị điểm chỉ được ghi nhận đã tổ chức sau khi kế hoạch đủ điều kiện thực hiện. Kết quả đã ghi vẫn được lưu.
     """
     evidence = evidence_of(request)
     taken = record(evidence)

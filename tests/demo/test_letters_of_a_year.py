@@ -18,6 +18,7 @@ from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import LetterKind
 from emulation_workflow.domain.registers import Official, Unit, formal_name
+from emulation_workflow.messages.labels import SEAL_KEEPER
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.board_items import board_items
 from emulation_workflow.office.office import Office
@@ -153,8 +154,8 @@ def test_letters_are_to_a_body_or_to_a_person_with_a_title(year: Year) -> None:
     """“Kính gửi: Xã Đắk Long” addresses a place."""
     bodies = {formal_name(year.campaign, unit) for unit in year.units}
     people = {f"Ông/Bà {official.name}, {official.title}" for official in year.officials}
-    named = {name for letter in year.letters if letter.kind != LetterKind.SEAL for name in letter.addressed}
-    assert named - bodies - people == set()
+    named = {name for letter in year.letters for name in letter.addressed}
+    assert named - bodies - people == {SEAL_KEEPER}
 
 
 def test_several_addressees_stand_by_rank(year: Year) -> None:
@@ -260,3 +261,48 @@ def test_a_day_is_told_as_a_limit(year: Year) -> None:
     told = [letter.text for letter in year.of(LetterKind.CAMPAIGN_OPENED, LetterKind.REMINDER)]
     assert [text for text in told if re.search(r"(?:Thời gian|Hạn): \d", text)] == []
     assert any("hạn do Ban xác định để kịp" in " ".join(text.split()) for text in told)
+
+
+def test_no_day_is_told_as_the_plans_that_the_plan_does_not_name(year: Year) -> None:
+    """The plan says “tháng 3/2020”; its last day is the first limit there was, and no word of the plan."""
+    assert [letter.text for letter in year.letters if re.search(r"kế hoạch nêu \d", letter.text)] == []
+
+
+def test_nobody_is_asked_to_look_after_nothing(year: Year) -> None:
+    """A day without anything late or due is told in words."""
+    quiet = [letter for letter in year.of(LetterKind.DIGEST) if "không có nội dung quá hạn" in letter.subject]
+    assert quiet
+    assert [letter.subject for letter in year.letters if re.search(r"\b00 nội dung", letter.subject)] == []
+    assert [letter.text for letter in year.letters if re.search(r"\b00? (?:nội dung|thư)\b", letter.text)] == []
+
+
+def test_whom_a_person_is_told_to_have_been_fits_what_they_did(year: Year) -> None:
+    """Who appraised gave no opinion, and who gave one appraised nothing."""
+    told = [" ".join(letter.text.split()) for letter in year.of(LetterKind.ACT_RECORDED)]
+    assert any("được ghi là người thẩm định kế hoạch" in words for words in told)
+    assert any("được ghi là người cho ý kiến" in words for words in told)
+    assert [words for words in told if "người thẩm định và cho ý kiến" in words] == []
+
+
+def test_people_in_copy_are_named_as_addressees_are(year: Year) -> None:
+    """One form throughout."""
+    people = [f"{official.name}, {official.title}" for official in year.officials]
+    copied = [
+        " ".join(found[1].split())
+        for letter in year.letters
+        if (found := re.search(r"^Đồng gửi: (.*?)\.\n-", letter.text, re.DOTALL | re.MULTILINE))
+    ]
+    named = [words for words in copied if any(person in words for person in people)]
+    assert named
+    assert [words for words in named for person in people if person in words and f"Ông/Bà {person}" not in words] == []
+
+
+def test_what_is_over_is_not_asked_for_anew(year: Year) -> None:
+    """A report of what broke the plan is sent again only where it was written wrong."""
+    over = [
+        " ".join(letter.text.split())
+        for letter in year.of(LetterKind.RESULT_RECEIVED)
+        if "TRÁI QUY ĐỊNH" in letter.text and "CẦN LÀM RÕ" not in letter.text
+    ]
+    assert over
+    assert [words for words in over if "nếu báo cáo ghi chưa đúng, gửi lại" not in words] == []

@@ -41,7 +41,7 @@ class Documents:
     """Writes the papers of one campaign with the templates in `folder`."""
 
     def __init__(self, folder: Path, campaign: Campaign) -> None:
-        self._composer = Composer(folder, campaign)
+        self._composer, self._kinds = Composer(folder, campaign), words.kind_names(campaign)
         docx, pdf = DocxWriter(folder / "docx"), PdfWriter(folder)
         self._writers: dict[FileKind, Callable[[ComposedPaper, BinaryIO], object]] = {
             FileKind.DOCX: docx.write,
@@ -62,7 +62,7 @@ class Documents:
         """
         document = self.compose(paper)
         folder.mkdir(parents=True, exist_ok=True)
-        kind_name = words.KINDS[paper.kind].partition(" (")[0]
+        kind_name = self._kinds[paper.kind].partition(" (")[0]
         stem = _BETWEEN.sub("-", searchable(f"{kind_name} {paper.name}")).strip("-")
         wanted = [kind for kind in kinds if kind is not FileKind.XLSX or document.tables]
         files = [self._write(document, folder / f"{stem}.{kind.value}", kind) for kind in wanted]

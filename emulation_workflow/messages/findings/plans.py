@@ -249,15 +249,15 @@ FINDINGS: dict[str, str] = {
         "nghiệm."
     ),
     "pilot_day_proposed": (
-        "{proposal:proposal}. Đơn vị đề xuất ngày {day:day}; ngày tổ chức do văn bản cho ý kiến quyết định."
+        "{proposal:proposal}. Đơn vị đề xuất ngày {day:day}; ngày tổ chức do văn bản {opinion_give} ấn định."
     ),
     "pilot_day_open": "{proposal:proposal}. Đơn vị chưa đề xuất ngày; đề nghị ghi ngày đề xuất.",
-    "day_as_fixed": "Tổ chức ngày {fixed:day}, đúng ngày theo {source:opinion}.",
-    "day_not_as_fixed": "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {source:opinion}; đề nghị sửa.",
+    "day_as_fixed": "Tổ chức ngày {fixed:day}, đúng ngày theo {opinion_noun} {source:opinion}.",
+    "day_not_as_fixed": "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {opinion_noun} {source:opinion}; đề nghị sửa.",
     "day_not_as_fixed_but_order_named": (
-        "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {source:opinion}; đơn vị dẫn văn bản “{order}”, cần xác minh."
+        "Tổ chức ngày {day:day}, khác ngày {fixed:day} theo {opinion_noun} {source:opinion}; đơn vị dẫn văn bản “{order}”, cần xác minh."
     ),
-    "fixed_day_not_stated": "Chưa ghi ngày tổ chức; ngày theo {source:opinion} là {fixed:day}, đề nghị ghi ngày này.",
+    "fixed_day_not_stated": "Chưa ghi ngày tổ chức; ngày theo {opinion_noun} {source:opinion} là {fixed:day}, đề nghị ghi ngày này.",
     "covered_by_order": "Ngày {day:day} ngoài thời gian ban đầu nhưng văn bản số {order} ngày {signed:day} cho phép.",
     "order_signed_too_late": (
         "Văn bản số {order} cho phép ngày {day:day} nhưng ký ngày {signed:day}, không trước ngày tổ chức; đề nghị {board} xem "
@@ -347,7 +347,7 @@ FINDINGS: dict[str, str] = {
     "quota_stated": "Danh sách thông qua để dự hội nghị, đại hội {upper}: {quota} đại biểu, theo kế hoạch.",
     "staging_free": "Đơn vị được chọn cách tổ chức đa dạng, nhưng tên hội nghị và các nội dung không thay đổi.",
     "online": (
-        "Đơn vị dự kiến tổ chức trực tuyến; kế hoạch không nêu hình thức này, cần có văn bản hoặc ý kiến của cấp có "
+        "Đơn vị dự kiến tổ chức trực tuyến; kế hoạch không nêu hình thức này, cần có văn bản hoặc {opinion_noun} của cấp có "
         "thẩm quyền."
     ),
     "staging_kept": "Hội nghị họp trực tiếp, không kết hợp với hội nghị khác.",

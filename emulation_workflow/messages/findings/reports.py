@@ -130,7 +130,7 @@ RESULT_FINDINGS: dict[str, str] = {
     ),
     "held_gap_ask_the_board": (
         "Đơn vị có đúng {headcount} {base}, kế hoạch không nêu trường hợp này; đơn vị đã tổ chức {planned:mode} với {total} "
-        "đại biểu. Cách phù hợp với mọi cách hiểu là {mode:mode}{cap:cap}; {board} xem xét ý kiến đã cho, nếu có."
+        "đại biểu. Cách phù hợp với mọi cách hiểu là {mode:mode}{cap:cap}; {board} xem xét văn bản đã trả lời, nếu có."
     ),
     "held_gap_not_stated": (
         "Đơn vị có đúng {headcount} {base}, kế hoạch không nêu trường hợp này; phù hợp với mọi cách hiểu là "
@@ -191,8 +191,8 @@ RESULT_FINDINGS: dict[str, str] = {
         "{proposal:proposal}. Hội nghị đã tổ chức ngày {day:day}; hồ sơ không có văn bản nào ấn định ngày."
     ),
     "held_pilot_day_open": "{proposal:proposal}. Báo cáo chưa ghi ngày tổ chức; đề nghị bổ sung.",
-    "held_day_not_as_fixed": "Hội nghị tổ chức ngày {day:day}, khác ngày {fixed:day} theo {source:opinion}.",
-    "held_fixed_day_not_stated": "Báo cáo chưa ghi ngày tổ chức (ngày theo {source:opinion}: {fixed:day}); đề nghị bổ sung.",
+    "held_day_not_as_fixed": "Hội nghị tổ chức ngày {day:day}, khác ngày {fixed:day} theo {opinion_noun} {source:opinion}.",
+    "held_fixed_day_not_stated": "Báo cáo chưa ghi ngày tổ chức (ngày theo {opinion_noun} {source:opinion}: {fixed:day}); đề nghị bổ sung.",
     "held_order_does_not_cover": (
         "Đơn vị dẫn văn bản “{order}” cho ngày {day:day}, nhưng văn bản đã ghi trong hồ sơ không cho phép ngày này đối với "
         "đơn vị."

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from datetime import date, time
 
-from emulation_workflow.domain.campaign import HalfDay
+from emulation_workflow.domain.campaign import Campaign, HalfDay
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.formats import hour_words
 from emulation_workflow.messages.forms.fields import FieldWords
+from emulation_workflow.messages.names import filled
 
 KINDS: Mapping[PaperKind, str] = {
     PaperKind.APPRAISAL_REPORT: "Báo cáo thẩm định",
     PaperKind.SUBMISSION: "Tờ trình",
-    PaperKind.OPINION: "Công văn cho ý kiến (dự thảo)",
+    PaperKind.OPINION: "Công văn {opinion_give} (dự thảo)",
     PaperKind.REMINDER: "Công văn đôn đốc",
     PaperKind.INVITATION: "Giấy mời",
     PaperKind.ADJUSTMENT: "Thông báo điều chỉnh",
@@ -21,6 +22,12 @@ KINDS: Mapping[PaperKind, str] = {
     PaperKind.CONSOLIDATED_REPORT: "Báo cáo tổng hợp",
     PaperKind.DELEGATE_LIST: "Danh sách đại biểu",
 }
+
+
+def kind_names(campaign: Campaign) -> Mapping[PaperKind, str]:
+    """Return what each kind of paper is called, in the campaign's words."""
+    return {kind: filled(name, campaign) for kind, name in KINDS.items()}
+
 
 NUMBER_ROOM = "       "
 """Room in a number for what the clerk writes in."""
@@ -38,11 +45,11 @@ KEPT, KEPT_BY = "- Lưu: VT.", "- Lưu: VT, {drafter}."
 
 DRAFT = "DỰ THẢO ({why})"
 NOT_APPRAISED = "chưa có kết quả {opinion_judge} của {board}"
-NO_OPINION = "chưa có ý kiến của người có thẩm quyền"
+NO_OPINION = "chưa có {opinion_noun} của người có thẩm quyền"
 WITHDRAWN = "đơn vị đã rút Kế hoạch"
 NOT_CLEARED = "Kế hoạch chưa được đồng ý thực hiện"
 DATED_EARLY = "ngày văn bản trước ngày {what}: {day}"
-ENDORSED, ANSWERED = "có kết quả {opinion_judge}", "có ý kiến"
+ENDORSED, ANSWERED = "có kết quả {opinion_judge}", "{opinion_had}"
 SIGNED, AGREED = "ký Kế hoạch", "Kế hoạch được đồng ý thực hiện"
 HELD_THEN, ORDERED, ADOPTED = "tổ chức hội nghị", "ban hành văn bản số {number}", "thông qua danh sách"
 DATED_BACK = "văn bản ghi ngày {day}, danh sách theo số liệu hiện có ngày {today}"
@@ -65,7 +72,7 @@ PROPOSALS: Mapping[Verdict, str] = {
     Verdict.OK: "Thống nhất",
     Verdict.BREACH: "Đề nghị đơn vị chỉnh sửa",
     Verdict.ASK: "Đề nghị làm rõ",
-    Verdict.NOT_SPECIFIED: "Đề nghị cho ý kiến, nếu cần",
+    Verdict.NOT_SPECIFIED: "Đề nghị xem xét thêm, nếu cần",
     Verdict.NOTE: "Lưu ý khi thực hiện",
 }
 """What the Board proposes on a finding of each kind."""
@@ -104,6 +111,13 @@ SESSION = "{weekday}, ngày {day}"
 HOURS = "từ {start} đến {end}"
 
 
+def session_hours(start: time | None, end: time | None) -> str:
+    """Return from when to when a conference is held; "" if it is not known when it begins."""
+    if start is None or end is None:
+        return hour_words(start) if start else ""
+    return HOURS.format(start=hour_words(start), end=hour_words(end))
+
+
 def session_words(day: date | None, start: time | None, end: time | None, half_day: HalfDay | None) -> str:
     """Return when a conference is held, as invitations say it; "" if no day is known.
 
@@ -115,9 +129,7 @@ def session_words(day: date | None, start: time | None, end: time | None, half_d
     half = ""
     if start is not None and (start >= noon or end is None or end <= noon):
         half = MORNING if start < noon else AFTERNOON
-    hours = hour_words(start) if start else ""
-    if start is not None and end is not None:
-        hours = HOURS.format(start=hours, end=hour_words(end))
+    hours = session_hours(start, end)
     on = SESSION.format(weekday=WEEKDAYS[day.weekday()], day=day_words(day))
     return f"{hours}, {half} {on}" if half else ", ".join(filter(None, (hours, on)))
 

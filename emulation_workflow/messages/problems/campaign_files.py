@@ -196,7 +196,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "There is no gate for this pilot to pass; describe it under [gate].",
     ),
     "unit_decides_for_itself": (
-        "“{role}” là chính đơn vị, không tự quyết định kế hoạch của mình; ghi vai khác.",
+        "“{role}” là chính đơn vị, không tự trả lời về kế hoạch của mình; ghi vai khác.",
         '"{role}" is the unit itself, which never decides on its own plan; name another role.',
     ),
     "pilot_twice": (

@@ -191,7 +191,7 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.ACT_NOT_ALLOWED: "Ở bước “{stage}” không thể thực hiện “{act:act}”; đề nghị mở lại phiếu để xem bước hiện tại.",
     ProblemCode.ANSWER_STALE: (
         "Câu trả lời gửi cho kế hoạch lần thứ {answered:nth}, nhưng hồ sơ đã sang bước “{stage}” (gửi lần thứ {version:nth}); không có gì "
-        "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã quyết định."
+        "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã trả lời."
     ),
     ProblemCode.NOTHING_CHOSEN: "Chưa chọn dòng nào; đề nghị đánh dấu các dòng cần xử lý.",
     ProblemCode.SESSION_OVER: "Phiên làm việc đã hết; đề nghị vào lại trang rồi gửi lại.",
@@ -265,7 +265,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "chỉ thư dùng được; đề nghị bổ sung người vào danh sách rồi nhập lại."
     ),
     ProblemCode.NAMESAKE: (
-        "{name} trùng họ tên với người ký hoặc người gửi kế hoạch của {unit} nên chưa được quyết định; đề nghị người khác có "
+        "{name} trùng họ tên với người ký hoặc người gửi kế hoạch của {unit} nên chưa được trả lời; đề nghị người khác có "
         "thẩm quyền trả lời. Nếu là hai người khác nhau, đề nghị chạy “Xác nhận không cùng một người”."
     ),
     ProblemCode.NAMESAKE_UNKNOWN: (
@@ -276,7 +276,7 @@ PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.NOT_ENTITLED: (
         "Người giữ mã này hôm nay không có thẩm quyền ở bước “{stage}” (hết thời hạn, hoặc không phải người của bước này)."
     ),
-    ProblemCode.OWN_PLAN: "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự quyết định; đề nghị người khác có thẩm quyền.",
+    ProblemCode.OWN_PLAN: "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được tự trả lời; đề nghị người khác có thẩm quyền.",
     ProblemCode.OWN_UNIT_ENTRY: (
         "{name} đã trình kế hoạch này hoặc thuộc {unit} nên không được nhập, xác nhận văn bản về kế hoạch này; đề nghị người "
         "khác được giao nhập."
@@ -286,14 +286,14 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Kế hoạch còn nội dung trái quy định; nếu vẫn chấp thuận, đề nghị ghi rõ lý do, căn cứ ở ô lý do."
     ),
     ProblemCode.DAY_NOT_OPEN: (
-        "Không ấn định ngày {day} được: chỉ ý kiến đối với hội nghị điểm mà kế hoạch không nêu thời gian mới ấn định ngày."
+        "Không ấn định ngày {day} được: chỉ {opinion_noun} đối với hội nghị điểm mà kế hoạch không nêu thời gian mới ấn định ngày."
     ),
     ProblemCode.DAY_PASSED: "Ngày ấn định {day} không ở sau hôm nay; đề nghị chọn ngày khác.",
     ProblemCode.DAY_DIFFERS: (
         "Ngày ấn định {day} khác ngày trong kế hoạch của đơn vị ({planned}); đề nghị chọn “Đồng ý, có yêu cầu chỉnh sửa”."
     ),
     ProblemCode.NOT_A_RECORDER: "Người nhập “{where}” hôm nay không được giao ghi nhận văn bản; đề nghị chọn đúng người.",
-    ProblemCode.NOBODY_DECIDES_HERE: "Ở bước “{stage}” không có quyết định nào để ghi nhận.",
+    ProblemCode.NOBODY_DECIDES_HERE: "Ở bước “{stage}” không có câu trả lời nào để ghi nhận.",
     ProblemCode.SIGNER_NOT_ENTITLED: "Người ký không có thẩm quyền ở bước này vào ngày {day}; đề nghị kiểm tra người ký, ngày ký.",
     ProblemCode.PAPER_NUMBER_MISSING: "Chưa ghi số, ký hiệu văn bản; đề nghị bổ sung.",
     ProblemCode.PAPER_NUMBER_OF_OTHER_KIND: (
@@ -311,9 +311,9 @@ PROBLEMS: dict[ProblemCode, str] = {
         "đề nghị xem lại danh sách thư."
     ),
     # Forms on screen and the intake folder (flows/, office/intake).
-    ProblemCode.ACT_MISSING: "Chưa chọn quyết định; đề nghị chọn một quyết định, điền mã xác nhận rồi trả lời lại.",
+    ProblemCode.ACT_MISSING: "Chưa chọn câu trả lời; đề nghị chọn một câu, điền mã xác nhận rồi gửi lại.",
     ProblemCode.ANSWER_EMPTY: (
-        "Có người bấm tiếp tục mà không điền gì nên không có quyết định nào được ghi nhận; đề nghị chọn quyết định và "
+        "Có người bấm tiếp tục mà không điền gì nên không có câu trả lời nào được ghi nhận; đề nghị chọn câu trả lời và "
         "điền mã xác nhận."
     ),
     ProblemCode.PILOT_UNKNOWN: "“{value}” không phải đơn vị làm điểm phải gửi {opinion_chain}; đề nghị chọn một trong: {allowed}.",
@@ -322,7 +322,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "danh sách."
     ),
     ProblemCode.OFFICIAL_AMBIGUOUS: "Có nhiều người tên “{value}”; đề nghị ghi mã số: {numbers}.",
-    ProblemCode.PAPER_ACT_MISSING: "Chưa chọn nội dung quyết định trong văn bản; đề nghị chọn rồi chạy lại.",
+    ProblemCode.PAPER_ACT_MISSING: "Chưa chọn nội dung trả lời trong văn bản; đề nghị chọn rồi chạy lại.",
     ProblemCode.RESULT_OLDER: (
         "Báo cáo kết quả này của {unit} giống hệt bản gửi lần thứ {version:nth} đã nhận ngày {day}, sau đó đơn vị đã gửi bản lần thứ {latest:nth}; "
         "đề nghị gửi bản mới nhất. Nếu muốn trở lại nội dung cũ, đề nghị nêu rõ nội dung đính chính."

@@ -21,7 +21,8 @@ CHECKS: Mapping[Check, str] = {
 }
 
 CAPACITIES: Mapping[str, str] = {
-    "decider": "người {opinion_given} về kế hoạch",
+    "appraiser": "người {opinion_judge} kế hoạch",
+    "decider": "người {opinion_give}",
     "principal": "người đã giao người khác thay",
     "signer": "người ký văn bản",
     "clerk": "người nhập",
@@ -48,7 +49,8 @@ DOORS_WITHOUT_CODE: Mapping[str, str] = {
 }
 
 RECORDED: Mapping[str, str] = {
-    "decision": "kết quả {opinion_results} về kế hoạch",
+    "appraisal": "kết quả {opinion_judge} kế hoạch",
+    "decision": "{opinion_noun} về kế hoạch",
     "withdrawal": "việc rút hoặc thay đổi kế hoạch",
     "paper_entered": "văn bản giấy, đang chờ người thứ hai xác nhận",
     "paper_refused": "việc không xác nhận văn bản giấy",

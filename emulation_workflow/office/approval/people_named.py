@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from emulation_workflow.domain.approval.entries import Entry
-from emulation_workflow.domain.approval.transitions import CaseAnswer, Channel
+from emulation_workflow.domain.approval.transitions import OPINIONS, CaseAnswer, Channel
 from emulation_workflow.domain.record.ledger import SealedEntry
 from emulation_workflow.domain.registers import Decider, Official
 from emulation_workflow.messages.screens.entries import answer_rows, entry_rows, lapse_rows
@@ -41,12 +41,13 @@ def tell_of_decision(
     code_sent_to: str,
 ) -> None:
     """Tell decider or signer, the one they stand in for, and whoever entered and confirmed it."""
-    people: list[Named] = [("signer" if clerks else "decider", decider.official, "" if clerks else code_sent_to)]
+    what, capacity = ("decision", "decider") if answer.act in OPINIONS else ("appraisal", "appraiser")
+    people: list[Named] = [("signer" if clerks else capacity, decider.official, "" if clerks else code_sent_to)]
     if decider.on_behalf_of is not None:
         people.append(("principal", decider.on_behalf_of, ""))
     people += clerks.named() if clerks else ()
     rows = answer_rows(answer, unit_name=docket.unit.name, by=decider)
-    _tell(docket, row, "decision", rows, people, channel=channel)
+    _tell(docket, row, what, rows, people, channel=channel)
 
 
 def tell_of_entry(

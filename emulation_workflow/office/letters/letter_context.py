@@ -14,6 +14,7 @@ from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
 from emulation_workflow.messages.names import gate_words, passed_words
+from emulation_workflow.messages.papers.papers import session_hours
 
 Context = dict[str, object]
 
@@ -135,11 +136,10 @@ def findings(campaign: Campaign, found: Sequence[Finding]) -> list[dict[str, str
 
 def conference(plan: UnitPlan) -> Context:
     """Return the conference that a plan or report describes, in words."""
-    hours = [f"{at:%H:%M}" for at in (plan.starts_at, plan.ends_at) if at]
     return {
         "name": plan.conference_name,
         "held_on": day(plan.held_on),
-        "time": " - ".join(hours),
+        "time": session_hours(plan.starts_at, plan.ends_at),
         "place": plan.place,
         "delegates": plan.delegates_total,
         "mode": ATTENDANCE[plan.mode] if plan.mode else "",

@@ -96,7 +96,7 @@ def copies(record: Transaction, office: Office, unit: Unit, kind: LetterKind, at
     ]
     above = unit.parent if Recipient.UPPER_UNIT in copied_roles else None
     parent = record.register.unit(above, at.date()) if above else None
-    titled = (f"{official.name}, {official.title}" if official.title else official.name for official in people)
+    titled = (f"Ông/Bà {official.name}" + (f", {official.title}" if official.title else "") for official in people)
     copied = (Addressee(name=name, email=official.email) for name, official in zip(titled, people, strict=True))
     return (*upper_copy(campaign, kind, unit, parent), *copied)
 

@@ -1,10 +1,10 @@
 """Papers on a gated pilot's plan (III.1): the Board's appraisal and submission, the Committee's draft opinion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import DRAFTING, Act
+from emulation_workflow.domain.approval.transitions import DRAFTING, OPINIONS, Act
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.findings import Finding, Verdict
@@ -43,7 +43,6 @@ from emulation_workflow.office.papers.request import (
 SHOWN_FIRST = (Verdict.BREACH, Verdict.ASK, Verdict.NOT_SPECIFIED, Verdict.NOTE, Verdict.OK)
 UNSETTLED = (Verdict.ASK, Verdict.NOT_SPECIFIED)
 APPRAISALS = (Act.ENDORSE, Act.SEND_BACK)
-OPINIONS = (Act.AGREE, Act.AGREE_WITH_CHANGES, Act.DISAGREE)
 
 
 def appraisal_report(office: Office, request: PaperRequest) -> Paper:
@@ -70,9 +69,10 @@ def opinion(office: Office, request: PaperRequest) -> Paper:
     counted = _counted(sheet, version)
     answered = _decision(counted, OPINIONS)
     if answered:
-        draft = _dated_early(request, version, ANSWERED, answered)
+        draft = _dated_early(request, version, filled(ANSWERED, office.campaign), answered)
     else:
-        draft = _unappraised(office, request, version, _decision(counted, (Act.ENDORSE,))) or NO_OPINION
+        judged = _decision(counted, (Act.ENDORSE,))
+        draft = _unappraised(office, request, version, judged) or filled(NO_OPINION, office.campaign)
     return _paper(office, request, sheet, version, {}, draft=draft, of_committee=True)
 
 
@@ -88,7 +88,7 @@ def _dated_early(request: PaperRequest, version: PlanVersion, what: str, decisio
     return dated_early(request, SIGNED, version.plan.signed_on) or dated_early(request, what, decision.at.date())
 
 
-def _case(office: Office, request: PaperRequest, acts: Sequence[Act]) -> tuple[CaseSheet, PlanVersion]:
+def _case(office: Office, request: PaperRequest, acts: Collection[Act]) -> tuple[CaseSheet, PlanVersion]:
     """Return the case and the version that one of `acts` was about, if one counts; else the version under way.
 
     What the Board confirms after changes were asked for never went to the Committee.
@@ -171,7 +171,7 @@ def _counted(sheet: CaseSheet, version: PlanVersion) -> list[Decision]:
     return counted + [decision for decision in sheet.taken if decision.version == version.version]
 
 
-def _decision(decisions: Sequence[Decision], acts: Sequence[Act]) -> Decision | None:
+def _decision(decisions: Sequence[Decision], acts: Collection[Act]) -> Decision | None:
     return next((decision for decision in reversed(decisions) if decision.act in acts), None)
 
 

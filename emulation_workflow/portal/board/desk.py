@@ -11,7 +11,7 @@ from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.names import filled as in_names
-from emulation_workflow.messages.papers.papers import FIELDS
+from emulation_workflow.messages.papers.papers import FIELDS, kind_names
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.board_items import board_items, close_item
@@ -186,7 +186,7 @@ def _items(request: Request, *, problems: Sequence[Problem] = (), done: str = ""
 def _papers(request: Request, *, said: Sequence[str] = (), filled: PaperForm | None = None) -> HTMLResponse:
     office = portal_of(request).office
     context = {
-        "kinds": OFFERED,
+        "kinds": {kind.value: name for kind, name in kind_names(office.campaign).items() if kind in OFFERED},
         "people": office.read(lambda record: record.register.officials()),
         "about": {name: in_names(words.about, office.campaign) for name, words in FIELDS.items()},
         "problems": said,

@@ -24,7 +24,7 @@ def derived(**given: Any) -> Derived:
     [
         (PLAN, DueKind.CONFERENCE, "31/3/2020 (theo kế hoạch: tháng 3/2020)"),
         (PLAN, DueKind.BEFORE_CONFERENCE, "31/3/2020 (để kịp tổ chức theo kế hoạch: tháng 3/2020)"),
-        (MOVED, DueKind.CONFERENCE, "31/7/2020 (theo văn bản số 5/UBND: tháng 7/2020; kế hoạch nêu 31/3/2020)"),
+        (MOVED, DueKind.CONFERENCE, "31/7/2020 (theo văn bản số 5/UBND: tháng 7/2020; ban đầu 31/3/2020)"),
         (
             {"due": MARCH, "source": DueSource.BOARD, "source_words": "03/BTĐKT"},
             DueKind.NOT_STATED,
@@ -50,7 +50,7 @@ def derived(**given: Any) -> Derived:
         (
             {**PLAN, "is_suspended": True, "order": "6/UBND"},
             DueKind.CONFERENCE,
-            "tạm dừng theo văn bản số 6/UBND; kế hoạch nêu 31/3/2020",
+            "tạm dừng theo văn bản số 6/UBND; ban đầu 31/3/2020",
         ),
     ],
 )

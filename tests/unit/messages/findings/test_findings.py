@@ -269,11 +269,15 @@ def test_a_share_above_a_maximum_is_told_as_above() -> None:
     assert "điển hình không quá 50%: đơn vị ghi 50/90 (55,6%), vượt mức" in finding_sentence(found)
 
 
+FREE = "staging_free"
+"""A sentence without params."""
+
+
 def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
     """What is merged by rule loses no word."""
-    parts = [{"code": "staging_free", "facts": {}}, {"code": "online", "facts": {}}]
+    parts = [{"code": "staging_free", "facts": {}}, {"code": "one_date", "facts": {"day": "2020-03-12"}}]
     finding = Finding(rule="T120a", verdict=Verdict.ASK, clause="II.3", code=SEVERAL, params={"parts": parts})
-    assert f"{FINDINGS['staging_free']} {FINDINGS['online']}" == finding_sentence(finding)
+    assert f"{FINDINGS['staging_free']} Bắt đầu và kết thúc trong ngày 12/3/2020." == finding_sentence(finding)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +285,7 @@ def test_several_sentences_of_one_rule_are_said_one_after_the_other() -> None:
     [
         ("of_former_days", {}, ""),
         (SEVERAL, {"parts": [{"code": "of_former_days", "facts": {}}] * 2}, ""),
-        (SEVERAL, {"parts": [{"code": part, "facts": {}} for part in ("online", "of_former_days")]}, "online"),
+        (SEVERAL, {"parts": [{"code": code, "facts": {}} for code in (FREE, "of_former_days")]}, FREE),
     ],
 )
 def test_a_finding_of_another_version_is_still_shown(code: str, params: dict[str, object], others: str) -> None:
