@@ -1,5 +1,6 @@
 """The decider's page: one case, whole, on a phone; the answer, and at once what became of it."""
 
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.papers import handed_out
-from emulation_workflow.portal.surroundings import Portal, download, page, portal_of
+from emulation_workflow.portal.surroundings import Portal, download, page, portal_of, visitor_of
 from emulation_workflow.portal.views import viewed
 from emulation_workflow.screens.cases import page_context
 
@@ -79,7 +80,8 @@ def show_case(request: Request, unit: str) -> HTMLResponse:
 
 
 def answer_case(request: Request, unit: str, form: Annotated[AnswerForm, Depends()]) -> HTMLResponse:
-    return _answered(request, unit, form, names_people=True)
+    numbers = {person.official.number for person in visitor_of(request).people}
+    return _answered(request, unit, form, signed_in=numbers)
 
 
 def read_case(request: Request, token: str) -> HTMLResponse:
@@ -159,10 +161,12 @@ def _changes(office: Office, sheet: CaseSheet) -> list[Any]:
     return changes(office.campaign, sheet.unit, before, now) if now and before else []
 
 
-def _answered(request: Request, unit: str, form: AnswerForm, *, names_people: bool = False) -> HTMLResponse:
-    portal = portal_of(request)
+def _answered(
+    request: Request, unit: str, form: AnswerForm, *, signed_in: Collection[str] | None = None
+) -> HTMLResponse:
+    portal, names_people = portal_of(request), signed_in is not None
     try:
-        outcome = decide_on_page(portal.office, unit, form.read())
+        outcome = decide_on_page(portal.office, unit, form.read(), signed_in=signed_in)
     except Rejected as rejected:
         return _case_page(request, unit, names_people=names_people, filled=form.kept, problems=rejected.problems)
     portal.aftermath.send_letters()

@@ -48,6 +48,21 @@ def test_a_decision_is_in_the_record_at_once_and_wakes_the_run(person: Person, o
     assert chain_faults(office) == []
 
 
+def test_nobody_signed_in_decides_by_somebody_elses_code(person: Person, office: Office) -> None:
+    """However they came by it; the attempt is a row that says whose code it was, and its owner decides all the same."""
+    bring_to_opinion(office)
+    person.sign_in(HEAD.email)
+    said = person.send(CASE, answer(office, Act.AGREE))
+    assert (said.status_code, "gửi cho người khác" in said.text, case(office, CITY).stage) == (422, True, "OPINION")
+    row = sealed_acts(office)[-1]
+    assert (row["kind"], row["actor"], row["facts"]["problems"]) == ("refused", HEAD.number, ["code_of_another"])
+    assert row["facts"]["code_of"] == CHAIR.number
+    owner = Person(office)
+    owner.sign_in(CHAIR.email)
+    assert owner.send(CASE, answer(office, Act.AGREE)).status_code == 200
+    assert chain_faults(office) == []
+
+
 def test_from_a_letter_it_is_two_clicks_and_the_code(person: Person, office: Office) -> None:
     """Nobody signs in for it, and nobody's name is shown to who has not."""
     submit(office, CITY)

@@ -214,7 +214,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Mã xác nhận không đúng hoặc không dùng cho bước này; đề nghị chép lại đúng mã trong thư mới nhất gửi riêng cho "
         "mình."
     ),
-    ProblemCode.CODE_OF_ANOTHER: "Mã xác nhận này được gửi cho người khác; người ghi nhận phải dùng mã của chính mình.",
+    ProblemCode.CODE_OF_ANOTHER: "Mã xác nhận này được gửi cho người khác; mỗi người dùng mã của chính mình.",
     ProblemCode.CODES_LOCKED: (
         "Đã có {wrong} lần điền sai mã nên mọi mã của bước này đã bị hủy; đề nghị chạy “Cấp lại mã xác nhận”."
     ),

@@ -169,7 +169,7 @@ def decision_entry(
 def _refusal_entry(docket: Docket, judged: Judged, *, what: str, channel: Channel) -> LedgerEntry:
     """Return everything about the attempt but the code that was typed; of a code that once was one, whose it was."""
     known = judged.decider is not None and judged.issue is not None
-    actor = judged.decider.official.number if judged.decider and known else "unknown"
+    actor = judged.signed_in or (judged.decider.official.number if judged.decider and known else "unknown")
     details: dict[str, object] = {"stage": docket.case.stage, **reasons(judged.problems, docket.office.campaign)}
     if judged.issue is not None:
         details |= {"code_of": judged.issue.official, "code_sent_to": judged.issue.address}

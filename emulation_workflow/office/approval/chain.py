@@ -11,7 +11,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome, apply_decision, ask_again, refuse_answer
 from emulation_workflow.office.approval.decision_requests import reissue_codes, renew_typed, request_decisions
 from emulation_workflow.office.approval.docket import Docket, docket, former_runs
-from emulation_workflow.office.approval.judgement import judge
+from emulation_workflow.office.approval.judgement import Judged, judge
 from emulation_workflow.office.approval.opened_case import begun_anew, open_docket
 from emulation_workflow.office.approval.second_pair import ask_those_without_code
 from emulation_workflow.office.office import Office
@@ -123,20 +123,28 @@ def decide(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:
     return _decide(office, unit_code, answer, Channel.RUN_FORM)
 
 
-def decide_on_page(office: Office, unit_code: str, answer: CaseAnswer) -> AnswerOutcome:
+def decide_on_page(
+    office: Office, unit_code: str, answer: CaseAnswer, *, signed_in: Collection[str] | None = None
+) -> AnswerOutcome:
     """Judge an answer given on a page of our own as `decide` does; whatever question is asked by now is answered.
 
     No such answer lies anywhere else before it is read: one that is refused spends no code, and the run's question
-    stays.
+    stays. `signed_in`: the numbers of whoever is signed in, for whom nobody else's code counts; None where a letter's
+    link led to the page.
     """
-    return _decide(office, unit_code, answer, Channel.PAGE)
+    return _decide(office, unit_code, answer, Channel.PAGE, signed_in)
 
 
-def _decide(office: Office, unit_code: str, answer: CaseAnswer, channel: Channel) -> AnswerOutcome:
+def _decide(
+    office: Office, unit_code: str, answer: CaseAnswer, channel: Channel, signed_in: Collection[str] | None = None
+) -> AnswerOutcome:
     with open_docket(office, unit_code) as docket:
         if channel is Channel.PAGE:
             answer = replace(answer, question_number=docket.case.question_number)
         judged = judge(docket, answer)
+        if signed_in is not None and judged.issue is not None and judged.issue.official not in signed_in:
+            problems = (Problem(code=ProblemCode.CODE_OF_ANOTHER),)
+            judged = Judged(issue=judged.issue, problems=problems, signed_in=", ".join(sorted(signed_in)))
         if judged.problems:
             return refuse_answer(docket, answer, judged, channel=channel)
         return apply_decision(docket, answer, judged, channel=channel)

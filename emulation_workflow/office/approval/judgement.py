@@ -30,11 +30,15 @@ CODE_PROBLEMS = frozenset({ProblemCode.CODE_WRONG})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """Who answered, with which code, and what speaks against it (nothing: it counts)."""
+    """Who answered, with which code, and what speaks against it (nothing: it counts).
+
+    `signed_in`: who was, where the code is somebody else's.
+    """
 
     decider: Decider | None = None
     issue: CodeIssue | None = None
     problems: tuple[Problem, ...] = ()
+    signed_in: str = ""
 
 
 def judge(docket: Docket, answer: CaseAnswer) -> Judged:
