@@ -1,5 +1,6 @@
 """From a form's words to the register's and the campaign's own: which unit, which category, which content is meant."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -76,7 +77,7 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
 def _unit_named(words: str, units: Sequence[Unit], *, day: date, where: str) -> Unit:
     parents, words = {unit.code: unit for unit in units}, visible(words).strip()
     same = [unit for unit in units if unit.code.casefold() == words.casefold()] or [
-        unit for unit in units if _key(words) in {_key(name) for name in _names_of(unit, parents)}
+        unit for unit in units if name_compared(words) in {name_compared(name) for name in _names_of(unit, parents)}
     ]
     found = {unit.code: unit for unit in same if unit.is_valid_on(day)} or {unit.code: unit for unit in same}
     if len(found) == 1:
@@ -93,6 +94,16 @@ def _unit_named(words: str, units: Sequence[Unit], *, day: date, where: str) -> 
     raise Rejected(Problem(code=code, where=where, params={"value": words, "units": named}))
 
 
+def codes_by_name(units: Sequence[Unit]) -> Mapping[str, Collection[str]]:
+    """Return the codes of the units that bear each name; names are as `name_compared` makes them."""
+    parents = {unit.code: unit for unit in units}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        for name in _names_of(unit, parents):
+            found[name_compared(name)].add(unit.code)
+    return found
+
+
 def _names_of(unit: Unit, parents: Mapping[str, Unit]) -> tuple[str, ...]:
     """Return the name as registered; with the unit above, which tells namesakes apart; with the code, as in lists."""
     return unit.name, _full_name(unit, parents), f"{unit.name} ({unit.code})"
@@ -102,7 +113,8 @@ def _full_name(unit: Unit, parents: Mapping[str, Unit]) -> str:
     return display_name(unit, parents.get(unit.parent or ""))
 
 
-def _key(text: str) -> str:
+def name_compared(text: str) -> str:
+    """Return a unit's name for comparing: its letters and digits, without marks."""
     return "".join(character for character in searchable(text) if character.isalnum())
 
 
@@ -128,7 +140,7 @@ class _Lookup:
         of another level was chosen there, and is nobody's own word.
         """
         own_words = takes_own_words and bool(allowed)
-        names = {_key(words): name for words, name in shown.items() if words != name}
+        names = {name_compared(words): name for words, name in shown.items() if words != name}
         settled: dict[str, Any] = {}
         for index, row in enumerate(rows):
             if isinstance(row, BaseModel):
@@ -159,11 +171,11 @@ class _Lookup:
         *,
         own_words: bool,
     ) -> str:
-        named = shown.get(_key(word), word)
-        same = (key for key, name in allowed.items() if _key(name) == _key(named))
+        named = shown.get(name_compared(word), word)
+        same = (key for key, name in allowed.items() if name_compared(name) == name_compared(named))
         found = word if word in allowed else next(same, None)
-        if found is None and own_words and _key(word) and named == word:
-            found = next((words for words in settled if _key(words) == _key(word)), word)
+        if found is None and own_words and name_compared(word) and named == word:
+            found = next((words for words in settled if name_compared(words) == name_compared(word)), word)
         if found is None:
             code = ProblemCode.PLAN_WORD_UNKNOWN if allowed else ProblemCode.PLAN_WORD_UNASKED
             self._refuse(code, loc, value=word, allowed=[_shown(key, name) for key, name in allowed.items()])

@@ -187,6 +187,7 @@ def read_quotas(file: Path | TableBytes, *, whole: Quota, units: Sequence[Unit],
     reading = TableReading(read_table(file, QUOTA_COLUMNS, required=("unit", "number")))
     allocated = [row for row in reading.table.rows if row.cells.get("number")]
     quotas = [_quota(reading, row, whole, units) for row in allocated]
+    reading.check_names(units, code="unit")
     reading.add_judged_problems(allocated, judge(quotas))
     reading.finish()
     return Entries(quotas, reading.table.sheet)

@@ -9,22 +9,26 @@ from emulation_workflow.adapters.spreadsheets.rows import TableReading
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem
 from emulation_workflow.domain.obligations.obligation import Evidence
-from emulation_workflow.domain.registers import searchable
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.forms.evidence_columns import EVIDENCE_COLUMNS
 
 Judge = Callable[[Sequence[Evidence]], Iterable[tuple[int, str, Problem]]]
 """What is wrong with rows that could be read: index, column, problem."""
 
 
-def read_evidence(path: Path, campaign: Campaign, *, judge: Judge, by: str, at: datetime) -> Entries[Evidence]:
+def read_evidence(
+    path: Path, campaign: Campaign, *, judge: Judge, by: str, at: datetime, units: Sequence[Unit] = ()
+) -> Entries[Evidence]:
     """Return the rows of `path`; a task may be written by its id or by its name.
 
-    `by` enters them, and unless a row says from what paper it comes, the file's name stands for it. Rejected with
-    every bad row; reading.Unreadable (a Rejected too) if it is no such table.
+    A name beside a code is compared with those of `units`. `by` enters them, and unless a row says from what paper it
+    comes, the file's name stands for it. Rejected with every bad row; reading.Unreadable (a Rejected too) if it is no
+    such table.
     """
     reading = TableReading(read_table(path, EVIDENCE_COLUMNS, required=("unit", "task", "done_on")))
     tasks = {searchable(name): task.id for task in campaign.tasks for name in (task.name, task.id)}
     rows = [_evidence(reading, row, tasks, by=by, at=at, source=path.name) for row in reading.table.rows]
+    reading.check_names(units, code="unit")
     reading.add_judged_problems(reading.table.rows, judge(rows))
     reading.finish()
     return Entries(rows, reading.table.sheet)

@@ -95,6 +95,7 @@ def read_addresses(path: Path, known: Known) -> Entries[UnitAddress]:
         )
         for row in reading.table.rows
     ]
+    reading.check_names(known.units, code="code")
     _add_faults(reading, address_faults(addresses, known), lambda fault: reading.table.rows[fault.index].number)
     reading.finish()
     return Entries(addresses, reading.table.sheet)

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic_core import PydanticCustomError
 
-from emulation_workflow.adapters.schemas.plan_lookup import find_unit
+from emulation_workflow.adapters.schemas.plan_lookup import codes_by_name, find_unit, name_compared
 from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.adapters.spreadsheets.reading import MAX_FAULTS, RowsRefused, TableFile, TableRow
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -75,6 +75,16 @@ class TableReading:
         except Rejected:
             self.refuse(row, column, code, value=words)
             return words
+
+    def check_names(self, units: Sequence[Unit], *, code: str) -> None:
+        """Refuse each row that names a unit beside another one's code, in whose column `code` it stands."""
+        codes, names = codes_by_name(units), {unit.code: unit.name for unit in units}
+        for row in self.table.rows:
+            meant, named = row.cells.get(code, ""), row.cells.get("name", "")
+            bearers = codes.get(name_compared(named), ())
+            if bearers and meant in names and meant not in bearers:
+                params = {"value": named, "meant": meant, "name": names[meant]}
+                self.refuse(row, "name", ProblemCode.REGISTER_NAME_OF_ANOTHER, **params)
 
     def add_problems(self, found: Iterable[tuple[int, Problem]]) -> None:
         """Add what is wrong between rows; of a row with a bad cell that may only follow from the bad cell."""

@@ -102,6 +102,7 @@ def evidence(
                 judge=lambda evidence: faults_of_evidence(office, evidence),
                 by=named(office, by),
                 at=office.clock.now(),
+                units=office.read(lambda record: record.register.units()),
             )
             taken = record_evidence(office, rows, channel=Channel.COMMAND, dry_run=not apply)
     except Rejected as refused:

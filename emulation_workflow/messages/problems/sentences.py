@@ -165,6 +165,9 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Trong thời gian giữ nhiệm vụ đã ghi, mã “{value}” thuộc về hai đơn vị: {former} đến hết {until:day}, sau đó là"
         " {later}; đề nghị ghi ngày bắt đầu hoặc ngày kết thúc để chỉ còn một đơn vị."
     ),
+    ProblemCode.REGISTER_NAME_OF_ANOTHER: (
+        "“{value}” là tên của đơn vị khác, còn mã {meant} là của {name}; đề nghị sửa mã hoặc sửa tên."
+    ),
     ProblemCode.REGISTER_UNIT_UNKNOWN: "Không có đơn vị mã “{value}” trong danh sách; đề nghị sửa mã hoặc thêm đơn vị trước.",
     ProblemCode.REGISTER_NUMBER_TAKEN: (
         "Mã số “{value}” đã dùng cho {name} ở một dòng khác; mỗi người một mã số, mỗi dòng thêm chỉ để ghi một lần"

@@ -134,6 +134,17 @@ def test_quotas_are_read_and_an_empty_number_is_none(tmp_path: Path) -> None:
     ]
 
 
+def test_a_quota_beside_another_units_name_is_asked_about(tmp_path: Path) -> None:
+    """Nobody can tell whether code or name is mistyped."""
+    other = next(unit for unit in UNITS if unit.code != "X1")
+    path = written(tmp_path, "Mã đơn vị,Tên đơn vị,Số đại biểu", f"X1,{other.name},3")
+    with pytest.raises(Rejected) as caught:
+        read_quotas(path, whole=WHOLE, units=UNITS, judge=lambda _: ())
+    assert [(problem.where, problem.code) for problem in caught.value.problems] == [
+        ("dòng 2, cột “Tên đơn vị”", "register_name_of_another")
+    ]
+
+
 def test_every_bad_quota_is_named(tmp_path: Path) -> None:
     """By row and column, with what stands there."""
     path = written(

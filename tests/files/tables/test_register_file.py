@@ -372,6 +372,15 @@ def test_addresses_name_registered_units_only(write: Write) -> None:
     ]
 
 
+def test_an_address_beside_another_units_name_is_asked_about(write: Write) -> None:
+    """Letters would go to whom the name does not mean; a name that nobody bears is only spelled otherwise."""
+    named, others = KNOWN.units[0], [unit for unit in KNOWN.units if unit.name != KNOWN.units[0].name]
+    rows = (f"{named.code},{others[0].name},a@x.example", f"{others[1].code},UBND của {others[1].name},b@x.example")
+    with pytest.raises(Rejected) as refused:
+        read_addresses(write("\n".join(("code,name,email", *rows, ""))), KNOWN)
+    assert _what_is_wrong(refused) == [("dòng 2, cột “name”", "register_name_of_another")]
+
+
 def test_an_address_for_a_reused_code_says_for_which_time(write: Write) -> None:
     """A code with two validities is two units: the file must say which it means."""
     later = Unit(code="X1", name="Phường mới", level="xa", kind="", valid_from=date(2025, 7, 1))
