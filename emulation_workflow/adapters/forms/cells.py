@@ -31,6 +31,8 @@ _CHARACTERS_PER_WIDTH = 1.12
 _LINE_HEIGHT = 15.5
 PAGE_HEIGHT = 1150
 """What one printed page holds, in points, at the scale that makes the form one page wide."""
+_PAGE_SCALE = 64
+"""That scale, in percent."""
 _PROMPT_TITLE, _PROMPT = 32, 255
 """What a spreadsheet program shows of a prompt, in characters."""
 _BEFORE_LISTS = 7
@@ -207,17 +209,22 @@ def add(sheet: Worksheet, cells: str, validation: DataValidation, entry: FormEnt
     sheet.add_data_validation(validation)
 
 
-def set_up_page(drawing: Drawing, *, landscape: bool, pages: int = 0) -> None:
-    """Print on A4, one page wide and as many as `pages` high, 0: as many as it takes; lock what is not to be filled.
+def set_up_page(drawing: Drawing, *, landscape: bool, longest: float = 0) -> None:
+    """Print on A4, one page wide and as many high as it takes; lock what is not to be filled.
 
-    No area is fixed: what is written below the ruled rows is printed too.
+    `longest`: the height of what has to stand on one page, smaller if need be. No area is fixed: what is written below
+    the ruled rows is printed too.
     """
     sheet = drawing.sheet
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    is_long = longest > PAGE_HEIGHT
+    if is_long:  # Fitted to a number of pages it would break anywhere.
+        sheet.page_setup.scale = int(_PAGE_SCALE * PAGE_HEIGHT / longest)
+    else:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not is_long)
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 0.5 if landscape else 0.6, 0.5, 0.6, 0.7
     sheet.oddFooter = HeaderFooterItem()

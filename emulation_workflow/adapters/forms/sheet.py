@@ -75,9 +75,8 @@ def drawn(
     for number, section in enumerate(form.sections, start=1):
         _section(drawing, section, number, kind.on_agenda)
     before = drawing.height_before_agenda
-    is_long = max(before, drawing.height - before) > PAGE_HEIGHT
-    set_up_page(drawing, landscape=False, pages=2 if is_long else 0)
-    if drawing.height > PAGE_HEIGHT and drawing.agenda_row and not is_long:
+    set_up_page(drawing, landscape=False, longest=max(before, drawing.height - before))
+    if drawing.height > PAGE_HEIGHT and drawing.agenda_row:
         sheet.row_breaks.append(Break(id=drawing.agenda_row - 1))  # A form of two pages breaks between two parts.
     keys.protection.sheet = True
     for table in form.tables:

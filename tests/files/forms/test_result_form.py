@@ -214,13 +214,19 @@ def test_a_window_moved_by_an_order_stands_beside_the_plans() -> None:
 
 
 def test_a_long_form_is_printed_on_two_pages_and_its_tables_whole() -> None:
-    """With what was planned beside it too; rows that were added below the ruled ones are printed with the others."""
+    """It breaks before the agenda, whatever stands beside its fields; rows below the ruled ones are printed too."""
     by_code = {unit.code: unit for unit in units()}
-    for code, pages in (("KT-SNNPTNT", 2), ("23284", 0)):
+    for code, is_long in (("KT-SNNPTNT", True), ("23284", False)):
         plan = good_plan(kon_tum(), by_code[code])
         book = book_of(result_form_bytes(kon_tum(), by_code[code], plan=plan))
         sheet = book[SHEET]
-        assert (sheet.page_setup.fitToHeight, len(sheet.row_breaks.brk)) == (pages, 0 if pages else 1)
+        [stop] = sheet.row_breaks.brk
+        assert str(sheet[f"A{stop.id + 1}"].value).endswith("Nội dung đã thực hiện")
+        assert (sheet.page_setup.scale is not None) is is_long
+        if sheet.page_setup.scale is not None:
+            heights = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+            longest = max(sum(heights[: stop.id]), sum(heights[stop.id :]))
+            assert longest * sheet.page_setup.scale / 100 < (297 - 1.3 * 25.4) * 72 / 25.4
         assert {table.print_area for table in book.worksheets} == {""}
 
 
