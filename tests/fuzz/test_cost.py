@@ -42,6 +42,7 @@ def test_the_files_that_cost_most_stay_within_their_bounds() -> None:
 
 
 @pytest.mark.attack
+@pytest.mark.timeout(7200)
 def test_every_file_that_is_made_to_cost_stays_within_its_bounds() -> None:
     """All kinds of file, at their limits."""
     _ensure_cheap(tuple(FILES))
