@@ -13,6 +13,7 @@ from prefect.client.schemas.sorting import ArtifactSort
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.mail.letters import Addressee, Letter, LetterKind
+from emulation_workflow.messages.screens import reminders
 from emulation_workflow.office.obligations.evidence import record_evidence
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
@@ -62,6 +63,14 @@ async def test_a_preview_sends_nothing_that_waits(office: Office) -> None:
     assert "đã gửi" not in (state.message or "")
     with office.store.look() as record:
         assert [status.fault for status in record.letters.statuses()] == [""]
+
+
+@pytest.mark.parametrize("preview", [False, True])
+async def test_where_nothing_was_derived_the_round_says_so(office: Office, *, preview: bool) -> None:
+    """An empty record is no office in which all is done: "0 letters about 0 tasks" would say so."""
+    del office
+    state = await daily_sweep(EscalationForm(preview=preview), return_state=True)
+    assert (state.message or "").startswith(reminders.NOTHING_DERIVED)
 
 
 async def test_the_mornings_run_reminds_and_shows(office: Office, tmp_path: Path) -> None:
