@@ -6,9 +6,11 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
+from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.submissions.files import read_plan_file
+from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.approval.transitions import Channel
-from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.messages.papers.papers import kind_names
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from flows.approval.papers import PaperRequestForm, papers
@@ -63,7 +65,8 @@ async def test_what_is_missing_is_said_in_vietnamese(typed: dict[str, str], told
 def test_every_kind_of_paper_is_offered_but_those_that_name_people() -> None:
     """Staff choose from all of them, by their Vietnamese names; delegates are named on the office's machine alone."""
     offered = PaperRequestForm.model_json_schema()["properties"]["kind"]["enum"]
-    assert offered[1:] == [name for name in KINDS.values() if name != "Danh sách đại biểu"]
+    names = kind_names(load_campaign(CAMPAIGNS / "kon_tum_2020")).values()
+    assert offered[1:] == [name for name in names if name != "Danh sách đại biểu"]
 
 
 async def test_a_delegate_list_cannot_be_made_on_screen() -> None:
