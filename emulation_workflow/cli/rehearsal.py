@@ -1,19 +1,21 @@
 """A campaign played once in an office of nobody's: its letters, its papers, and what lies beside its file."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import UNITS_FILE
+from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.documents.files import FileKind
-from emulation_workflow.adapters.mail.samples import sample_letters
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
+from emulation_workflow.demo.any_campaign.letters import letters_by_reader
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Problem, Rejected
+from emulation_workflow.domain.mail import OutgoingLetter
 from emulation_workflow.domain.registers import Official, Unit, known_to
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.papers.papers import kind_names
@@ -21,6 +23,8 @@ from emulation_workflow.messages.screens.campaign_check import UNUSABLE
 from emulation_workflow.office.papers.rehearsal import Rehearsed, rehearse_papers
 from emulation_workflow.office.reminders.opening import preview_opening
 from emulation_workflow.settings import BadSetting, Settings
+
+CLOCK = "clock"
 
 _SAMPLES = {"plans": read_plan_file, "results": read_result_file}
 """The folders of samples beside a campaign, and what reads their files."""
@@ -60,9 +64,7 @@ def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
         except (BadSetting, Rejected) as refused:
             return Rehearsal(faults=(f"{UNUSABLE.format(file=folder / UNITS_FILE)} {refused}",))
         templates, documents = bootstrap.letter_templates(own), bootstrap.documents(own)
-        samples = list(sample_letters(own.templates_dir / "email", campaign, campaign.levels[0]))
-        for sample in samples:
-            templates.render(sample)
+        letters = play_letters(folder, campaign)
         openings = []
         for letter in preview_opening(office, forms=bootstrap.forms(own)):
             words = templates.render(letter)
@@ -72,10 +74,24 @@ def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
             if made.paper is not None:
                 documents.write(made.paper, Path(place, "papers"), [FileKind.DOCX])
         return Rehearsal(
-            letters=len(samples),
+            letters=len({letter.kind for written in letters.values() for letter in written}),
             openings=tuple(openings),
             papers=tuple(names[made.kind] for made in papers if made.paper is not None),
             faults=tuple(_unmade(papers, campaign)),
+        )
+
+
+def play_letters(folder: Path, campaign: Campaign) -> Mapping[str, Sequence[OutgoingLetter]]:
+    """Return the letters of a short year of the campaign in `folder`, with its own units and officials, by reader.
+
+    They are played in an office that is gone afterwards. Rejected where the list of units cannot be used.
+    """
+    officials, _ = beside(folder, campaign)
+    with tempfile.TemporaryDirectory() as place:
+        own = _settings_in(Path(place), folder, campaign)
+        clock = SetClock(Path(place, CLOCK), own.time_zone)
+        return letters_by_reader(
+            bootstrap.office(own), clock.set, forms=bootstrap.forms(own), officials=officials or ()
         )
 
 
@@ -125,7 +141,7 @@ def _unmade(papers: list[Rehearsed], campaign: Campaign) -> Iterator[str]:
 
 def _settings_in(place: Path, folder: Path, campaign: Campaign) -> Settings:
     """Return settings by which all is kept in `place`, on the day on which the campaign begins."""
-    clock, real = place / "clock", bootstrap.settings()
+    clock, real = place / CLOCK, bootstrap.settings()
     opens = datetime.combine(campaign.effective_from, time(8), real.time_zone)
     clock.write_text(opens.isoformat(), encoding="utf-8")
     return real.model_copy(

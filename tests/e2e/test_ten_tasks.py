@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from emulation_workflow.adapters.mail.samples import sample_letters
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.mail import Addressee, DeliveryState, LetterKind
@@ -18,6 +17,7 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from tests.e2e.conftest import World
 from tests.e2e.staff import Staff
 from tests.support.browser import browser
+from tests.support.samples.letter_samples import sample_letters
 
 pytestmark = [pytest.mark.attack, pytest.mark.e2e, pytest.mark.browser, pytest.mark.timeout(2400)]
 
@@ -165,9 +165,9 @@ def test_the_ten_tasks_of_the_guide(world: World, tmp_path: Path) -> None:
 
 def prepare(world: World) -> None:
     """Let units owe what the plan asks, a letter to one be kept back, and the Board's list name it."""
-    office, settings = world.office, world.stack.settings
+    office = world.office
     derive_obligations(office, dry_run=False)
-    samples = sample_letters(settings.templates_dir / "email", office.campaign, office.campaign.levels[0])
+    samples = sample_letters(office.campaign, office.campaign.levels[0])
     sample = next(letter for letter in samples if letter.kind is LetterKind.MAIL_ANSWER)
     ward = Addressee(name=WARD_NAME, email="p.duytan.kontum@kontum.example")
     at = office.clock.now()

@@ -10,6 +10,7 @@ import pytest
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.coverage import CAMPAIGN_FILE, PACKAGE, TABLE_FILE, How, entries, table
+from emulation_workflow.demo.any_campaign.good_plans import day_of_check, good_plan
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.checks import Neighbour, check_plan
@@ -19,7 +20,6 @@ from emulation_workflow.domain.orders.order import Order, OrderKind
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import Headcount
-from tests.support.good_plans import day_of_check, good_plan
 from tests.support.good_reports import HONOURS, good_report
 from tests.support.samples.delegates import attending_list, delegate
 from tests.support.samples.orders import order

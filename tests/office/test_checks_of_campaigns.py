@@ -7,6 +7,7 @@ import pytest
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.demo.any_campaign.good_plans import day_of_check, good_plan
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import check_plan
@@ -15,7 +16,6 @@ from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.messages import finding_sentence
-from tests.support.good_plans import day_of_check, good_plan
 from tests.support.good_reports import good_report
 
 FILES = sorted(CAMPAIGNS.glob("*/campaign.toml"))

@@ -10,8 +10,11 @@ from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_officials, read_units
 from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
+from emulation_workflow.demo.any_campaign.letters import letters_by_reader
 from emulation_workflow.domain.approval.transitions import CLEARED, Act, Channel, acting_role, decisions_at
 from emulation_workflow.domain.delegates.upward import upper_unit
+from emulation_workflow.domain.mail import LetterKind
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.domain.roll_up import FigureKind, number
@@ -24,7 +27,6 @@ from emulation_workflow.office.reminders.opening import open_campaign
 from emulation_workflow.office.reminders.sweep import sweep
 from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.office.roll_up.consolidation import roll_up
-from tests.support.good_plans import good_plan
 from tests.support.good_reports import good_report
 from tests.support.offices import ZONE, FakeClock, act_as, case, chain_faults, letters, open_office, taken
 from tests.support.samples.delegates import adopted, attending_list, delegate, receive
@@ -150,3 +152,28 @@ def pass_the_gate(office: Office, unit: Unit) -> None:
     while not (standing := case(office, unit)).is_settled:
         act = decisions_at(office.gate, standing.stage)[0]
         assert act_as(office, unit, somebody_at(office, unit.code), act, reason="Có căn cứ").applied
+
+
+@pytest.mark.parametrize("name", ["song_lam_2030", "thep_vi_du_2031", "huyen_vi_du_2026"])
+def test_every_letter_of_another_plan_is_written_by_its_act(tmp_path: Path, name: str) -> None:
+    """Whatever a plan has, and has not: an order to everybody reaches a level without conference, and no congress."""
+    office = office_of(tmp_path, name)
+    clock = office.clock
+    assert isinstance(clock, FakeClock)
+    with office.store.look() as record:
+        officials = record.register.officials(on=clock.now().date())
+    written = letters_by_reader(
+        office,
+        lambda moment: setattr(clock, "moment", moment),
+        forms=UnitForms(office.campaign, domain="vidu.example"),
+        officials=officials,
+    )
+    kinds = {letter.kind for letters in written.values() for letter in letters}
+    expected = {LetterKind.CAMPAIGN_OPENED, LetterKind.PLAN_RECEIVED, LetterKind.DECISION_ASKED, LetterKind.SENT_BACK}
+    expected |= {LetterKind.CODES_LOCKED, LetterKind.CLEARED, LetterKind.RESULT_RECEIVED}
+    if office.campaign.ladder:
+        expected |= {LetterKind.REMINDER, LetterKind.DIGEST, LetterKind.RESULT_ASKED}
+    if office.campaign.order_recorder and any(body.may_change_plan for body in office.campaign.bodies):
+        expected |= {LetterKind.ORDER_CODE, LetterKind.ORDER_NOTICE, LetterKind.DIFFICULTY_ANSWERED}
+    assert expected <= kinds
+    assert chain_faults(office) == []

@@ -23,6 +23,7 @@ from emulation_workflow.adapters.schemas.plan_choices import form_of
 from emulation_workflow.adapters.schemas.result_schema import report_form_of
 from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected
@@ -36,7 +37,6 @@ from emulation_workflow.office.reminders.sweep import sweep
 from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.settings import PROJECT
 from tests.office.test_other_campaigns import office_of, pass_the_gate, units_of
-from tests.support.good_plans import good_plan
 from tests.support.good_reports import good_report
 from tests.support.offices import ZONE, FakeClock
 
@@ -112,10 +112,9 @@ def test_what_is_said_without_a_campaign_names_no_body() -> None:
 
 @pytest.mark.parametrize("folder", OTHERS)
 def test_no_template_and_no_deployment_is_another_campaigns(folder: str) -> None:
-    """Their own words, whatever is filled in: Kon Tum's heads and made-up samples are data of its own."""
-    data = {"heads.toml", "sample_contexts.yaml"}
+    """Their own words, whatever is filled in: Kon Tum's heads are data of its own."""
     paths = [path for path in (PROJECT / "templates").rglob("*.*") if path.suffix in (".txt", ".html", ".md")]
-    written = [path.read_text(encoding="utf-8") for path in paths if path.name not in data]
+    written = [path.read_text(encoding="utf-8") for path in paths]
     config = (PROJECT / "prefect.yaml").read_text(encoding="utf-8")
     for name, word in names_of(load_campaign(CAMPAIGNS / folder)).items():
         config = config.replace(f"{{{{ $APP_{name.upper()} }}}}", word)

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.checks import Neighbour
@@ -15,7 +16,6 @@ from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.domain.submissions.report import Honour, Party, ResultReport, Talk
 from tests.support.builders import CALENDAR, campaign, plan_of
-from tests.support.good_plans import good_plan
 
 PAPERS = (
     Talk(title="Dồn điền đổi thửa", field="Nông nghiệp", author="Thôn 1", kind=Party.COLLECTIVE),

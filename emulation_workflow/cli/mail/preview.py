@@ -1,7 +1,7 @@
-"""`emulation letters preview`: every letter as it will look, of a played year or with made-up contents."""
+"""`emulation letters preview`: every letter as it will look, of a played year."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
@@ -13,13 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.message import build, filled
-from emulation_workflow.adapters.mail.samples import sample_enclosures, sample_letters
-from emulation_workflow.cli.context import ensure_level
+from emulation_workflow.cli.rehearsal import play_letters
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.demo import letters_of_a_year
 from emulation_workflow.demo.sample_office import CAMPAIGN
-from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.mail import Addressee, Letter, LetterKind, OutgoingLetter, Rendered
+from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.mail import Addressee, LetterKind, OutgoingLetter
 from emulation_workflow.settings import Settings
 
 SAMPLE_CODE, SAMPLE_LINK = "XXXXX-XXXXX", "http://127.0.0.1:4280/thu/mau"
@@ -39,81 +38,43 @@ class Shown:
 
 def preview(
     letter: Annotated[LetterKind | None, typer.Option(help="This letter only.", show_default=False)] = None,
-    level: Annotated[
-        str | None,
-        typer.Option(help="Id of a level of the campaign: letters with made-up contents for it.", show_default=False),
-    ] = None,
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("letters-preview"),
 ) -> None:
     """Write every letter as .txt, .html and .eml, with its enclosures; index.html shows them.
 
-    They are those of a year played with sample people, as a commune, a district, a department, an enterprise, the
-    Committee and a leader get them. Those that none of them gets, and all for a level or where a campaign has no such
-    people, have made-up contents.
+    They are those of a short year that is played with the campaign's units and people, made-up ones where there are
+    none: of each kind the first that a unit of each level, or who acts in a role, got. Of Kon Tum's plan it is the year
+    of the samples. Letters that the plan has no use for are not among them.
     """
     settings = bootstrap.settings()
-    campaign, moment = bootstrap.campaign(settings), bootstrap.clock(settings).now()
-    is_played = level is None and bootstrap.campaign_folder(settings) == bootstrap.CAMPAIGNS / CAMPAIGN
-    played = list(_played()) if is_played else []
-    kinds = {shown.letter.kind for shown in played}
-    made_up = (
-        other
-        for other in _made_up(settings, campaign, _level(campaign, level), moment)
-        if other.letter.kind not in kinds
-    )
-    shown = [each for each in (*played, *made_up) if letter in (None, each.letter.kind)]
+    campaign, folder = bootstrap.campaign(settings), bootstrap.campaign_folder(settings)
+    bootstrap.letter_templates(settings)
+    sample = list(_sample_year()) if folder == bootstrap.CAMPAIGNS / CAMPAIGN else []
+    kinds = {shown.letter.kind for shown in sample}
+    played = _first_of_each_kind(play_letters(folder, campaign))
+    more = [replace(other, name=other.letter.kind.value) if sample else other for other in played]
+    shown = [*sample, *(other for other in more if other.letter.kind not in kinds)]
+    chosen = [each for each in {each.name: each for each in shown}.values() if letter in (None, each.letter.kind)]
     with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
-        for each in shown:
-            _write(out, each, campaign, moment)
-        _write_index(settings, out, shown)
-    typer.echo(f"{len(shown)} letter(s): {(out / 'index.html').absolute()}")
+        for each in chosen:
+            _write(out, each, campaign, bootstrap.clock(settings).now())
+        _write_index(settings, out, chosen)
+    typer.echo(f"{len(chosen)} letter(s): {(out / 'index.html').absolute()}")
 
 
-def _level(campaign: Campaign, level_id: str | None) -> Level:
-    """Return the level asked for, else the first pilot's that passes the gate, else the first with a conference."""
-    if level_id is not None:
-        ensure_level(campaign, level_id)
-        return campaign.level(level_id)
-    gated = {pilot.level for pilot in campaign.pilots if pilot.gated}
-    held = [level for level in campaign.levels if level.conference]
-    return next((level for level in held if level.id in gated), held[0])
-
-
-def _played() -> Iterator[Shown]:
-    """Play a year, and yield of each reader the first letter of each kind that they got."""
+def _sample_year() -> Iterator[Shown]:
     with tempfile.TemporaryDirectory() as folder:
-        for reader, letters in letters_of_a_year.letters_by_reader(Path(folder) / "year").items():
-            for kind in LetterKind:
-                first = next((letter for letter in letters if letter.kind is kind), None)
-                if first is not None:
-                    yield Shown(name=f"{reader}/{kind.value}", letter=first)
+        yield from _first_of_each_kind(letters_of_a_year.letters_by_reader(Path(folder) / "year"))
 
 
-def _made_up(settings: Settings, campaign: Campaign, level: Level, moment: datetime) -> Iterator[Shown]:
-    templates, forms = bootstrap.letter_templates(settings), bootstrap.forms(settings)
-    for sample in sample_letters(settings.templates_dir / "email", campaign, level):
-        enclosures = sample_enclosures(sample, campaign, level, forms, moment)
-        words = templates.render(sample)
-        yield Shown(name=sample.kind.value, letter=_outgoing(replace(sample, enclosures=enclosures), words))
-
-
-def _outgoing(letter: Letter, words: Rendered) -> OutgoingLetter:
-    return OutgoingLetter(
-        number=0,
-        key=letter.key,
-        kind=letter.kind,
-        to=letter.to,
-        cc=letter.cc,
-        subject=words.subject,
-        text=words.text,
-        html=words.html,
-        message_id=f"<{letter.kind.value}@example.vn>",
-        attempt=1,
-        pending=tuple(addressee.email for addressee in letter.to),
-        code_ref=letter.code_ref,
-        enclosures=letter.enclosures,
-    )
+def _first_of_each_kind(by_reader: Mapping[str, Sequence[OutgoingLetter]]) -> Iterator[Shown]:
+    """Yield of each reader the first letter of each kind that they got."""
+    for reader, letters in by_reader.items():
+        for kind in LetterKind:
+            first = next((letter for letter in letters if letter.kind is kind), None)
+            if first is not None:
+                yield Shown(name=f"{reader}/{kind.value}".removeprefix("/"), letter=first)
 
 
 def _write(out: Path, shown: Shown, campaign: Campaign, moment: datetime) -> None:

@@ -122,10 +122,10 @@ def _row(name: str, old: str, new: str) -> dict[str, str]:
 
 
 def _rule(campaign: Campaign, unit: Unit) -> str:
-    """Return the rule that set the unit's window, which the order changes."""
-    level = campaign.level_of(unit.level)
-    if level is None or level.conference is None:
-        return campaign.congress.rule if campaign.congress else ""
+    """Return the rule that set the unit's window, which the order changes; its level's where nothing else binds it."""
+    level = next(level for level in campaign.levels if unit.level in level.unit_levels)
+    if level.conference is None:
+        return campaign.congress.rule if campaign.congress else level.rule
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
     return (pilot.window_rule or pilot.rule) if pilot else level.conference.window_rule or level.rule
 

@@ -18,6 +18,7 @@ from emulation_workflow.adapters.forms.filled_forms import read_result_form
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET, MAX_ROWS
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.registers import formal_name
@@ -27,7 +28,6 @@ from emulation_workflow.domain.submissions.report import Honour, Party, ResultRe
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.forms.result_form import SHEET
 from tests.support import builders
-from tests.support.good_plans import good_plan
 from tests.support.kon_tum import kon_tum, units
 from tests.support.samples.plans import reports
 

@@ -5,10 +5,10 @@ import pytest
 from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
 from emulation_workflow.adapters.page_forms.page_form import begun, entries_of, page_form
 from emulation_workflow.adapters.page_forms.typed_form import read_typed
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
 from emulation_workflow.domain.campaign import Level
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import Typed
-from tests.support.good_plans import good_plan
 from tests.support.good_reports import good_report
 from tests.support.kon_tum import kon_tum, units
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from emulation_workflow.adapters.campaign_file import load_campaign
-from emulation_workflow.adapters.mail.samples import sample_letters
 from emulation_workflow.adapters.mail.templates import (
     TEXT_WIDTH,
     LetterNotRendered,
@@ -32,6 +31,7 @@ from emulation_workflow.domain.mail.letters import (
     code_mark,
 )
 from emulation_workflow.settings import PROJECT
+from tests.support.samples.letter_samples import sample_letters
 
 FOLDER = PROJECT / "templates" / "email"
 TEMPLATES = LetterTemplates(FOLDER)
@@ -146,7 +146,7 @@ WITH_RUN_LINK = {LetterKind.DECISION_ASKED, LetterKind.CONFIRMATION_CODE, Letter
 
 
 def samples(of: Campaign = KON_TUM, level: Level = KON_TUM.levels[1]) -> dict[LetterKind, Letter]:
-    return {letter.kind: letter for letter in sample_letters(FOLDER, of, level)}
+    return {letter.kind: letter for letter in sample_letters(of, level)}
 
 
 def code_marks(context: Mapping[str, Any]) -> set[str]:

@@ -15,6 +15,7 @@ import pytest
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.campaign import Campaign, Window
 from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
@@ -30,7 +31,6 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview
 from emulation_workflow.office.reminders.sweep import sweep
 from emulation_workflow.ports import Store
-from tests.support.good_plans import good_plan
 from tests.support.offices import ZONE, FakeClock, act_as, chain_faults, open_office, submit
 from tests.support.samples.orders import enter_order
 from tests.support.servers.databases import PostgresServer, open_store, sqlite_url

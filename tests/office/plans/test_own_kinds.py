@@ -16,6 +16,7 @@ from emulation_workflow.adapters.schemas.plan_choices import form_of
 from emulation_workflow.adapters.spreadsheets.register import read_units
 from emulation_workflow.adapters.spreadsheets.workbook_guard import open_workbook
 from emulation_workflow.bootstrap import CAMPAIGNS
+from emulation_workflow.demo.any_campaign.good_plans import good_plan
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign
 from emulation_workflow.domain.checks import check_plan
@@ -31,7 +32,6 @@ from emulation_workflow.office.plans.plan_receipt import receive_plan
 from emulation_workflow.office.results.report_receipt import receive_report
 from emulation_workflow.office.roll_up.consolidation import roll_up
 from tests.support.builders import CALENDAR
-from tests.support.good_plans import good_plan
 from tests.support.good_reports import reported
 from tests.support.offices import ZONE, FakeClock, open_office
 from tests.support.servers.databases import sqlite_store

@@ -1,6 +1,7 @@
 """`emulation letters` as the operator uses it, on a record of its own."""
 
 import json
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from emulation_workflow import bootstrap
+from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.cli import app
 from emulation_workflow.domain.mail.letters import Addressee, DeliveryState, Letter, LetterKind, Rendered
 from emulation_workflow.office.delivery.sending import LEASE
@@ -71,16 +73,19 @@ def test_every_letter_can_be_looked_at_before_one_is_written(tmp_path: Path) -> 
     assert enclosed == {".xlsx", ".ics"}
 
 
-def test_one_letter_of_one_level_can_be_chosen(tmp_path: Path) -> None:
-    """`--letter` and `--level` narrow it down; a level the campaign has not is refused with those it has."""
-    chosen = run("preview", "--letter", "cleared", "--level", "enterprise", "--out", tmp_path / "out")
-    unknown = run("preview", "--level", "ward", "--out", tmp_path / "out")
+def test_the_letters_of_another_plan_are_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corporation's: its units, its people, no province and nobody of Kon Tum; `--letter` narrows it down."""
+    monkeypatch.setenv("EMULATION_CAMPAIGN", str(CAMPAIGNS / "thep_vi_du_2031"))
+    bootstrap.settings.cache_clear()
+    result = run("preview", "--out", tmp_path / "all")
+    chosen = run("preview", "--letter", "cleared", "--out", tmp_path / "one")
 
-    assert chosen.exit_code == 0
-    text = (tmp_path / "out" / "cleared.txt").read_text(encoding="utf-8")
-    assert "Hội nghị biểu dương những người lao động giỏi" in text
-    assert unknown.exit_code == 2
-    assert all(level in unknown.stderr for level in ("commune", "district", "enterprise", "department", "province"))
+    assert (result.exit_code, chosen.exit_code) == (0, 0)
+    texts = {str(path.relative_to(tmp_path)): path.read_text("utf-8") for path in tmp_path.rglob("*.txt")}
+    assert {"all/member/cleared.txt", "all/union/decision_asked.txt", "one/member/cleared.txt"} <= set(texts)
+    assert [name for name in texts if name.startswith("one/")] == ["one/member/cleared.txt"]
+    strange = re.compile(r"Kon Tum|\btỉnh\b|UBND|Ủy ban nhân dân|cho ý kiến")
+    assert [name for name, text in texts.items() if strange.search(" ".join(text.split()))] == []
 
 
 def test_a_preview_that_cannot_be_written_says_where(tmp_path: Path) -> None:

@@ -8,17 +8,17 @@ from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import AttendanceMode, Campaign, Conference, SizeBranch, Window
 from emulation_workflow.domain.registers.units import Unit
 from emulation_workflow.domain.submissions.plan import USUAL_HEADCOUNTS, AgendaItem, Headcount, UnitPlan
-from tests.support.builders import last_of
+from emulation_workflow.messages.labels import event_name
 
 
 def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
     """Return the plan of `unit`, with the given fields changed."""
     level = campaign.level_of(unit.level)
-    assert level is not None
+    if level is None or level.conference is None:
+        raise ValueError(f"{unit.code} holds no conference")
     conference = level.conference
-    assert conference is not None
-    size = conference.size.branches[-1]
-    people = (size.more_than or 0) + 20
+    size = conference.size.branches[-1] if conference.size.branches else None
+    people = _people(size)
     delegates = _delegates(conference, size, people)
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
     window = (pilot.window or pilot.proposal if pilot else None) or conference.window
@@ -27,14 +27,14 @@ def good_plan(campaign: Campaign, unit: Unit, **changes: Any) -> UnitPlan:
         "number": "12/KH",
         "signed_on": campaign.effective_from + timedelta(days=30),
         "signer": "Nguyễn Văn A",
-        "conference_name": conference.names[0],
+        "conference_name": next(iter(conference.names), event_name(campaign, unit.level)),
         "held_on": _working_day(campaign, window),
         "starts_at": time(8),
         "ends_at": time(11),
         "place": "Hội trường",
-        "mode": size.mode or AttendanceMode.DELEGATES,
+        "mode": (size.mode if size else None) or AttendanceMode.DELEGATES,
         "delegates": delegates,
-        "total": sum(delegates.values()),
+        "total": sum(delegates.values()) or people,
         "has_no_heroes": True,
         **_headcounts(conference, people, campaign.effective_from),
         "emphases": {emphasis.id: _share_of(conference, emphasis.id, delegates) for emphasis in conference.emphases},
@@ -53,20 +53,35 @@ def day_of_check(campaign: Campaign) -> date:
     return campaign.effective_from + timedelta(days=30)
 
 
+def _people(size: SizeBranch | None) -> int:
+    """Return a number of people that falls into this branch."""
+    if size is None:
+        return 50
+    if size.fewer_than is not None or size.up_to is not None:
+        return min(50, (size.fewer_than or size.up_to or 0) - 1)
+    return (size.more_than or size.from_count or 0) + 20
+
+
 def _working_day(campaign: Campaign, window: Window | None) -> date:
-    """Return a working day in the window, a week after it opens, or in its last weeks where it has no first day."""
-    assert window is not None
-    first = window.start or last_of(window) - timedelta(days=21)
+    """Return a working day in the window, a week after it opens, or in its last weeks where it has no first day.
+
+    Where no day is known of it, one two months after the plan.
+    """
+    last = window.end if window else None
+    first = window.start if window else None
+    first = first or (last - timedelta(days=21) if last else campaign.effective_from + timedelta(days=60))
     day = WorkCalendar(holidays=campaign.holidays).next_working_day(first + timedelta(days=7))
-    return day if day in window else first
+    return day if window is None or day in window else first
 
 
-def _delegates(conference: Conference, size: SizeBranch, people: int) -> dict[str, int]:
+def _delegates(conference: Conference, size: SizeBranch | None, people: int) -> dict[str, int]:
     """Return five delegates of each category but Heroes, and the rest of one whose share counts."""
     rows = [row for row in conference.composition if row.presence != "if_any"]
+    if not rows:
+        return {}
     favoured = {kind for share in conference.shares for kind in share.kinds}
     most = next((row for row in rows if row.kind in favoured), rows[-1])
-    total = min(size.at_most or people + 30, max(people, 80))
+    total = min((size.at_most if size else None) or people + 30, max(people, 80))
     each = {row.id: 5 for row in rows}
     return each | {most.id: total - sum(each.values()) + 5}
 

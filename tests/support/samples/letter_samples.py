@@ -1,28 +1,24 @@
-"""Every letter with made-up contents, in a campaign's own words: to be looked at before a real one is written."""
+"""Every letter with made-up contents, in a campaign's own words, for tests of what templates make of them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from emulation_workflow.adapters.submissions.unit_forms import UnitForms
 from emulation_workflow.domain.campaign import Campaign, Level
-from emulation_workflow.domain.mail import WITH_CODE, Addressee, Enclosure, Letter, LetterKind
-from emulation_workflow.domain.registers import Unit
-from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
+from emulation_workflow.domain.mail import WITH_CODE, Addressee, Letter, LetterKind
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.labels import CONFERENCE, event_name
+from emulation_workflow.messages.labels import CONFERENCE
 from emulation_workflow.messages.names import gate_words
 from emulation_workflow.office.letters.letter_context import short_name
 
-SAMPLE_CONTEXTS = "sample_contexts.yaml"
+CONTEXTS = Path(__file__).with_name("letter_contexts.yaml")
 
 
-def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[Letter]:
-    """Yield one letter of each kind about a made-up unit of `level`, from the samples in the letters' folder."""
-    samples: dict[str, Any] = yaml.safe_load((folder / SAMPLE_CONTEXTS).read_text(encoding="utf-8"))
+def sample_letters(campaign: Campaign, level: Level) -> Iterator[Letter]:
+    """Yield one letter of each kind about a made-up unit of `level`."""
+    samples: dict[str, Any] = yaml.safe_load(CONTEXTS.read_text(encoding="utf-8"))
     for kind in LetterKind:
         own: dict[str, Any] = samples["letters"][kind.value]
         context = samples["common"] | own | _of_campaign(campaign, level)
@@ -35,25 +31,6 @@ def sample_letters(folder: Path, campaign: Campaign, level: Level) -> Iterator[L
             context=context,
             code_ref="sample" if kind in WITH_CODE else "",
         )
-
-
-def sample_enclosures(
-    letter: Letter, campaign: Campaign, level: Level, forms: UnitForms, at: datetime
-) -> tuple[Enclosure, ...]:
-    """Return the files that go with such a letter: the form of a unit of `level`, the days of its conference."""
-    conference = level.conference
-    if conference is None or not (letter.context.get("form_name") or letter.context.get("has_form")):
-        return ()
-    unit = Unit(code="mau", name=str(letter.context["unit_name"]), level=level.unit_levels[0], kind="")
-    form = forms.result_form(unit, None) if letter.kind is LetterKind.RESULT_ASKED else forms.plan_form(unit, None)
-    if not letter.context.get("dates_name"):
-        return (form,)
-    window = conference.window
-    if window is None or window.end is None:
-        return (form,)
-    title, start = event_name(campaign, level.unit_levels[0]), window.start or window.end
-    day = CalendarEntry(id="mau", title=title, start=start, end=window.end, about=window.words)
-    return form, forms.dates([day], at=at)
 
 
 def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:

@@ -1,0 +1,1 @@
+"""A short year of whatever campaign, for its letters to be looked at."""
