@@ -68,5 +68,4 @@ async def deliver(*, batch: int | None = None, within: timedelta | None = None) 
 
 def waiting() -> int:
     """Return how many letters wait, those that are tried again among them."""
-    with context.office().store.look() as record:
-        return len(record.letters.statuses(state=DeliveryState.WAITING))
+    return context.office().read(lambda record: len(record.letters.statuses(state=DeliveryState.WAITING)))

@@ -60,12 +60,10 @@ def own_words(record: Transaction, mail: IncomingMail, unit: Unit, names: Collec
     numbers = [letter.number for letter in letters_answered(record, mail)]
     ours = record.letters.wordings(numbers=numbers, unit=unit.code, newest=_LETTERS_COMPARED)
     texts = [mail.words, *(forward.words for forward in mail.forwarded)]
-    if ours:
-        bodies = [_bare(body) for words in ours for body in (words.text, _plain(words.html))]
-        texts = [_left_over(text, bodies) if _quotes(text, bodies) else text for text in texts]
-        texts += [
-            _left_over(part, bodies) for part in (mail.quoted, *(forward.quoted for forward in mail.forwarded)) if part
-        ]
+    bodies = [_bare(body) for words in ours for body in (words.text, _plain(words.html))]
+    texts = [_left_over(text, bodies) if _quotes(text, bodies) else text for text in texts]
+    quoted = (mail.quoted, *(forward.quoted for forward in mail.forwarded))
+    texts += [_left_over(part, bodies) for part in quoted if part]
     subject = _ANSWERING.sub("", mail.subject).strip()
     is_ours = not _bare(subject) or any(_bare(subject) in _bare(words.subject) for words in ours)
     says_nothing = is_ours or not _says_more(subject, names, ())

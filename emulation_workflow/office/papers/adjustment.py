@@ -68,6 +68,8 @@ def adjustment(office: Office, request: PaperRequest) -> Paper:
 def _document(entered: Sequence[Order], number: str) -> tuple[Order, ...]:
     """Return all points of the document with this number, the latest where years share it."""
     sought = "".join(number.split()).casefold()
+    if not sought:
+        raise Rejected(Problem(code=ProblemCode.PAPER_ORDER_MISSING))
     points = [order for order in entered if "".join(order.number.split()).casefold() == sought]
     if not points:
         raise Rejected(Problem(code=ProblemCode.PAPER_ORDER_UNKNOWN, params={"number": number}))

@@ -9,6 +9,7 @@ from emulation_workflow.adapters.mail.reading import read_mail
 from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.messages.board_list import item_sentence
 from emulation_workflow.office.delivery.rendering import render_pending_letters
+from emulation_workflow.office.mailbox.words import own_words
 from emulation_workflow.office.office import Office
 from tests.support.builders import COMMUNE
 from tests.support.mailing import listed, opened, receive
@@ -199,6 +200,15 @@ def test_of_long_words_the_beginning_and_the_end_are_shown(office: Office) -> No
         text = f"Xã báo cáo về việc chuẩn bị. {'Hội trường đã dọn xong. ' * times}{REQUEST}"
         ((said,), _) = put_before_a_person(office, Sent(text=text), number=number)
         assert ("Xã báo cáo về việc" in said, "[…]" in said, REQUEST in said) == (True, True, True)
+
+
+def test_the_end_of_long_words_is_shown_where_no_letter_of_ours_can_be_quoted(office: Office) -> None:
+    """A unit to which nothing was ever put into words quotes none of ours: all that it writes is its own."""
+    mail = replace(read_mail(wire(office, UNIT, Sent(text="Xã báo cáo."), number=1)), quoted=REQUEST)
+    nobody = replace(UNIT, code="X9")
+    with office.store.look() as record:
+        assert not record.letters.wordings(numbers=(), unit=nobody.code, newest=1)
+        assert REQUEST in own_words(record, replace(mail, thread=()), nobody, ()).text
 
 
 def rtf(words: str) -> bytes:
