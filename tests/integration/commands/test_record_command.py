@@ -210,7 +210,7 @@ def test_a_units_rows_are_shown_in_the_words_of_the_staff() -> None:
     lines = [line.strip() for line in result.stdout.splitlines()]
     assert lines[:7] == [
         "1  05/02/2020 09:00  Quyết định, xử lý: Đồng ý",
-        "Đặng Thị Oanh (UBND-02) thay Lê Văn Hòa, văn bản giấy, bản 2",
+        "Đặng Thị Oanh (UBND-02) thay Lê Văn Hòa, văn bản giấy, lần gửi thứ hai",
         "từ “Chờ UBND tỉnh cho ý kiến” sang “Được thực hiện”",
         "người nhập: Phạm Quốc Bảo",
         "lý do: Kế hoạch phù hợp",
