@@ -67,8 +67,11 @@ def admitting(rule: Rule | None, name: str) -> Callable[[Request], Awaitable[Non
         guest = Guest(visit=visit, is_new=said is None)
         may_open = rule is None
         if session:
-            # In one thread, with no way back and forth between: a page is mostly that.
-            guest, may_open = await run_in_threadpool(_judge, portal, request, rule, guest, session)
+            if portal.sessions.remembers(session):
+                guest, may_open = _judge(portal, request, rule, guest, session)
+            else:
+                # The record is asked in a thread, so that nobody waits for it who does not have to.
+                guest, may_open = await run_in_threadpool(_judge, portal, request, rule, guest, session)
         request.state.guest = guest
         if any(not value.isprintable() for value in request.path_params.values()):
             raise HTTPException(404)

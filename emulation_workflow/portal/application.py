@@ -34,7 +34,7 @@ from emulation_workflow.settings import Settings
 
 MOST_BYTES = 32 * 1024 * 1024
 """What one request may bring: a form and its files."""
-AT_ONCE = 5
+AT_ONCE = 3
 """Pages that are made at the same time: as many connections to the record are kept open, and more would only wait in
 turn for the same processor."""
 HERE = ("127.0.0.1", "localhost")

@@ -29,7 +29,8 @@ class Guarded:
     def __init__(self, app: ASGIApp, *, most: int, is_tls: bool) -> None:
         self._app = app
         self._most = most
-        self._headers = {**HEADERS, **({"Strict-Transport-Security": _FOR_TLS} if is_tls else {})}
+        headers = {**HEADERS, **({"Strict-Transport-Security": _FOR_TLS} if is_tls else {})}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,9 +48,8 @@ class Guarded:
 
         async def give(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
-                headers.setdefault("Cache-Control", "no-store")
+                message["headers"] = [*message["headers"], *self._headers]
+                MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
             await send(message)
 
         await self._app(scope, take, give)

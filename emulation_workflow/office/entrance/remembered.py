@@ -43,6 +43,12 @@ class Remembered:
     def as_of(self) -> tuple[object, ...]:
         """Return what an answer is as of: the record's last row, and the day."""
         acts, now = self.office.store.acts, monotonic()
-        if self._last is None or self._last[0] != acts or now - self._last[1] >= self.fresh_for:
-            self._last = (acts, now, self.office.read(lambda record: record.ledger.head()))
-        return (*self._last[2], self.office.clock.now().date())
+        last = self._last
+        if last is None or not self.is_fresh():
+            last = self._last = (acts, now, self.office.read(lambda record: record.ledger.head()))
+        return (*last[2], self.office.clock.now().date())
+
+    def is_fresh(self) -> bool:
+        """Return whether `as_of` need not ask the record now."""
+        last = self._last
+        return last is not None and last[0] == self.office.store.acts and monotonic() - last[1] < self.fresh_for

@@ -120,6 +120,10 @@ class Sessions:
     remembered: Remembered
     _known: dict[str, tuple[tuple[object, ...], Visitor, datetime]] = field(default_factory=dict)
 
+    def remembers(self, ref: str) -> bool:
+        """Return whether whose session this is can be told at once: nobody is asked who was not asked just now."""
+        return ref in self._known and self.remembered.is_fresh()
+
     def visitor_in(self, ref: str) -> Visitor | None:
         """Return whose session this is, as `session_in` does. RecordAltered if a row that says so was changed."""
         now, as_of = self.office.clock.now(), self.remembered.as_of()
