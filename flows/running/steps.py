@@ -178,9 +178,11 @@ class _OfficeStep(Task[P, R]):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         taken = super().__call__(*args, **kwargs)
-        if isinstance(taken, State):
-            kept: Any = taken.data
-            raise kept.result
+        kept: Any = taken.data if isinstance(taken, State) and not kwargs.get("return_state") else None
+        # A step may also return a state of its own, which is its caller's to look at.
+        rejected = getattr(kept, "result", None)
+        if isinstance(rejected, Rejected):
+            raise rejected
         return taken
 
 
