@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 SYNC = uv=$$(command -v $(BIN)/uv || command -v uv) && "$$uv" sync --quiet --frozen --inexact
 
-# A process more than cores, four at most; tests that share a server stay together (tests/conftest.py).
+# Two processes more than cores, four at most; tests that share a server stay together (tests/conftest.py).
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
 
 .PHONY: help

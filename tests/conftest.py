@@ -34,8 +34,8 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL_TESTS") == "1"
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: those that have started a server wait for it most of the time."""
-    return (os.cpu_count() or 1) + 1
+    """Return two processes more than there are cores: those that have started a server wait for it most of the time."""
+    return (os.cpu_count() or 1) + 2
 
 
 def _shared(nodeid: str) -> str:
