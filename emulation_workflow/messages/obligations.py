@@ -73,7 +73,7 @@ FIXED_DAY = "ngày {day} ({source})"
 def window_words(derived: Derived) -> str:
     """Return the time that a conference is to be held in: the plan's, an order's, or the day that an opinion fixed."""
     if derived.source is DueSource.OPINION and derived.due is not None:
-        source = SOURCES[DueSource.OPINION].format(words=opinion_words(derived.source_words))
+        source = SOURCES[DueSource.OPINION].format(words=f"trả lời {opinion_words(derived.source_words)}")
         return FIXED_DAY.format(day=day_words(derived.due), source=source)
     if derived.source is DueSource.ORDER and derived.due is None and not derived.source_words:
         return AFTER_SUSPENSION.format(order=derived.order, once="")
