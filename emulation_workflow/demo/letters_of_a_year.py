@@ -10,7 +10,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials, read_units
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.demo import year_script
-from emulation_workflow.demo.sample_office import CAMPAIGN, SAMPLES, set_clock, settings_in
+from emulation_workflow.demo.sample_office import CAMPAIGN, SAMPLES, put_into_words, set_clock, settings_in
 from emulation_workflow.demo.second_act import SEED, program_of
 from emulation_workflow.demo.year import OfficeAct, play_year
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, code_for
@@ -21,7 +21,6 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.approval import chain, entries
-from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.entrance.sign_in import ask_for_link
 from emulation_workflow.office.mailbox.reading import MessagePlace, receive_message
 from emulation_workflow.office.office import Office
@@ -76,7 +75,7 @@ def play_letters(
     rounds: Sequence[OfficeAct] = (
         lambda office, _: ask_for_results(office, forms=bootstrap.forms(settings)),
         lambda office, _: post_digest(office),
-        lambda office, _: _put_into_words(office),
+        lambda office, _: put_into_words(office),
     )
     play_year(office, clock.set, replace(program, first=first, last=last, acts={**program.acts, **acts}, rounds=rounds))
     return office, settings
@@ -110,13 +109,6 @@ def _units(settings: Settings) -> Sequence[Unit]:
         for unit in units
         if unit.code in UNITS
     ]
-
-
-def _put_into_words(office: Office) -> None:
-    """Put the day's letters into words, as each delivery does. RuntimeError if one cannot be."""
-    while office.read(lambda record: bool(record.letters.drafts(limit=1))):
-        if faults := render_pending_letters(office):
-            raise RuntimeError(f"{faults} letter(s) could not be put into words")
 
 
 def _acts(forms: Forms) -> dict[date, Sequence[OfficeAct]]:

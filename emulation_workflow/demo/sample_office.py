@@ -6,6 +6,7 @@ from pathlib import Path
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.clock import SetClock
 from emulation_workflow.adapters.spreadsheets.register import read_addresses, read_officials
+from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_addresses, import_officials, known
 from emulation_workflow.settings import Settings
@@ -33,6 +34,13 @@ def set_clock(settings: Settings, day: date) -> SetClock:
     clock = SetClock(settings.data_dir / "clock", settings.time_zone)
     clock.set(datetime.combine(day, MORNING, settings.time_zone))
     return clock
+
+
+def put_into_words(office: Office) -> None:
+    """Put all letters into words, as each delivery does. RuntimeError if one cannot be."""
+    while office.read(lambda record: bool(record.letters.drafts(limit=1))):
+        if faults := render_pending_letters(office):
+            raise RuntimeError(f"{faults} letter(s) could not be put into words")
 
 
 def import_samples(office: Office) -> None:

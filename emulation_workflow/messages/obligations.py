@@ -60,7 +60,7 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     if _is_counted(derived, task) and derived.source in (DueSource.PLAN, DueSource.ORDER):
         words = COUNTED.format(words=words)
     if derived.source is DueSource.OPINION:
-        words = f"{names_of(campaign)['opinion_noun']} {opinion_words(words)}"
+        words = _opinion(derived, campaign)
     source = SOURCES[derived.source].format(words=words, order=derived.order, **names_of(campaign))
     if derived.source in (DueSource.PLAN, DueSource.ORDER) and due in FROM:
         source = FROM[due].format(source=source)
@@ -70,10 +70,15 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
 FIXED_DAY = "ngày {day} ({source})"
 
 
-def window_words(derived: Derived) -> str:
+def _opinion(derived: Derived, campaign: Campaign) -> str:
+    """Return what fixed the day, in the plan's word for it."""
+    return f"{names_of(campaign)['opinion_noun']} {opinion_words(derived.source_words)}"
+
+
+def window_words(derived: Derived, campaign: Campaign) -> str:
     """Return the time that a conference is to be held in: the plan's, an order's, or the day that an opinion fixed."""
     if derived.source is DueSource.OPINION and derived.due is not None:
-        source = SOURCES[DueSource.OPINION].format(words=f"trả lời {opinion_words(derived.source_words)}")
+        source = SOURCES[DueSource.OPINION].format(words=_opinion(derived, campaign))
         return FIXED_DAY.format(day=day_words(derived.due), source=source)
     if derived.source is DueSource.ORDER and derived.due is None and not derived.source_words:
         return AFTER_SUSPENSION.format(order=derived.order, once="")

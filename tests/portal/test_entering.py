@@ -61,6 +61,14 @@ WITHDRAWAL = {
     "signer": "Lê Văn Cường",
     "reason": "Đổi ngày",
 }
+SUSPENDING = {
+    "number": "1048/UBND",
+    "issuer": next(body.name for body in campaign().bodies if body.may_change_plan),
+    "signed_on": "10/02/2020",
+    "signer": "Trần Thị Bình",
+    "kind-1": "Tạm dừng",
+    "units-1": COMMUNE.code,
+}
 FILLED: Mapping[str, dict[str, Any]] = {
     "van-ban-giay": PAPER,
     "rut-ke-hoach": WITHDRAWAL,
@@ -156,16 +164,7 @@ def test_evidence_and_a_day_of_the_board_s(tmp_path: Path) -> None:
 
 def test_an_order_shows_what_it_changes_before_it_does(clerk: Person, office: Office) -> None:
     """From the desk as by any other door."""
-    issuer = next(body.name for body in campaign().bodies if body.may_change_plan)
-    given = {
-        "number": "1048/UBND",
-        "issuer": issuer,
-        "signed_on": "10/02/2020",
-        "signer": "Trần Thị Bình",
-        "kind-1": "Tạm dừng",
-        "units-1": COMMUNE.code,
-    }
-    here = "/ban/nhap/van-ban-dieu-chinh"
+    given, here = SUSPENDING, "/ban/nhap/van-ban-dieu-chinh"
     looked = clerk.send(here, {**given, "act": "look"})
     assert (looked.status_code, COMMUNE.name in looked.text) == (200, True), looked.text
     clerk.send(here, {**given, "act": "code"})
@@ -177,17 +176,7 @@ def test_an_order_shows_what_it_changes_before_it_does(clerk: Person, office: Of
 
 def test_a_document_of_several_points_is_entered_whole(clerk: Person, office: Office) -> None:
     """A point more is asked for, what was typed stays, and one that is left empty is none."""
-    issuer = next(body.name for body in campaign().bodies if body.may_change_plan)
-    given = {
-        "parts": "1",
-        "number": "1049/UBND",
-        "issuer": issuer,
-        "signed_on": "10/02/2020",
-        "signer": "Trần Thị Bình",
-        "kind-1": "Tạm dừng",
-        "units-1": COMMUNE.code,
-    }
-    here = "/ban/nhap/van-ban-dieu-chinh"
+    given, here = {"parts": "1", **SUSPENDING}, "/ban/nhap/van-ban-dieu-chinh"
     added = clerk.send(here, {**given, "act": "add"})
     assert 'name="parts" value="2"' in added.text
     assert 'name="kind-2"' in added.text

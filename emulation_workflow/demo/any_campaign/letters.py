@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from emulation_workflow.demo.any_campaign.good_plans import good_plan
-from emulation_workflow.demo.sample_office import MORNING
+from emulation_workflow.demo.sample_office import MORNING, put_into_words
 from emulation_workflow.domain.approval.codes import MAX_WRONG_ANSWERS, code_for
 from emulation_workflow.domain.approval.entries import DocumentEntry, Entry, WithdrawalEntry
 from emulation_workflow.domain.approval.transitions import (
@@ -30,7 +30,6 @@ from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.approval import chain, entries
 from emulation_workflow.office.authority import deciders, in_office
 from emulation_workflow.office.clerk_entries import request_code
-from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.difficulties.handling import record_step, step_entry, step_taken
 from emulation_workflow.office.entrance.sign_in import ask_for_link
 from emulation_workflow.office.mailbox.reading import MessagePlace, receive_message
@@ -115,9 +114,7 @@ class _Play:
         self.set_to(datetime.combine(working, MORNING, self.office.clock.now().tzinfo))
 
     def _put_into_words(self) -> None:
-        while self.office.read(lambda record: bool(record.letters.drafts(limit=1))):
-            if faults := render_pending_letters(self.office):
-                raise RuntimeError(f"{faults} letter(s) could not be put into words")
+        put_into_words(self.office)
         now = self.office.clock.now()
         with self.office.store.act() as record:
             for letter in record.letters.claim(owner="play", now=now, lease_until=now, limit=EVERY_LETTER):

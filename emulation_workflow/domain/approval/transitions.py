@@ -48,8 +48,9 @@ class Act(StrEnum):
 
 
 OPINIONS_IN_FAVOUR = frozenset({Act.AGREE, Act.AGREE_WITH_CHANGES})
-OPINIONS = OPINIONS_IN_FAVOUR | {Act.DISAGREE}
 """Consents: by these alone an opinion sets the day of a pilot that the plan gives none."""
+OPINIONS = OPINIONS_IN_FAVOUR | {Act.DISAGREE}
+"""What a step that gives an opinion may decide, in favour or not."""
 NEEDS_REASON = frozenset({Act.SEND_BACK, Act.AGREE_WITH_CHANGES, Act.DISAGREE})
 DECISIONS = frozenset(Act) - {Act.SUBMIT, Act.WITHDRAW, Act.CHANGE_PLAN}
 

@@ -29,7 +29,7 @@ class Remembered:
 
     def find(self, question: Hashable, answer: Callable[[], Found]) -> Found:
         """Return the answer as the record has it now. Whoever gets it changes nothing in it."""
-        as_of = self.as_of()
+        as_of = self._as_of()
         known = self._known.get(question)
         if known is not None and known[0] == as_of:
             found: Found = known[1]
@@ -40,15 +40,16 @@ class Remembered:
         self._known[question] = (as_of, made)
         return made
 
-    def as_of(self) -> tuple[object, ...]:
+    def knows(self, question: Hashable) -> bool:
+        """Return whether the answer is at hand, and so new that the record need not be asked whether it still holds."""
+        return question in self._known and self._is_fresh(self._last)
+
+    def _as_of(self) -> tuple[object, ...]:
         """Return what an answer is as of: the record's last row, and the day."""
-        acts, now = self.office.store.acts, monotonic()
-        last = self._last
-        if last is None or not self.is_fresh():
+        acts, now, last = self.office.store.acts, monotonic(), self._last
+        if last is None or not self._is_fresh(last):
             last = self._last = (acts, now, self.office.read(lambda record: record.ledger.head()))
         return (*last[2], self.office.clock.now().date())
 
-    def is_fresh(self) -> bool:
-        """Return whether `as_of` need not ask the record now."""
-        last = self._last
+    def _is_fresh(self, last: tuple[int, float, tuple[object, ...]] | None) -> bool:
         return last is not None and last[0] == self.office.store.acts and monotonic() - last[1] < self.fresh_for

@@ -96,9 +96,14 @@ class Finder:
             return []
         numbers = self.remembered.find("numbers of documents", self._numbers)
         found = [each for each in numbers if number in each[0]][:MOST]
-        names = {code: self._by_code[code].name for _, (_, _, _, code) in found if code in self._by_code}
         return [
-            FoundDocument(kind=kind, number=said, signed_on=day, unit=unit, unit_name=names.get(unit, unit))
+            FoundDocument(
+                kind=kind,
+                number=said,
+                signed_on=day,
+                unit=unit,
+                unit_name=self._by_code[unit].name if unit in self._by_code else unit,
+            )
             for _, (kind, said, day, unit) in found
         ]
 

@@ -1,6 +1,6 @@
 """Signing in by a link to one's own address, and the sessions that such links open. Each function is one act."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from emulation_workflow.domain.approval.transitions import Channel
@@ -24,9 +24,6 @@ from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.posting import post
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
-
-MOST_KNOWN = 10_000
-"""Sessions that one program remembers."""
 
 
 def as_address(typed: str) -> str:
@@ -118,27 +115,25 @@ class Sessions:
 
     office: Office
     remembered: Remembered
-    _known: dict[str, tuple[tuple[object, ...], Visitor, datetime]] = field(default_factory=dict)
 
     def remembers(self, ref: str) -> bool:
         """Return whether whose session this is can be told at once: nobody is asked who was not asked just now."""
-        return ref in self._known and self.remembered.is_fresh()
+        return self.remembered.knows(self._question(ref))
 
     def visitor_in(self, ref: str) -> Visitor | None:
         """Return whose session this is, as `session_in` does. RecordAltered if a row that says so was changed."""
-        now, as_of = self.office.clock.now(), self.remembered.as_of()
-        known = self._known.get(ref)
-        if known is not None and known[0] == as_of and now < known[2]:
-            return known[1]
+        visitor, until = self.remembered.find(self._question(ref), lambda: self._read(ref))
+        return visitor if until is not None and self.office.clock.now() < until else None
+
+    def _read(self, ref: str) -> tuple[Visitor | None, datetime | None]:
+        """Return whose session this is, and when it ends by itself."""
         with self.office.store.look(ensures=True) as record:
             visitor, session = session_in(record, self.office, ref), record.sign_ins.get(ref)
-        if visitor is None or session is None or session.opened_at is None:
-            self._known.pop(ref, None)
-            return None
-        if len(self._known) >= MOST_KNOWN:
-            self._known.clear()
-        self._known[ref] = (as_of, visitor, session.opened_at + SESSION_LIVES)
-        return visitor
+        opened_at = session.opened_at if session else None
+        return visitor, opened_at + SESSION_LIVES if opened_at else None
+
+    def _question(self, ref: str) -> tuple[str, str]:
+        return "session", ref
 
 
 def end_session(office: Office, ref: str, *, everywhere: bool = False) -> None:

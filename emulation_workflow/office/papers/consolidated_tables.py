@@ -25,7 +25,7 @@ def consolidated_tables(campaign: Campaign, province: Province) -> dict[str, Pap
     return {
         "levels": _by_level(levels, province),
         "places": _by_place(found.root),
-        "units": tables.numbered(tables.UNITS, list(_units(province))),
+        "units": tables.numbered(tables.UNITS, list(_units(campaign, province))),
         "months": _by_month(levels, province),
         "composition": _composition(levels, province),
         "structure": tables.numbered(tables.STRUCTURE, list(_structure(levels, province))),
@@ -84,7 +84,7 @@ def stated(counts: Counts, *kinds: FigureKind) -> int | None:
     return number(counts, *kinds) if any(figure.kind in kinds for figure in counts) else None
 
 
-def _units(province: Province) -> Iterator[Row]:
+def _units(campaign: Campaign, province: Province) -> Iterator[Row]:
     """Return each bound unit, place by place, with the versions of reports that were added up for it."""
     used: dict[str, list[str]] = defaultdict(list)
     for version in province.roll_up.versions:
@@ -99,7 +99,7 @@ def _units(province: Province) -> Iterator[Row]:
         yield (
             node.name,
             place,
-            window_words(derived),
+            window_words(derived, campaign),
             conference.held_on,
             HELD["suspended" if conference.is_suspended else conference.figure.kind.value].format(order=derived.order),
             stated(node.own, FigureKind.DELEGATES),

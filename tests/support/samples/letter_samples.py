@@ -8,10 +8,8 @@ import yaml
 
 from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.mail import WITH_CODE, Addressee, Letter, LetterKind
-from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import CONFERENCE
-from emulation_workflow.messages.names import gate_words
-from emulation_workflow.office.letters.letter_context import short_name
+from emulation_workflow.office.letters import letter_context
 
 CONTEXTS = Path(__file__).with_name("letter_contexts.yaml")
 
@@ -20,8 +18,8 @@ def sample_letters(campaign: Campaign, level: Level) -> Iterator[Letter]:
     """Yield one letter of each kind about a made-up unit of `level`."""
     samples: dict[str, Any] = yaml.safe_load(CONTEXTS.read_text(encoding="utf-8"))
     for kind in LetterKind:
-        own: dict[str, Any] = samples["letters"][kind.value]
-        context = samples["common"] | own | _of_campaign(campaign, level)
+        own: dict[str, Any] = samples["common"] | samples["letters"][kind.value]
+        context = {**own, **_of_campaign(campaign, level), "written_on": own["written_on"]}
         if "conference" in own:
             context["conference"] = own["conference"] | _conference(level)
         yield Letter(
@@ -36,21 +34,10 @@ def sample_letters(campaign: Campaign, level: Level) -> Iterator[Letter]:
 def _of_campaign(campaign: Campaign, level: Level) -> Mapping[str, Any]:
     rules = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate else []
     rules += [pilot.rule for pilot in campaign.pilots if pilot.level == level.id and pilot.gated] or [level.rule]
+    quoted = [campaign.rule(rule_id) for rule_id in dict.fromkeys(rules)]
     return {
-        "campaign_title": campaign.title,
-        "plan_number": campaign.plan.number,
-        "plan_date": day_words(campaign.plan.date),
-        "plan_issuer": campaign.plan.issuer,
-        "plan_issuer_short": short_name(campaign, campaign.plan.issuer),
-        "from_name": campaign.letters.from_name,
-        "board": campaign.board_name,
-        "opinion": dict(gate_words(campaign)),
-        "signature": list(campaign.letters.signature),
-        "contact": campaign.letters.contact,
-        "basis": [
-            {"clause": campaign.rule(rule_id).clause, "quote": campaign.rule(rule_id).quote}
-            for rule_id in dict.fromkeys(rules)
-        ],
+        **letter_context.of_campaign(campaign, on=campaign.effective_from),
+        "basis": [{"clause": rule.clause, "quote": rule.quote} for rule in quoted],
     }
 
 

@@ -96,7 +96,7 @@ def test_every_state_has_its_words() -> None:
         (MOVED, "tháng 7/2020"),
         (
             {"due": MARCH, "source": DueSource.OPINION, "source_words": "25/02/2020"},
-            "ngày 31/3/2020 (theo trả lời ngày 25/02/2020)",
+            "ngày 31/3/2020 (theo ý kiến ngày 25/02/2020)",
         ),
         (
             {"source": DueSource.ORDER, "order": "6/UBND"},
@@ -107,4 +107,4 @@ def test_every_state_has_its_words() -> None:
 )
 def test_the_time_of_a_conference_is_a_time(given: dict[str, Any], words: str) -> None:
     """Of a day that an opinion fixed it is that day, not the day of the opinion."""
-    assert window_words(derived(**given)) == words
+    assert window_words(derived(**given), campaign()) == words
