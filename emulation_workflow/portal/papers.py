@@ -13,15 +13,12 @@ from emulation_workflow.adapters.documents.files import FileKind
 from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.messages.papers.papers import FIELDS, KINDS
+from emulation_workflow.messages.papers.papers import FIELDS
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_papers
+from emulation_workflow.office.papers import ON_SCREEN, PaperRequest, make_papers
 from emulation_workflow.portal import typed
 from emulation_workflow.portal.surroundings import Portal, download, portal_of
 from emulation_workflow.portal.views import viewed
-
-OFFERED = tuple(kind for kind in KINDS if kind not in ON_THE_MACHINE)
-"""Papers that are made here: not those that name delegates."""
 
 Typed = Annotated[str, Form(max_length=200)]
 
@@ -46,7 +43,7 @@ class PaperForm:
 
     def read(self, portal: Portal) -> PaperRequest:
         """Return what is asked for. Rejected with what is missing or not known."""
-        if self.kind not in OFFERED:
+        if self.kind not in ON_SCREEN:
             raise Rejected(Problem(code=ProblemCode.PAPER_KIND_MISSING))
         office, today = portal.office, portal.office.clock.now().date()
         unit, signer = typed.text(self.unit), typed.text(self.signer)

@@ -9,7 +9,7 @@ from emulation_workflow.adapters.schemas.plan_lookup import find_unit
 from emulation_workflow.domain.errors import Problem, ProblemCode
 from emulation_workflow.messages.papers import papers as words
 from emulation_workflow.office import register_queries as register
-from emulation_workflow.office.papers import ON_THE_MACHINE, PaperRequest, make_papers
+from emulation_workflow.office.papers import ON_SCREEN, PaperRequest, make_papers
 from flows.approval.paper_page import publish_paper
 from flows.running import (
     IfChosen,
@@ -26,9 +26,6 @@ from flows.running import (
     titled,
 )
 
-OFFERED = tuple(kind for kind in words.KINDS if kind not in ON_THE_MACHINE)
-"""Papers that can be asked for on screen, where nobody is known by name."""
-
 
 class PaperRequestForm(BaseModel):
     """Which paper, about whom, of which day."""
@@ -36,7 +33,7 @@ class PaperRequestForm(BaseModel):
     model_config = titled(words.FIELDS["paper_form"])
 
     kind: str = choice_field(
-        words.FIELDS["paper_kind"], lambda: [context.in_words(words.KINDS[kind]) for kind in OFFERED]
+        words.FIELDS["paper_kind"], lambda: [context.in_words(words.KINDS[kind]) for kind in ON_SCREEN]
     )
     unit: IfChosen = choice_field(words.FIELDS["paper_unit"], choices.owing_units)
     written_on: str = text_field(words.FIELDS["paper_date"])

@@ -4,7 +4,6 @@ from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.client.schemas.objects import State
 
 from emulation_workflow.domain.registers import searchable
-from emulation_workflow.messages.names import filled
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import sheets
 from emulation_workflow.office.letters.letter_context import day
@@ -20,7 +19,7 @@ async def progress() -> State[None]:
     await acreate_table_artifact(
         key="bang-tien-do-cac-cap",
         table=[screen.level_row(level) for level in now.levels],
-        description=filled(run_words.LEVELS_ABOUT, context.office().campaign),
+        description=context.in_words(run_words.LEVELS_ABOUT),
     )
     await acreate_markdown_artifact(
         key="tong-hop-tien-do",

@@ -10,7 +10,6 @@ from uuid import uuid4
 from prefect import get_run_logger
 
 from emulation_workflow import bootstrap
-from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.office.delivery.delivery import DeliveryReport
 from emulation_workflow.office.delivery.delivery import deliver as deliver_letters
 from flows.running import context
@@ -64,8 +63,3 @@ async def deliver(*, batch: int | None = None, within: timedelta | None = None) 
     if report.stopped:
         get_run_logger().error("The delivery is stopped, the mail server takes nothing from us: %s", report.stopped)
     return report
-
-
-def waiting() -> int:
-    """Return how many letters wait, those that are tried again among them."""
-    return context.office().read(lambda record: len(record.letters.statuses(state=DeliveryState.WAITING)))

@@ -16,12 +16,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from emulation_workflow.adapters.schemas.typed import usable
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.errors import Problem, RecordAltered, RecordChanged, Rejected
+from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.delivery.delivery import DeliveryReport
+from emulation_workflow.office.letters import letter_queries
 from emulation_workflow.office.refusals import refusals_recorded
 from flows.running import choices, context
-from flows.running.letters import AT_THE_END_OF_A_TURN, counting_letters, waiting
+from flows.running.letters import AT_THE_END_OF_A_TURN, counting_letters
 from flows.running.start_page import publish_start_page
 
 P = ParamSpec("P")
@@ -129,8 +131,10 @@ def with_letters(state: State[None], letters: DeliveryReport | None) -> State[No
         refused=letters.refused + letters.held + letters.unworded,
         in_doubt=letters.in_doubt,
     )
-    if letters.tried >= AT_THE_END_OF_A_TURN and (others := waiting() - letters.retried - letters.put_off) > 0:
-        words = f"{words} {run_words.LETTERS_FOLLOW.format(waiting=others)}"
+    if letters.tried >= AT_THE_END_OF_A_TURN:
+        waiting = letter_queries.letters(context.office(), unit=None, state=DeliveryState.WAITING)
+        if (others := len(waiting) - letters.retried - letters.put_off) > 0:
+            words = f"{words} {run_words.LETTERS_FOLLOW.format(waiting=others)}"
     return state.model_copy(update={"message": f"{state.message or ''} {words}".strip()})
 
 

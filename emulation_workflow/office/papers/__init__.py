@@ -36,8 +36,8 @@ MAKERS: Mapping[PaperKind, Maker] = {
     PaperKind.DELEGATE_LIST: _one(adopted_list),
 }
 
-ON_THE_MACHINE = frozenset({PaperKind.DELEGATE_LIST})
-"""Papers that name people: made only by command, for an official who may see them."""
+ON_SCREEN = tuple(kind for kind in PaperKind if kind is not PaperKind.DELEGATE_LIST)
+"""Papers that can be asked for on a page. Lists of delegates are made only by command, for who may see them."""
 
 _NUMBER = re.compile(r"(?=0*[1-9])\d{1,6}([-/]\S{1,40})?")
 """A bare number from 1 up, which gets its symbol, or a number with the symbol that the clerk gives it."""
@@ -56,4 +56,4 @@ def make_papers(office: Office, request: PaperRequest) -> tuple[Paper, ...]:
     return papers
 
 
-__all__ = ["MAKERS", "ON_THE_MACHINE", "PaperRequest", "make_papers"]
+__all__ = ["MAKERS", "ON_SCREEN", "PaperRequest", "make_papers"]

@@ -20,10 +20,11 @@ from emulation_workflow.office.delivery.sending_again import AgainFate, send_aga
 from emulation_workflow.office.entrance.units import letter_on_desk
 from emulation_workflow.office.letters.letter_queries import unsent_letters
 from emulation_workflow.office.office import Office, refuse_any
+from emulation_workflow.office.papers import ON_SCREEN
 from emulation_workflow.office.pressing import pressing
 from emulation_workflow.office.reminders.digest import overview
 from emulation_workflow.portal import typed
-from emulation_workflow.portal.papers import OFFERED, PaperForm, handed_out
+from emulation_workflow.portal.papers import PaperForm, handed_out
 from emulation_workflow.portal.surroundings import page, portal_of, visitor_of
 from emulation_workflow.portal.units.own import unit_shown
 from emulation_workflow.portal.views import viewed
@@ -186,7 +187,7 @@ def _items(request: Request, *, problems: Sequence[Problem] = (), done: str = ""
 def _papers(request: Request, *, said: Sequence[str] = (), filled: PaperForm | None = None) -> HTMLResponse:
     office = portal_of(request).office
     context = {
-        "kinds": {kind.value: name for kind, name in kind_names(office.campaign).items() if kind in OFFERED},
+        "kinds": {kind.value: name for kind, name in kind_names(office.campaign).items() if kind in ON_SCREEN},
         "people": office.read(lambda record: record.register.officials()),
         "about": {name: in_names(words.about, office.campaign) for name, words in FIELDS.items()},
         "problems": said,
