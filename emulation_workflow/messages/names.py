@@ -1,7 +1,7 @@
 """The campaign's own words in texts.
 
-`{board}` stands for who runs it, `{gate}` for what a gated pilot's plan passes, `{opinion_give}` (`_ask`, `_had`, `_noun`)
-for what its last instance does, `{opinion_judge}` for what is done before, `{opinion_passed}` (`_chain`, `_given`,
+`{board}` stands for who runs it, `{gate}` for what a gated pilot's plan passes, `{opinion_give}` (`_ask`, `_had`, `_noun`,
+`_title`) for what its last instance does, `{opinion_judge}` for what is done before, `{opinion_passed}` (`_chain`, `_given`,
 `_results`) for what all its steps do, `{area}` for what it covers, `{symbol}` for the symbol in its plan's number,
 `{letter_symbol}` for the one in the numbers of letters of whoever issued it.
 """
@@ -53,6 +53,7 @@ def _words(word: GateWord, judging: GateWord, all_words: Iterable[GateWord]) -> 
     steps = [GATE_WORDS[each] for each in dict.fromkeys(all_words)]
     return {
         **GATE_WORDS[word],
+        "title": capitalised(GATE_WORDS[word]["noun"]),
         "on": _done_to(word),
         "judge": GATE_WORDS[judging]["give"],
         "passed": " và ".join(step["had"] for step in steps),

@@ -13,7 +13,7 @@ PAPER_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.RESULT_VERSION_UNKNOWN: "{unit} chưa có báo cáo kết quả gửi lần thứ {version:nth}; đề nghị xem lại các báo cáo đã nhận.",
     ProblemCode.PAPER_WITHOUT_RESULT: "{unit} chưa có báo cáo kết quả nên chưa lập được văn bản này.",
     ProblemCode.PAPER_NOBODY_LATE: "Đến ngày {day} không có đơn vị nào quá hạn nên không có công văn đôn đốc.",
-    ProblemCode.PAPER_ORDER_MISSING: "Đề nghị ghi số văn bản điều chỉnh đã nhập, ví dụ 1048/UBND-NC.",
+    ProblemCode.PAPER_ORDER_MISSING: "Đề nghị ghi số văn bản điều chỉnh đã nhập, ví dụ 1048/{letter_symbol}.",
     ProblemCode.PAPER_ORDER_UNKNOWN: (
         "Chưa nhập văn bản điều chỉnh số “{number}”; đề nghị kiểm tra lại số, hoặc nhập văn bản trước."
     ),

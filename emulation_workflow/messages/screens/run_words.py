@@ -52,7 +52,7 @@ FIELDS: Mapping[str, FieldWords] = {
         about="Họ tên hoặc mã số của một người; để trống để cấp lại cho tất cả những người có quyền ở bước này.",
     ),
     "pilot_form": FieldWords(title="Hồ sơ"),
-    "decision_form": FieldWords(title="Ý kiến"),
+    "decision_form": FieldWords(title="{opinion_title}"),
     "code_form": FieldWords(title="Xác nhận"),
     "paper_form": FieldWords(title="Văn bản giấy"),
     "reissue_form": FieldWords(title="Cấp lại mã"),

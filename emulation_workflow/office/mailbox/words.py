@@ -54,16 +54,17 @@ def own_words(record: Transaction, mail: IncomingMail, unit: Unit, names: Collec
     """Return what was written, our letters and what is quoted of them left out.
 
     Where a program quotes without marks, or in a manner that nobody knows, whatever does not stand in a letter of ours
-    was typed into it. A subject
-    counts if it says more than that something is enclosed; `names` are the unit's own and of the one above it.
+    was typed into it; of a letter answered whose words are gone nobody can tell. A subject counts if it says more than
+    that something is enclosed; `names` are the unit's own and of the one above it.
     """
     numbers = [letter.number for letter in letters_answered(record, mail)]
     ours = record.letters.wordings(numbers=numbers, unit=unit.code, newest=_LETTERS_COMPARED)
     texts = [mail.words, *(forward.words for forward in mail.forwarded)]
     bodies = [_bare(body) for words in ours for body in (words.text, _plain(words.html))]
     texts = [_left_over(text, bodies) if _quotes(text, bodies) else text for text in texts]
-    quoted = (mail.quoted, *(forward.quoted for forward in mail.forwarded))
-    texts += [_left_over(part, bodies) for part in quoted if part]
+    if ours or not numbers:
+        quoted = (mail.quoted, *(forward.quoted for forward in mail.forwarded))
+        texts += [_left_over(part, bodies) for part in quoted if part]
     subject = _ANSWERING.sub("", mail.subject).strip()
     is_ours = not _bare(subject) or any(_bare(subject) in _bare(words.subject) for words in ours)
     says_nothing = is_ours or not _says_more(subject, names, ())
