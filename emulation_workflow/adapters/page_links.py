@@ -34,6 +34,8 @@ class PageLinks:
     def __init__(self, secret: bytes, base: str) -> None:
         self._key = hmac_sha256(secret, b"links to the pages")
         self._base = base
+        salts = ("sign in", "case", "cookie")
+        self._sign_ins, self._cases, self._cookies = (URLSafeSerializer(self._key, salt=salt) for salt in salts)
 
     def of_letter(self, letter: OutgoingLetter) -> str:
         """Return what this letter links to, "" if it carries no link."""
@@ -47,20 +49,20 @@ class PageLinks:
 
     def sign_in(self, ref: str) -> str:
         """Return the path that spends this link."""
-        return f"{SIGN_IN_PATH}/{self._signed('sign in', ref)}"
+        return f"{SIGN_IN_PATH}/{self._sign_ins.dumps(ref)}"
 
     def case(self, link: CaseLink) -> str:
         """Return the path that opens this case."""
-        return f"{CASE_PATH}/{self._signed('case', [link.unit, link.written_at.isoformat()])}"
+        return f"{CASE_PATH}/{self._cases.dumps([link.unit, link.written_at.isoformat()])}"
 
     def read_sign_in(self, token: str) -> str | None:
         """Return which link it is; None if we did not make it."""
-        ref = self._read("sign in", token)
+        ref = _read(self._sign_ins, token)
         return ref if isinstance(ref, str) else None
 
     def read_case(self, token: str) -> CaseLink | None:
         """Return which case the link opens; None if we did not make it."""
-        match self._read("case", token):
+        match _read(self._cases, token):
             case [str(unit), str(written_at)]:
                 return CaseLink(unit=unit, written_at=datetime.fromisoformat(written_at))
             case _:
@@ -68,11 +70,11 @@ class PageLinks:
 
     def cookie(self, visit: str, session: str) -> str:
         """Return the cookie of a browser: its own random text, and the session that it is in, "" without one."""
-        return self._signed("cookie", [visit, session])
+        return str(self._cookies.dumps([visit, session]))
 
     def read_cookie(self, cookie: str) -> tuple[str, str] | None:
         """Return what the cookie says; None if we did not make it."""
-        match self._read("cookie", cookie):
+        match _read(self._cookies, cookie):
             case [str(visit), str(session)]:
                 return visit, session
             case _:
@@ -82,13 +84,11 @@ class PageLinks:
         """Return what each form of this browser has to bring along: nobody else's page knows it."""
         return hmac_sha256(self._key, f"form {visit}".encode()).hex()
 
-    def _signed(self, what: str, said: object) -> str:
-        return str(URLSafeSerializer(self._key, salt=what).dumps(said))
 
-    def _read(self, what: str, token: str) -> object:
-        if len(token) > LONGEST:
-            return None
-        try:
-            return URLSafeSerializer(self._key, salt=what).loads(token)
-        except BadSignature:
-            return None
+def _read(signed_by: URLSafeSerializer, token: str) -> object:
+    if len(token) > LONGEST:
+        return None
+    try:
+        return signed_by.loads(token)
+    except BadSignature:
+        return None

@@ -139,18 +139,15 @@ def _case_page(
         lambda: _shown(portal, case_sheet(portal.office, unit), names_people=names_people),
     )
     said = [sentence(problem, portal.office.campaign) for problem in problems]
-    names = kind_names(portal.office.campaign)
-    drafts = (
-        [{"kind": kind.value, "name": names[kind]} for kind in DRAFTS] if names_people and found["has_plan"] else []
-    )
-    shown = {**found, "filled": filled or {}, "problems": said, "path": request.url.path, "drafts": drafts}
+    shown = {**found, "filled": filled or {}, "problems": said}
     return page(request, "case", shown, status=REFUSED if problems else 200)
 
 
 def _shown(portal: Portal, sheet: CaseSheet, *, names_people: bool) -> dict[str, Any]:
     shown = page_context(portal.office, sheet, zone=portal.zone, names_people=names_people)
     found = [change for change in _changes(portal.office, sheet) if names_people or change.key not in OF_PEOPLE]
-    return shown | {"has_plan": bool(sheet.versions), "changes": found}
+    names, kinds = kind_names(portal.office.campaign), DRAFTS if names_people and sheet.versions else ()
+    return shown | {"changes": found, "drafts": [{"kind": kind.value, "name": names[kind]} for kind in kinds]}
 
 
 def _changes(office: Office, sheet: CaseSheet) -> list[Any]:

@@ -24,12 +24,13 @@ from aiosmtpd.smtp import Envelope
 from fastapi import FastAPI, Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import DictLoader, Environment
+from starlette.types import Receive, Scope, Send
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.office.entrance import sign_in
 from emulation_workflow.office.office import Office
 from emulation_workflow.portal.aftermath import AfterActs
-from emulation_workflow.portal.application import application, few_at_once
+from emulation_workflow.portal.application import application
 from emulation_workflow.settings import Settings
 from emulation_workflow.stack import SignIn
 from emulation_workflow.stack.addresses import answers, free_addresses
@@ -109,14 +110,18 @@ def serve(folder: Path, port: int, mail_port: int) -> None:
         office, settings, PrefectApi("http://127.0.0.1:9/api", SignIn(words="bench:bench", file=None))
     )
     app = application(office, settings, links=LINKS, aftermath=aftermath)
-    whole = FastAPI(lifespan=few_at_once)
+    bare_app = FastAPI()
     screens = Jinja2Templates(env=Environment(loader=DictLoader({"bare": _BARE}), autoescape=True))
 
-    @whole.get("/bare/{size}")
+    @bare_app.get("/bare/{size}")
     def bare(request: Request, size: int) -> Response:
         return screens.TemplateResponse(request, "bare", {"lines": [LINE] * (size // BYTES)})
 
-    whole.mount("/", app)
+    async def whole(scope: Scope, receive: Receive, send: Send) -> None:
+        """Lead to one or the other, so that neither bears what leads there."""
+        is_bare = scope.get("path", "").startswith("/bare/")
+        await (bare_app if is_bare else app)(scope, receive, send)
+
     uvicorn.run(whole, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="on")
 
 

@@ -11,7 +11,7 @@ from emulation_workflow.office.office import Office
 
 MOST = 50
 """Units, and documents, that one search shows."""
-MOST_WORDS = 200
+MOST_WORDS = 500
 """Words whose units are known for a while."""
 Names = Sequence[tuple[str, Unit]]
 """Units with all that they may be looked for by, as it is searched."""
@@ -64,21 +64,25 @@ class Finder:
         wanted = searchable(words).split()
         if not wanted:
             return SearchResult(units=(), units_in_all=0, documents=())
-        fewest = min((self._with_word(word) for word in wanted), key=len)
-        units = [unit for text, unit in fewest if all(word in text for word in wanted)]
+        fewest, *others = sorted(wanted, key=lambda word: len(self._with_word(word)))
+        found = self._with_word(fewest)
+        for word in others:
+            found = [each for each in found if word in each[0]]
         shown = [
-            FoundUnit(unit=unit, name=display_name(unit, self._by_code.get(unit.parent or ""))) for unit in units[:MOST]
+            FoundUnit(unit=unit, name=display_name(unit, self._by_code.get(unit.parent or "")))
+            for _, unit in found[:MOST]
         ]
-        return SearchResult(units=shown, units_in_all=len(units), documents=self._documents("".join(wanted)))
+        return SearchResult(units=shown, units_in_all=len(found), documents=self._documents("".join(wanted)))
 
     def _with_word(self, word: str) -> Names:
-        """Return the units with this word. Those with one that was looked for lately are known: "xã" is in many."""
+        """Return the units with this word, out of those with its beginning; what was looked for lately is known."""
         names = self._units()
         known = self._with.get(word)
         if known is None or known[0] is not names:
+            among = self._with_word(word[:-1]) if word[1:] else names
             if len(self._with) >= MOST_WORDS:
                 self._with.clear()
-            known = self._with[word] = (names, [each for each in names if word in each[0]])
+            known = self._with[word] = (names, [each for each in among if word in each[0]])
         return known[1]
 
     def _units(self) -> Names:
