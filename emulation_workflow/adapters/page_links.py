@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -85,7 +86,9 @@ class PageLinks:
         return hmac_sha256(self._key, f"form {visit}".encode()).hex()
 
 
+@lru_cache(maxsize=1_000)
 def _read(signed_by: URLSafeSerializer, token: str) -> object:
+    """Return what was signed, None if we did not sign it; a browser brings the same cookie to every page."""
     if len(token) > LONGEST:
         return None
     try:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache, partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from anyio.to_thread import current_default_thread_limiter
@@ -89,8 +90,17 @@ async def few_at_once(_app: FastAPI) -> AsyncIterator[None]:
     yield
 
 
+class _OfMappings(Environment):
+    """What templates are filled from: mappings for the most part, so that a name is looked for among keys first."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def _templates(settings: Settings) -> Jinja2Templates:
-    environment = Environment(
+    environment = _OfMappings(
         loader=FileSystemLoader(settings.templates_dir / "portal"),
         undefined=StrictUndefined,
         autoescape=True,

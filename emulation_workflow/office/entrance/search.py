@@ -34,8 +34,9 @@ class FoundDocument:
 class FoundUnit:
     """A unit, by its name with that of the unit above it: names repeat within a province."""
 
-    unit: Unit
+    code: str
     name: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Finder:
         for word in others:
             found = [each for each in found if word in each[0]]
         shown = [
-            FoundUnit(unit=unit, name=display_name(unit, self._by_code.get(unit.parent or "")))
+            FoundUnit(code=unit.code, name=display_name(unit, self._by_code.get(unit.parent or "")), email=unit.email)
             for _, unit in found[:MOST]
         ]
         return SearchResult(units=shown, units_in_all=len(found), documents=self._documents("".join(wanted)))
