@@ -1,5 +1,6 @@
 """The web application: its routes, what goes around them, and what is said where something cannot be shown."""
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache, partial
@@ -54,7 +55,7 @@ def application(
     health: Callable[[], Mapping[str, bool]] = dict,
 ) -> FastAPI:
     """Return the pages of this office. `health` says of what they rest on whether it works."""
-    app = FastAPI(title="Trang làm việc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=few_at_once)
+    app = FastAPI(title="Trang làm việc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_serving)
     is_tls = settings.pages_url.startswith("https://")
     remembered = Remembered(office)
     app.state.portal = Portal(
@@ -84,10 +85,15 @@ def application(
 
 
 @asynccontextmanager
-async def few_at_once(_app: FastAPI) -> AsyncIterator[None]:
-    """Make AT_ONCE pages at the same time; the others wait for their turn."""
+async def _serving(_app: FastAPI) -> AsyncIterator[None]:
+    """Make AT_ONCE pages at the same time; the others wait for their turn.
+
+    What is loaded by now is never garbage: to look through it would halt every page for a fifth of a second.
+    """
     current_default_thread_limiter().total_tokens = AT_ONCE
+    gc.freeze()
     yield
+    gc.unfreeze()
 
 
 class _OfMappings(Environment):
