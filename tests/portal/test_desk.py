@@ -1,5 +1,6 @@
 """The Board's desk: what waits, found and settled without Prefect."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -88,6 +89,12 @@ def test_letters_that_stay_are_sent_again_or_settled_by_many(office: Office) -> 
     with office.store.look() as record:
         states = {letter.key: letter.state for letter in record.letters.statuses(unit=DISTRICT.code)}
     assert states == {"a": DeliveryState.WAITING, "b": DeliveryState.SENT}
+    links = re.findall('href="(/ban/thu/[0-9]+)"', clerk.open("/ban/thu").text)
+    assert f"/ban/thu/{numbers['a']}" in links
+    assert {clerk.open(link).status_code for link in links} == {200}, (
+        "a letter that lets somebody in is nobody's to read"
+    )
+    assert "Liên kết vào trang" in clerk.open("/ban/thu").text
     assert {act["actor"] for act in sealed_acts(office) if act["kind"] == "letter"} == {CLERK.number}
     assert clerk.send("/ban/thu", {"act": "again"}).status_code == 422
     assert clerk.send("/ban/thu", {"chosen": "x", "act": "again"}).status_code == 422

@@ -1,21 +1,23 @@
 """A unit types its plan or report on its page: the same fields as the spreadsheet's, kept part by part until sent."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
 from httpx import Response
 
 from emulation_workflow.adapters.forms.kinds import PLAN_FORM, RESULT_FORM
+from emulation_workflow.adapters.forms.layout import MAX_ROWS
 from emulation_workflow.adapters.page_forms.page_form import PageForm, begun, columns_of, keys_of, page_form
 from emulation_workflow.adapters.page_forms.typed_form import read_typed
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.submissions import ResultReport, Typed, UnitPlan
-from emulation_workflow.office.entrance.handing_in import draft_of
+from emulation_workflow.office.entrance.handing_in import draft_of, save_draft
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, COMMUNE, plan_of
 from tests.support.good_reports import report_of
 from tests.support.offices import UNITS, case, chain_faults, sealed_acts, submit
-from tests.support.pages.person import Person
+from tests.support.pages.person import LINKS, Person
 
 MARKS = {"ke-hoach": PLAN_FORM, "bao-cao": RESULT_FORM}
 
@@ -123,19 +125,37 @@ def part_keys(part: object) -> list[str]:
 
 
 def test_a_row_is_changed_and_taken_out(person: Person, office: Office) -> None:
-    """One at a time; what is not a row of the table is a further one."""
+    """By what it says: a button pressed twice, or somebody else's page, hits no other; going on keeps what is typed."""
     person.sign_in(address(COMMUNE))
     table = next(part for part in filled(office, COMMUNE, report_of(COMMUNE)).parts if part.table)
     here = path(COMMUNE, "bao-cao", table.slug)
     assert table.table is not None
     first = columns_of(table.table)[0]
-    for name in ("Một", "Hai"):
+    for name in ("Một", "Hai", "Bốn"):
         person.send(here, {first: name})
-    person.send(f"{here}?dong=1", {first: "Ba"}, at=here)
-    person.send(f"{here}?dong=0", {first: ""}, at=here)
+    one, two, four = re.findall(r"[?]dong=([0-9a-f]+)#", person.open(here).text)
+    for _ in range(2):
+        person.send(f"{here}?dong={one}", {first: ""}, at=here)
+        person.send(f"{here}?dong={two}", {first: "Ba"}, at=here)
+    assert 'value="Bốn"' in person.open(f"{here}?dong={four}").text
+    save(person, here, {first: "Năm"})
     draft = draft_of(office, COMMUNE.code, RESULT_FORM.mark)
     assert draft is not None
-    assert [row[first] for row in draft.typed.rows[table.table.key]] == ["Ba"]
+    assert [row[first] for row in draft.typed.rows[table.table.key]] == ["Ba", "Bốn", "Năm"]
+
+
+def test_a_row_beyond_the_form_s_room_is_refused_and_still_there(person: Person, office: Office) -> None:
+    """It is told, and stays in its boxes."""
+    person.sign_in(address(COMMUNE))
+    table = next(part for part in filled(office, COMMUNE, report_of(COMMUNE)).parts if part.table)
+    assert table.table is not None
+    first, key = columns_of(table.table)[0], table.table.key
+    full = Typed(rows={key: [{first: str(number)} for number in range(MAX_ROWS)]})
+    session = LINKS.read_cookie(person.client.cookies["phien"])
+    assert session is not None
+    save_draft(office, session[1], COMMUNE.code, RESULT_FORM.mark, lambda _: full)
+    said = person.send(path(COMMUNE, "bao-cao", table.slug), {first: "Một nữa"})
+    assert (said.status_code, 'value="Một nữa"' in said.text) == (422, True)
 
 
 @pytest.mark.parametrize("unit", [CITY, COMMUNE], ids=lambda unit: unit.name)

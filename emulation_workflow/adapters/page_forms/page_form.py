@@ -11,6 +11,7 @@ from emulation_workflow.adapters.forms.layout import MAX_ROWS, EntryKind, FormEn
 from emulation_workflow.adapters.forms.written import filled_plan, filled_report
 from emulation_workflow.adapters.schemas.typed import usable
 from emulation_workflow.domain.campaign import Campaign, Window
+from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.domain.submissions import ResultReport, Typed, UnitPlan
 
@@ -95,25 +96,27 @@ def with_part(form: PageForm, part: PagePart, given: Mapping[str, str]) -> Typed
     return replace(form.typed, values={**form.typed.values, **values})
 
 
-def row_number(form: PageForm, table: FormTable, typed: str) -> int | None:
-    """Return which row of the table (from 0) that is, None if there is none such."""
-    count = len(form.typed.rows.get(table.key, ()))
-    is_one = typed.isascii() and typed.isdecimal() and len(typed) <= len(str(MAX_ROWS)) and int(typed) < count
-    return int(typed) if is_one else None
+def row_number(form: PageForm, table: FormTable, mark: str) -> int | None:
+    """Return which row of the table (from 0) has this mark, None if there is none such."""
+    marks = form.typed.row_marks(table.key)
+    return marks.index(mark) if mark in marks else None
 
 
-def with_row(form: PageForm, table: FormTable, typed: str, given: Mapping[str, str]) -> Typed:
-    """Return what is typed once the table's row of that number, or else a further one, is as it was `given`.
+def with_row(form: PageForm, table: FormTable, mark: str, given: Mapping[str, str]) -> Typed:
+    """Return what is typed once the table's row of that mark is as it was `given`; without a mark it is a further one.
 
-    A row with nothing in it is taken out; beyond MAX_ROWS none is added.
+    A row with nothing in it is taken out. One that somebody has changed meanwhile stays beside what was `given`, unless
+    that is in already: a button was pressed twice. Rejected beyond MAX_ROWS.
     """
     row = usable({part: given.get(part, "").strip() for part in columns_of(table)})
     rows = [dict(kept) for kept in form.typed.rows.get(table.key, ())]
-    if (number := row_number(form, table, typed)) is not None:
+    if (number := row_number(form, table, mark)) is not None:
         rows[number] = row
-    elif len(rows) < MAX_ROWS:
+    elif not mark or row not in rows:
         rows.append(row)
     kept = [each for each in rows if any(each.values())]
+    if len(kept) > MAX_ROWS:
+        raise Rejected(Problem(code=ProblemCode.PLAN_ROWS_TOO_MANY, where=table.title, params={"most": MAX_ROWS}))
     return replace(form.typed, rows={**form.typed.rows, table.key: kept})
 
 

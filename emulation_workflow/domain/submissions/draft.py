@@ -23,6 +23,10 @@ class Typed:
         rows = {table: [dict(row) for row in of_table] for table, of_table in self.rows.items()}
         return hashlib.sha256(as_json_bytes([dict(self.values), rows])).hexdigest()
 
+    def row_marks(self, table: str) -> list[str]:
+        """Return what names each row of a table: what it says, not its place, which changes as others are taken out."""
+        return [hashlib.sha256(as_json_bytes(dict(row))).hexdigest()[:16] for row in self.rows.get(table, ())]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDraft:

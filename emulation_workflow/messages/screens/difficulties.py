@@ -10,6 +10,7 @@ FIELDS: Mapping[str, FieldWords] = {
         title="Bước xử lý",
         about="Danh sách chọn được làm mới sau mỗi lần ghi nhận và mỗi sáng; nếu chưa có thì ghi số.",
     ),
+    "step_entry": FieldWords(title="Bước xử lý khó khăn, vướng mắc"),
     "unit": FieldWords(title="Đơn vị", about="Bắt buộc. Đơn vị phản ánh."),
     "words": FieldWords(title="Nội dung", about="Bắt buộc. Ghi đúng lời của đơn vị."),
     "raised_on": FieldWords(title="Ngày phản ánh", about="Ngày/tháng/năm, ví dụ 02/3/2020; để trống là hôm nay."),

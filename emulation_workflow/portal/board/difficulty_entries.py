@@ -130,7 +130,7 @@ DIFFICULTY_ENTRY = DeskEntry(
 )
 STEP_ENTRY = DeskEntry(
     slug="xu-ly-kho-khan",
-    words=FieldWords(title=difficulty_words.FIELDS["step_form"].title),
+    words=difficulty_words.FIELDS["step_entry"],
     fields=step_fields,
     look=_look_at_step,
     ask_code=_ask_for_step,

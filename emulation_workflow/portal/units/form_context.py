@@ -77,13 +77,13 @@ def _field(form: PageForm, entry: FormEntry) -> dict[str, Any]:
     return {
         "key": entry.key,
         "label": entry.label,
-        "hint": words.joined([entry.hint]) if entry.hint else "",
+        "hint": words.joined([entry.hint, words.PLANNED.format(value=shown(planned)) if planned is not None else ""]),
         "clause": entry.clause,
         "value": value,
-        "planned": words.PLANNED.format(value=shown(planned)) if planned is not None else "",
         "box": _box(entry, kind),
         "choices": entry.choices,
         "yes": words.YES,
+        "on_agenda": form.kind.on_agenda,
         "minutes_key": f"{entry.key} {MINUTES}",
         "note_key": f"{entry.key} {NOTE}",
         "minutes": form.typed.values.get(f"{entry.key} {MINUTES}", ""),
@@ -124,12 +124,14 @@ def row_context(
         "columns": [column.label for column, _ in columns],
         "rows": [
             {
+                "mark": mark,
                 "cells": [kept.get(part, "") for _, part in columns],
                 "faults": [text for key, text in beside if _is_of_row(key, table.key, place)],
             }
-            for place, kept in enumerate(rows)
+            for place, (kept, mark) in enumerate(zip(rows, form.typed.row_marks(table.key), strict=True))
         ],
         "row": number,
+        "mark": row,
         "fields": [
             {
                 "key": part,
@@ -137,7 +139,6 @@ def row_context(
                 "hint": column.hint,
                 "clause": "",
                 "value": now.get(part, ""),
-                "planned": "",
                 "box": _box(column, form.kind.fields[column.key].kind),
                 "choices": column.choices,
                 "faults": [text for key, text in beside if key == f"{table.key}.{number}.{part}"],

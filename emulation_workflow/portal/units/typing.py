@@ -48,8 +48,6 @@ from emulation_workflow.screens.letters import moment
 SEE_OTHER = 303
 DROP, NEXT = "drop", "next"
 """What the pages' buttons do."""
-NEW = "them"
-"""The row that is not there yet, in the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in which form somebody is: unit, form, part, and the row of a table that is written (`dong`)."""
+    """Where in which form somebody is: unit, form, part, and the mark of the row that is changed (`dong`)."""
 
     unit: str
     form: str
@@ -134,12 +132,12 @@ def save_part(request: Request, here: Here, posted: Posted) -> Response:
         _keep(portal, guest_of(request).session, here, given)
     except Rejected as rejected:
         return _refused(request, here, given, rejected.problems)
-    if part.table is not None:
-        return RedirectResponse(f"{here.address}/{part.slug}?dong={NEW}#dong", SEE_OTHER)
     checked = _checked(portal, here)
     keys = {key for key, _ in _beside(checked)}
     if posted.get("act") == NEXT and not any(entry.key in keys for entry in part.entries):
         return RedirectResponse(f"{here.address}/{_after(checked.form, part)}".rstrip("/"), SEE_OTHER)
+    if part.table is not None:
+        return RedirectResponse(f"{here.address}/{part.slug}#dong", SEE_OTHER)
     return _part_page(request, here, checked, part, is_saved=True)
 
 

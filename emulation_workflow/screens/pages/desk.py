@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.campaign import Campaign
-from emulation_workflow.domain.mail import RUN_LINK_MARK, LetterStatus, Rendered, with_codes
+from emulation_workflow.domain.mail import RUN_LINK_MARK, LetterKind, LetterStatus, Rendered, with_codes
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
@@ -70,7 +70,7 @@ def unsent_rows(letters: Iterable[LetterStatus], zone: ZoneInfo) -> list[dict[st
         | {
             "number": letter.number,
             "subject": letter.subject or run_words.LETTERS[letter.kind],
-            "is": letter.state.value,
+            "can_be_read": letter.kind is not LetterKind.SIGN_IN,
         }
         for letter in letters
     ]
