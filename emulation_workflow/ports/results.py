@@ -1,6 +1,6 @@
 """What comes of the conferences: reports, delegate lists, difficulties, and what they add up to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -77,10 +77,11 @@ class RollUps(Protocol):
     Obligations are those last derived.
     """
 
-    def standings(
-        self, word: str, on: date, *, event: str, plans: Sequence[str], lists: Sequence[str]
-    ) -> Iterable[UnitStanding]:
-        """Return how the units of this level of the register stand to these tasks; event "": there is no such task."""
+    def standings(self, word: str, on: date, *, event: str) -> Iterable[UnitStanding]:
+        """Return how the units of this level of the register stand to this task; event "": there is none."""
+
+    def done(self, tasks: Sequence[str], on: date) -> Mapping[str, Collection[str]]:
+        """Return, by task, the units that had done it by then."""
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
         """Return those that owe the task, and whether it is done."""

@@ -40,14 +40,12 @@ class RollUpPlace(NamedTuple):
 
 
 class UnitStanding(NamedTuple):
-    """How a unit stands to its conference (one of HOLDING), and whether there is a plan and a delegate list."""
+    """How a unit stands to its conference: one of HOLDING."""
 
     unit: str
     parent: str | None
     group: str
     stands: Figure
-    has_plan: bool
-    has_list: bool
 
 
 class UnitOnDay(NamedTuple):

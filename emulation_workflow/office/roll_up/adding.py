@@ -27,16 +27,13 @@ from emulation_workflow.office.obligations.refresh import owed_on
 from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
-_SETTLED: Mapping[Settlement, str] = {
-    Settlement.PLAN: "plans",
-    Settlement.DELEGATE_LIST: "lists",
-}
 _BOUND, _MISSING = Figure(FigureKind.BOUND), Figure(FigureKind.REPORTS_MISSING)
+_PLAN, _LIST = Settlement.PLAN, Settlement.DELEGATE_LIST
 _PLANS, _LISTS = Figure(FigureKind.PLANS), Figure(FigureKind.LISTS)
 _REPORTS = Figure(FigureKind.REPORTS).key
 
-Owed = tuple[str, str]
-"""(unit, task)"""
+Done = Mapping[str, Collection[str]]
+"""By task, the units that have done it."""
 
 
 @dataclass(kw_only=True)
@@ -73,13 +70,13 @@ class RollUpBuilder:
 
     def add_owed_now(self) -> None:
         """Count what is owed as the obligations are now."""
+        beside = [task.id for task in self.campaign.tasks if task.settled_by in (_PLAN, _LIST)]
+        done = self.record.roll_up.done(beside, self.on)
         for level in self.campaign.levels:
             if level.conference is not None:
-                tasks = self._tasks(level)
                 for word in level.unit_levels:
-                    self._add_standings(
-                        level, self.record.roll_up.standings(word, self.on, event=self._event(level), **tasks)
-                    )
+                    of_word = self.record.roll_up.standings(word, self.on, event=self._event(level))
+                    self._add_standings(level, of_word, done)
         for task, words, codes in self._by_few():
             for word in words:
                 for code, is_done in self.record.roll_up.owing(word, task.id, self.on):
@@ -93,33 +90,44 @@ class RollUpBuilder:
         """Count what was owed on the day, derived from campaign, register and orders of then."""
         owed = owed_on(self.record, self.office, self.units, self.on)
         by_owed = {(derived.unit, derived.task): (derived, done_on) for derived, done_on in owed}
-        done = {key for key, (_, done_on) in by_owed.items() if done_on is not None and done_on <= self.on}
+        done: defaultdict[str, set[str]] = defaultdict(set)
+        for (code, task_id), (_, done_on) in by_owed.items():
+            if done_on is not None and done_on <= self.on:
+                done[task_id].add(code)
         for level in self.campaign.levels:
             if level.conference is not None:
-                self._add_standings(level, self._derived_standings(level, by_owed, done))
+                self._add_standings(level, self._derived_standings(level, by_owed), done)
         few = {task.id: task for task, _, _ in self._by_few()}
         for code, task_id in by_owed:
             if task_id in few:
-                self._add_one_of_few(few[task_id], code, is_done=(code, task_id) in done)
+                self._add_one_of_few(few[task_id], code, is_done=code in done[task_id])
 
     def _derived_standings(
-        self, level: Level, by_owed: Mapping[Owed, tuple[Derived, date | None]], done: Collection[Owed]
+        self, level: Level, by_owed: Mapping[tuple[str, str], tuple[Derived, date | None]]
     ) -> Iterator[UnitStanding]:
-        event, tasks = self._event(level), self._tasks(level)
+        event = self._event(level)
         for unit in self.valid.values():
             if unit.level in level.unit_levels:
                 owed = by_owed.get((unit.code, event))
                 figure = standing(*owed, self.on) if owed else Figure(FigureKind.NOT_OWED)
-                beside = (any((unit.code, task) in done for task in tasks[name]) for name in ("plans", "lists"))
-                yield UnitStanding(unit.code, unit.parent, unit.group, figure, *beside)
+                yield UnitStanding(unit.code, unit.parent, unit.group, figure)
 
-    def _add_standings(self, level: Level, standings: Iterable[UnitStanding]) -> None:
+    def _add_standings(self, level: Level, standings: Iterable[UnitStanding], done: Done) -> None:
         """Add units of the same standing at one place together: they are counted before they are added."""
         reporting = {version.counts_for for version in self.versions}
+        planned, listing = self._have_done(level, _PLAN, done), self._have_done(level, _LIST, done)
         shown = None if self.opened else self.directing
         alike = Counter(
-            (code if shown is None or code in shown else "", parent, group, figure, plan, listed, code in reporting)
-            for code, parent, group, figure, plan, listed in standings
+            (
+                code if shown is None or code in shown else "",
+                parent,
+                group,
+                figure,
+                code in planned,
+                code in listing,
+                code in reporting,
+            )
+            for code, parent, group, figure in standings
         )
         for (code, parent, group, held_as, has_plan, has_list, has_report), number in alike.items():
             counts = self.counted[RollUpPlace(level.id, parent, group, code)]
@@ -211,10 +219,10 @@ class RollUpBuilder:
         event = event_task(self.campaign, level)
         return event.id if event else ""
 
-    def _tasks(self, level: Level) -> dict[str, list[str]]:
-        """Return this level's counted tasks beside the conference, by what settles them."""
-        theirs = [task for task in self.campaign.tasks if not task.levels or level.id in task.levels]
-        return {name: [task.id for task in theirs if task.settled_by is by] for by, name in _SETTLED.items()}
+    def _have_done(self, level: Level, settled_by: Settlement, done: Done) -> set[str]:
+        """Return who has done one of this level's tasks settled so: pilots and others may owe it under two names."""
+        theirs = (task for task in self.campaign.tasks if not task.levels or level.id in task.levels)
+        return {code for task in theirs if task.settled_by is settled_by for code in done.get(task.id, ())}
 
     def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
         """Yield tasks that few units owe, with the register's words for their levels, or their codes.

@@ -1,6 +1,6 @@
 """What the roll-up is made of, read for all units at once: a few statements, however many units there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -27,22 +27,12 @@ def _within(day: ColumnElement[Any] | Mapped[Any]) -> ColumnElement[bool]:
     return and_(UnitRow.c.valid_from <= day, or_(UnitRow.c.valid_to.is_(None), UnitRow.c.valid_to >= day))
 
 
-_event, _other = (aliased(ObligationRow, name=name) for name in ("event", "other"))
-
-
-def _owed(owed: type[ObligationRow], is_task: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(col(owed.unit) == UnitRow.c.code, is_task, col(owed.state) != ObligationState.ENDED.value)
-
-
-_OWED_EVENT = _owed(_event, col(_event.task) == bindparam("event"))
-
-
-def _has_done(tasks: str) -> ColumnElement[int]:
-    """Return 1 where the unit has done one of these tasks: pilots and others may owe the same under two names."""
-    one_of = _owed(_other, col(_other.task).in_(bindparam(tasks, expanding=True)))
-    return case((exists().where(one_of, col(_other.done_on) <= _ON), 1), else_=0)
-
-
+_event = aliased(ObligationRow, name="event")
+_OWED_EVENT = and_(
+    col(_event.unit) == UnitRow.c.code,
+    col(_event.task) == bindparam("event"),
+    col(_event.state) != ObligationState.ENDED.value,
+)
 _is_done = col(_event.done_on) <= _ON
 _is_late = and_(_is_done, col(_event.done_on) > col(_event.due))
 _is_moved = and_(
@@ -72,12 +62,15 @@ _STANDINGS = (
         UnitRow.c.group,
         _standing.label("stands"),
         case((_is_late, ""), (_is_moved, col(_event.order)), else_="").label("by_order"),
-        _has_done("plans").label("has_plan"),
-        _has_done("lists").label("has_list"),
     )
     .select_from(UnitRow)
     .outerjoin(_event, _OWED_EVENT)
     .where(UnitRow.c.level == _WORD, _within(_ON))
+)
+_DONE = select(ObligationRow.c.unit, ObligationRow.c.task).where(
+    ObligationRow.c.task.in_(bindparam("tasks", expanding=True)),
+    ObligationRow.c.state != ObligationState.ENDED.value,
+    ObligationRow.c.done_on <= _ON,
 )
 _OWING = (
     select(UnitRow.c.code, case((col(_event.done_on) <= _ON, 1), else_=0).label("is_done"))
@@ -149,14 +142,15 @@ _CHANGES = (
 class RollUpTables(OnConnection):
     """`ports.RollUps` on the tables."""
 
-    def standings(
-        self, word: str, on: date, *, event: str, plans: Sequence[str], lists: Sequence[str]
-    ) -> Iterator[UnitStanding]:
-        tasks = {"event": event, "plans": plans, "lists": lists}
-        for code, parent, group, kind, order, has_plan, has_list in self._tuples(
-            _STANDINGS, of_word=word, on_day=on, **tasks
-        ):
-            yield UnitStanding(code, parent, group, _figure(kind, order), has_plan, has_list)
+    def standings(self, word: str, on: date, *, event: str) -> Iterator[UnitStanding]:
+        for code, parent, group, kind, order in self._tuples(_STANDINGS, of_word=word, on_day=on, event=event):
+            yield UnitStanding(code, parent, group, _figure(kind, order))
+
+    def done(self, tasks: Sequence[str], on: date) -> Mapping[str, Collection[str]]:
+        found: dict[str, set[str]] = {task: set() for task in tasks}
+        for unit, task in self._tuples(_DONE, tasks=list(tasks), on_day=on):
+            found[task].add(unit)
+        return found
 
     def owing(self, word: str, task: str, on: date) -> Sequence[tuple[str, bool]]:
         return [(code, bool(is_done)) for code, is_done in self._tuples(_OWING, of_word=word, on_day=on, event=task)]
