@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -131,6 +132,8 @@ def _line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+# Of many letters most paragraphs are the same.
+@lru_cache(maxsize=1024)
 def paragraph(text: str, first: str = "", then: str | None = None) -> str:
     """Return `text` as a paragraph broken at TEXT_WIDTH; `first` begins its first line, `then` (or blanks) the others.
 
@@ -181,6 +184,7 @@ def held_in_page(html: str) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def _held_in_text(text: str) -> str:
     if text.isupper():  # A heading, in which every word is one of a name: its last two are left together.
         return _HELD.join(text.rsplit(" ", 1))
