@@ -1,10 +1,10 @@
-"""Servers on one database of Prefect's come up one after another, on whatever machines they are."""
+"""Parts of a cluster wait for the databases, and servers on one database of Prefect's come up one after another."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from emulation_workflow.settings import BadSetting
@@ -13,6 +13,42 @@ from emulation_workflow.stack.waiting import Tell, each_look, say_nothing
 
 _TURN = text("SELECT pg_try_advisory_lock(5066069)")
 """Any number will do, if only every start of a server locks the same one."""
+
+_NOT_UP = (
+    "Connection refused",
+    "No route to host",
+    "Temporary failure in name resolution",
+    "timeout expired",
+    "starting up",
+    "shutting down",
+    "not yet accepting connections",
+    "closed the connection unexpectedly",
+)
+"""What is said of a server that does not run yet, by the way to it and by itself; other refusals pass by no waiting."""
+
+
+def wait_for_database(url: str, *, tell: Tell = say_nothing) -> None:
+    """Return once PostgreSQL runs there; whether it lets us in is for whoever uses it to find. SQLite needs nobody."""
+    if not is_postgresql(url):
+        return
+    engine = create_engine(plain_database(url), poolclass=NullPool)
+    place = f"PostgreSQL at {engine.url.host or 'this machine'}:{engine.url.port or 5432}"
+    is_told = False
+    try:
+        for _ in each_look(place, tell=tell, every=1):
+            try:
+                with engine.connect():
+                    return
+            except OperationalError as fault:
+                if not any(words in str(fault.orig) for words in _NOT_UP):
+                    return
+            if not is_told:
+                tell(f"{place} does not answer: waiting for it ...")
+                is_told = True
+    except SQLAlchemyError:
+        return
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Parts started one by one: what they are told, what they refuse, and whom they wait for."""
 
+import socket
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from socket import gethostname
@@ -8,9 +10,10 @@ import pytest
 
 from emulation_workflow.settings import BadSetting, Settings
 from emulation_workflow.stack import Addresses, Only, Stack
-from emulation_workflow.stack.database_turn import turn_on
+from emulation_workflow.stack.database_turn import turn_on, wait_for_database
 from emulation_workflow.stack.folder import own_worker_name, sole_user
 from emulation_workflow.stack.prefect_programs import plain_database
+from tests.support.patience import wait_for
 from tests.support.servers.databases import postgres_server
 from tests.support.servers.programs import needs_program
 
@@ -124,3 +127,30 @@ def test_a_database_that_is_not_there_is_told() -> None:
         turn_on("postgresql+asyncpg://nobody@127.0.0.1:1/none"),
     ):
         pass
+
+
+def test_a_part_waits_for_a_database_that_does_not_run_yet() -> None:
+    """A machine that is up before the database's must not end; a refusal that no waiting mends is not waited for."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    told: list[str] = []
+    with ThreadPoolExecutor(1) as waiting:
+        waited = waiting.submit(wait_for_database, f"postgresql://ai@127.0.0.1:{port}/x", tell=told.append)
+        wait_for(lambda: told or None, "it to be told that nothing answers")
+        assert not waited.done()
+        _refuse(port, ("the database system is starting up", "password authentication failed"))
+        waited.result()
+    assert told == [f"PostgreSQL at 127.0.0.1:{port} does not answer: waiting for it ..."]
+
+
+def _refuse(port: int, reasons: Sequence[str]) -> None:
+    """Answer as PostgreSQL does to whoever comes, each with the next reason."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        for reason in reasons:
+            client, _ = listener.accept()
+            with client:
+                if client.recv(8)[4:] == (80877103).to_bytes(4, "big"):
+                    client.sendall(b"N")  # No TLS here.
+                client.recv(1024)
+                said = f"SFATAL\0VFATAL\0C28P01\0M{reason}\0\0".encode()
+                client.sendall(b"E" + (len(said) + 4).to_bytes(4, "big") + said)

@@ -28,6 +28,7 @@ from emulation_workflow.stack import (
     is_at_a_terminal,
     raising_when_asked_to_end,
 )
+from emulation_workflow.stack.database_turn import wait_for_database
 from emulation_workflow.stack.folder import own_worker_name
 from emulation_workflow.stack.sign_in import ASKED_FOR
 
@@ -61,9 +62,9 @@ def start(
     """Run Prefect's server, a worker, the pages and, without a mail server of yours, the mail catcher; until Ctrl-C.
 
     A part that ends, or lives and does nothing, is started again; the others go on. With --only it is that part alone,
-    of a cluster: then servers and services share PostgreSQL and Redis, a second server waits until the first is up, and
-    services and workers wait for a server; `emulation deploy` registers the flows. Exit 0: ended on request. 1: a part
-    did not come up at the start. 2: a setting cannot be used.
+    of a cluster: then servers and services share PostgreSQL and Redis, every part waits for PostgreSQL, a second server
+    until the first is up, and services and workers for a server; `emulation deploy` registers the flows. Exit 0: ended
+    on request. 1: a part did not come up at the start. 2: a setting cannot be used.
     """
     settings = bootstrap.settings()
     addresses = Addresses(host=host, prefect=port, pages=pages_port, smtp=settings.smtp_port, mailbox=mailbox_port)
@@ -71,6 +72,8 @@ def start(
         names = names_of(bootstrap.campaign(settings))
         _print_environment(Stack(settings, addresses=addresses, names=names, only=only, worker=worker_name))
         return
+    if only is not None:
+        wait_for_database(settings.database_url, tell=typer.echo)
     # Brings the record to this version, and finds a bad campaign before anything runs.
     office = bootstrap.office(settings)
     names = names_of(office.campaign)
