@@ -1,7 +1,6 @@
 """`python -m emulation_workflow.portal`: serve the pages until SIGINT or SIGTERM."""
 
 import argparse
-import gc
 import logging
 import os
 
@@ -32,8 +31,6 @@ def main() -> None:
     aftermath = AfterActs(office, settings, prefect)
     health = health_of(office.store, prefect, settings.redis_url)
     app = application(office, settings, links=bootstrap.page_links(settings), aftermath=aftermath, health=health.look)
-    # What is loaded stays: no collection, in the midst of a page, looks through it again.
-    gc.freeze()
     try:
         uvicorn.run(
             app,
