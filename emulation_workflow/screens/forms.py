@@ -10,9 +10,18 @@ from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.office.office import is_bound
 
 
-def bound_unit_names(campaign: Campaign, units: Sequence[Unit]) -> list[str]:
-    """Return the names of those that the plan binds; two that share a name go with the unit above them."""
-    return _names([unit for unit in units if is_bound(campaign, unit)], units)
+def bound_unit_names(campaign: Campaign, units: Sequence[Unit], *, level: str = "") -> list[str]:
+    """Return the names of those that the plan binds, of one level if it is given.
+
+    Two that share a name go with the unit above them.
+    """
+    bound = [unit for unit in units if is_bound(campaign, unit)]
+    of_level = {known.id: known for known in campaign.levels}.get(level)
+    return [
+        name
+        for name, unit in zip(_names(bound, units), bound, strict=True)
+        if of_level is None or campaign.level_of(unit.level) == of_level
+    ]
 
 
 def owing_unit_names(campaign: Campaign, units: Sequence[Unit], *, on: date) -> list[str]:

@@ -14,7 +14,8 @@ POOL = "van-phong"
 """The process work pool that the deployments of prefect.yaml run in."""
 
 PREFECT = str(Path(sys.executable).with_name("prefect"))
-SERVER = (PREFECT, "server", "start")
+SERVER = (sys.executable, "-m", "flows.starting.server")
+"""Prefect's own, in which people who press at once wait for one another."""
 SERVER_ALONE = (*SERVER, "--no-services")
 """One of several servers: what may run once in a cluster runs in a program of its own."""
 SERVICES = (PREFECT, "server", "services", "start")

@@ -20,6 +20,7 @@ from emulation_workflow.office.approval import chain
 from flows.approval.case_question import is_contested, record_answer, wait_for_whoever_acts_next
 from flows.running import (
     PilotForm,
+    choices,
     context,
     done,
     office_flow,
@@ -33,7 +34,7 @@ from flows.running import (
 
 def _pilot_words(request: PilotForm | Mapping[str, Any]) -> str:
     """Return the pilot as it was chosen; read leniently, as a run may be older than today's form."""
-    return request.pilot if isinstance(request, PilotForm) else str(request.get("pilot", ""))
+    return request.pilot if isinstance(request, PilotForm) else str(choices.chosen(request.get("pilot", "")))
 
 
 def _run_name() -> str:

@@ -62,7 +62,7 @@ def typed_plan(request: PlanSchema | dict[str, Any]) -> UnitPlan:
     Staff who leave out the conference's day can ask the unit for it; without it there is next to nothing to check.
     """
     office = context.office()
-    form = request if isinstance(request, PlanSchema) else parse_typed(request)
+    form = request if isinstance(request, PlanSchema) else parse_typed(choices.chosen(request))
     plan = plan_of(form, campaign=office.campaign, units=register.units(office))
     if plan.held_on is None:
         raise Rejected(Problem(code=ProblemCode.PLAN_CONFERENCE_DAY_MISSING, where=FIELDS["held_on"].title))

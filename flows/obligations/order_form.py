@@ -42,15 +42,8 @@ class OrderRequest(OrderForm):
 def typed_order(request: OrderRequest | dict[str, Any]) -> dict[str, Any]:
     """Return what was typed, whether Prefect made a form of it or not; what was not chosen is empty."""
     raw = request if isinstance(request, dict) else request.model_dump(exclude_unset=True)
-    return {key: _chosen(value) for key, value in raw.items()}
-
-
-def _chosen(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _chosen(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_chosen(part) for part in value]
-    return "" if value == run_words.NOT_CHOSEN else value
+    typed: dict[str, Any] = choices.chosen(raw)
+    return typed
 
 
 def document_in(typed: dict[str, Any]) -> Sequence[Order]:

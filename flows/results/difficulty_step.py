@@ -41,7 +41,8 @@ def open_difficulties() -> list[str]:
     """Return those that somebody has yet to answer, as the form offers them."""
     kept = difficulties_on(context.office(), date.max)
     units = units_of(context.office(), kept)
-    return [screen.choice(difficulty, units[difficulty.number]) for difficulty in kept]
+    named = [(screen.choice(difficulty, units[difficulty.number]), units[difficulty.number]) for difficulty in kept]
+    return [choices.findable(choice, unit) for choice, unit in named]
 
 
 class DifficultyStepForm(BaseModel):

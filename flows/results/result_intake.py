@@ -58,8 +58,9 @@ async def result_intake(request: ReportRequest) -> State[None]:
 def typed_report(request: ResultSchema | dict[str, Any]) -> ResultReport:
     """Return the report as typed. Rejected with every fault of it, as the form's own check can be switched off."""
     office = context.office()
-    form = request if isinstance(request, ResultSchema) else parse_typed_as(ResultSchema, request, where=report_place)
-    return report_of(form, campaign=office.campaign, units=register.units(office))
+    if not isinstance(request, ResultSchema):
+        request = parse_typed_as(ResultSchema, choices.chosen(request), where=report_place)
+    return report_of(request, campaign=office.campaign, units=register.units(office))
 
 
 @office_step(name="Ghi nhận báo cáo kết quả")

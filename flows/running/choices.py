@@ -2,6 +2,9 @@
 
 It is read when a deployment is registered or renewed: Prefect then asks for the form's schema. A run judges by itself
 whatever was typed. Defining a flow, and so importing its module, reads nothing.
+
+Prefect's boxes look for what is typed letter by letter, diacritics and all. So names of units and people are offered
+with the same in plain letters behind them, which are gone again once one is chosen.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,13 +19,16 @@ from prefect.client.schemas.filters import FlowFilter, FlowFilterName
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.utilities.callables import parameter_schema
 
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.messages.screens.run_words import NOT_CHOSEN
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.screens import forms as screen
 from flows.running import context
 
 Schema = dict[str, Any]
+
+_PLAIN = " · "
+"""Parts a choice from its name in plain letters."""
 
 _held_back: ContextVar[bool] = ContextVar("choices_held_back", default=False)
 
@@ -52,25 +58,47 @@ def when_asked_for(offer: Callable[[Schema], None]) -> Callable[[Schema], None]:
     return offer_unless_held_back
 
 
+def findable(choice: str, name: str = "") -> str:
+    """Return a choice as it is offered, to be found without diacritics: by its `name`, or all of it."""
+    plain = searchable(name or choice)
+    return choice if plain in choice.lower() else f"{choice}{_PLAIN}{plain}"
+
+
+def chosen(given: Any) -> Any:
+    """Return what was chosen or typed, whole forms too: names without plain letters, "" where nothing was chosen."""
+    if isinstance(given, dict):
+        return {key: chosen(part) for key, part in given.items()}
+    if isinstance(given, list):
+        return [chosen(part) for part in given]
+    if given == NOT_CHOSEN:
+        return ""
+    if not isinstance(given, str):
+        return given
+    choice, _, plain = given.rpartition(_PLAIN)
+    return choice if plain and plain in searchable(choice) else given
+
+
 def pilot_names() -> Sequence[str]:
     """Return the gated pilots by name."""
-    return list(context.pilots())
+    return [findable(name) for name in context.pilots()]
 
 
-def bound_units() -> Sequence[str]:
-    """Return the units that the plan binds, by name."""
-    return screen.bound_unit_names(context.office().campaign, _units())
+def bound_units(level: str = "") -> Sequence[str]:
+    """Return the units that the plan binds, by name; those of this level alone, if one is given."""
+    return [findable(name) for name in screen.bound_unit_names(context.office().campaign, _units(), level=level)]
 
 
 def owing_units() -> Sequence[str]:
     """Return the units that owe anything, by name; the province's own are among them."""
-    return screen.owing_unit_names(context.office().campaign, _units(), on=context.day_of_names())
+    names = screen.owing_unit_names(context.office().campaign, _units(), on=context.day_of_names())
+    return [findable(name) for name in names]
 
 
 def people() -> Sequence[str]:
     """Return who is in the register today, by name and number: people are chosen, and namesakes told apart."""
     officials = context.office().read(lambda record: record.register.officials())
-    return [context.person_words(person) for person in officials if person.is_valid_on(context.today())]
+    valid = [person for person in officials if person.is_valid_on(context.today())]
+    return [findable(context.person_words(person), person.name) for person in valid]
 
 
 def groups() -> Sequence[str]:
@@ -85,7 +113,10 @@ def _units() -> Sequence[Unit]:
 MARK = "x-choices"
 """Where a schema says which choices of the register a field offers; neither Prefect nor its pages look at it."""
 
-FROM_REGISTER: Mapping[str, Callable[[], Sequence[str]]] = {
+OF_LEVEL = ":"
+"""Before the level in a mark of choices of one level alone."""
+
+FROM_REGISTER: Mapping[str, Callable[..., Sequence[str]]] = {
     offered.__name__: offered for offered in (people, pilot_names, bound_units, owing_units)
 }
 
@@ -112,7 +143,14 @@ async def renew_choices(deployments: Sequence[DeploymentResponse]) -> int:
 
 def offered_once() -> Callable[[str], Sequence[str] | None]:
     """Return what tells the choices by their mark, each read from the register once; None for no such mark."""
-    return cache(lambda mark: FROM_REGISTER[mark]() if mark in FROM_REGISTER else None)
+
+    @cache
+    def offered(mark: str) -> Sequence[str] | None:
+        name, _, level = mark.partition(OF_LEVEL)
+        names = FROM_REGISTER.get(name)
+        return names and names(*filter(None, [level]))
+
+    return offered
 
 
 def with_choices(schema: Any, offered: Callable[[str], Sequence[str] | None]) -> Any:

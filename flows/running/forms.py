@@ -5,6 +5,7 @@ record and says in Vietnamese what is missing. So no field is required here, and
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import Annotated, Any, TypeVar
 
 from prefect.input import RunInput
@@ -14,7 +15,7 @@ from pydantic_core import PydanticUndefined
 
 from emulation_workflow.adapters.schemas.typed import day_in, usable
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
-from emulation_workflow.domain.campaign import Task
+from emulation_workflow.domain.campaign import Level, Task
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.forms.fields import FieldWords
@@ -25,7 +26,7 @@ from flows.running.waiting import Question
 
 Chosen = TypeVar("Chosen")
 
-IfChosen = Annotated[str, BeforeValidator(lambda given: "" if given == run_words.NOT_CHOSEN else given)]
+IfChosen = Annotated[str, BeforeValidator(choices.chosen)]
 """What was chosen, empty where nothing was."""
 
 LONGEST_CODE = 100
@@ -111,11 +112,31 @@ def preview_field(words: FieldWords) -> Any:
 
 
 def in_campaign_words(form_of: Callable[..., type[BaseModel]]) -> Callable[[choices.Schema], None]:
-    """Return what puts the campaign's words and choices into a form's schema, as `form_of` does for its campaign."""
+    """Return what puts the campaign's words and choices into a form's schema, as `form_of` does for its campaign.
+
+    It gets a page for each level that holds conferences, with that level's units, categories and questions alone.
+    """
+
+    def page(schema: choices.Schema, level: Level) -> choices.Schema:
+        paged = deepcopy(schema)
+        put: Any = form_of(context.office().campaign, on_screen=True, level=level).model_config["json_schema_extra"]
+        put(paged)
+        offered = choices.bound_units
+        paged["properties"]["unit"] |= {
+            "enum": offered(level.id),
+            choices.MARK: f"{offered.__name__}{choices.OF_LEVEL}{level.id}",
+        }
+        return paged
 
     def reword(schema: choices.Schema) -> None:
-        put: Any = form_of(context.office().campaign, on_screen=True).model_config["json_schema_extra"]
-        put(schema)
+        levels = [level for level in context.office().campaign.levels if level.conference is not None]
+        pages = [page(schema, level) for level in levels]
+        schema.clear()
+        if len(pages) == 1:
+            schema.update(pages[0])
+        else:
+            paged = [{**found, "title": level.name} for found, level in zip(pages, levels, strict=True)]
+            schema.update(title=pages[0]["title"], anyOf=paged)
 
     return choices.when_asked_for(reword)
 
@@ -123,7 +144,7 @@ def in_campaign_words(form_of: Callable[..., type[BaseModel]]) -> Callable[[choi
 def unit_chosen() -> str:
     """Return the unit in the form of the run under way, "" without one: for a run's name, before the form is read."""
     request = flow_run.parameters.get("request")
-    return str(dict(request or {}).get("unit") or "")
+    return str(choices.chosen(dict(request or {}).get("unit")) or "")
 
 
 def titled(words: FieldWords) -> ConfigDict:

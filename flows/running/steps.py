@@ -162,7 +162,7 @@ def _on_record(attempt: str, fn: Callable[P, Turn], request: object) -> Abstract
     if request is None:
         return nullcontext()
     given = request if isinstance(request, Mapping) else getattr(request, "__dict__", {})
-    claimed = str(given.get("entered_by") or given.get("by") or "")
+    claimed = str(choices.chosen(given.get("entered_by") or given.get("by")) or "")
     channel = Channel.PAPER if attempt else Channel.RUN_FORM
     return refusals_recorded(context.office(), attempt or fn.__name__, channel=channel, claimed=claimed)
 

@@ -1,1 +1,1 @@
-"""How a run comes to life: forked from a process that has loaded everything, not loaded anew."""
+"""How Prefect comes to life here: its server, and each run, forked from a process that has loaded everything."""

@@ -64,13 +64,21 @@ class Staff:
         self._click(run, custom, at_most=LOST)
         self._click(custom, self._button("Submit"), at_most=LOST)
 
-    def choose(self, title: str, choice: str) -> None:
-        """Choose in the list of this title the one that has these words."""
+    def choose(self, title: str, choice: str, *, sought: str = "") -> None:
+        """Choose in the list of this title the one that has these words; `sought`: what is typed to find it."""
         listed, offered = self._button(f"Select {title}"), self._option(choice)
         self._click(listed, offered)
+        if sought:
+            self._fill(self.browser.page.get_by_placeholder("Search..."), sought)
+            expect(self.browser.page.get_by_role("option")).to_have_count(1)
         self._click(offered, listed.locator("..").get_by_text(choice))
         if offered.is_visible():  # of a list of several, which stays open
             self.browser.page.keyboard.press("Escape")
+
+    def turn_to(self, page: str) -> None:
+        """Turn to this page of a form that has several."""
+        tab = self.browser.page.get_by_role("tab", name=page, exact=True)
+        self._click(tab, tab.and_(self.browser.page.locator("[aria-selected=true]")))
 
     def write(self, title: str, text: str) -> None:
         """Click into the box of this title and type."""
@@ -122,7 +130,7 @@ class Staff:
         return self.browser.page.get_by_role("button", name=name, exact=True)
 
     def _option(self, words: str) -> Locator:
-        return self.browser.page.get_by_role("option", name=re.compile(rf"(^|– ){re.escape(words)}$"))
+        return self.browser.page.get_by_role("option", name=re.compile(rf"(^|– ){re.escape(words)}( · .*)?$"))
 
     def _box(self, title: str) -> Locator:
         return self.browser.page.get_by_label(re.compile(rf"^{re.escape(title)}( \(Optional\))?$"))

@@ -1,5 +1,6 @@
 """The pilots' chain on a real server and worker: whatever is killed, cancelled or done twice, no decision is lost."""
 
+from collections import Counter
 from functools import partial
 
 import pytest
@@ -42,11 +43,13 @@ def test_a_plan_goes_from_the_unit_to_clearance_and_wrong_answers_decide_nothing
     assert world.record_faults() == []
 
 
-def test_two_resumes_at_once_decide_once(world: World) -> None:
-    """Two officials press Resume in the same second: one answer counts, the other changes nothing."""
+def test_resumes_at_once_are_each_answered_and_decide_once(world: World) -> None:
+    """Three press Resume in the same second: nobody is turned away, one answer counts, the others change nothing."""
     unit = world.submit(CITY)
     case, code = world.waits(unit), world.code(unit, HEAD)
-    world.at_once(*[lambda: world.answer(case, **ENDORSE, code=code)] * 3)
+    pressed = {"run_input": {**ENDORSE, "code": code}}
+    told = world.at_once(*[lambda: world.prefect.client.post(f"/flow_runs/{case.run_id}/resume", json=pressed)] * 3)
+    assert Counter(answer.json().get("status") for answer in told) == {"ACCEPT": 1, "ABORT": 2}
     world.waits(unit, after=case.question_number)
     assert world.decisions(unit) == [Act.ENDORSE]
     assert world.kinds(unit).count("decision_asked") == 2 + 2

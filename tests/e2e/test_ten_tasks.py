@@ -40,12 +40,13 @@ class Task:
 
 
 def take_in_plan(staff: Staff) -> None:
+    staff.turn_to("cấp huyện")
     staff.choose("Đơn vị", CITY_NAME)
     staff.write("Ngày tổ chức", HELD_ON)
 
 
 def take_in_report(staff: Staff) -> None:
-    staff.choose("Đơn vị", WARD_NAME)
+    staff.choose("Đơn vị", WARD_NAME, sought="duy tan")
     staff.write("Ngày đã tổ chức", YESTERDAY)
 
 
@@ -112,7 +113,7 @@ def preview_round(staff: Staff) -> None:
 
 
 TASKS = [
-    Task("11", take_in_plan, 9),
+    Task("11", take_in_plan, 10),
     Task("12", take_in_report, 9),
     Task("13", record_evidence, 16),
     Task("14", close_item, 10),

@@ -1,6 +1,6 @@
 """What version 0.1.0 stored and handed out is still read, whatever was renamed or moved since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -177,13 +177,32 @@ def _todays(name: str) -> str:
     return renamed.get(name, name)
 
 
+def _together(parts: Sequence[Any]) -> Any:
+    """Return what several forms have, as one."""
+    if all(isinstance(part, dict) for part in parts):
+        keys = dict.fromkeys(key for part in parts for key in part)
+        return {key: _together([part[key] for part in parts if key in part]) for key in keys}
+    if all(isinstance(part, list) for part in parts):
+        return list(dict.fromkeys(one for part in parts for one in part))
+    return parts[0]
+
+
 def _lost(then: Any, now: Any, path: str) -> list[str]:
-    """Return where what stood in a form then is not in it now; what the class behind a part is called is no matter."""
+    """Return where what stood in a form then is not in it now; what the class behind a part is called is no matter.
+
+    A form may have got a page for each level, on which all its parts are to be found together.
+    """
+    if isinstance(now, dict) and "anyOf" in now and "anyOf" not in then:
+        return _lost(then, _together(now["anyOf"]), path)
     if isinstance(then, dict) and isinstance(now, dict):
         return [at for key in then for at in _lost(then[key], now.get(key), f"{path}.{key}")]
     if isinstance(then, list) and isinstance(now, list) and path.endswith("enum"):
-        # A name may have got the levels behind it that have it; it is read without them too.
-        return [f"{path}: {word}" for word in then if not any(f"{other} – ".startswith(f"{word} – ") for other in now)]
+        # A name may have got the levels behind it that have it, or its plain letters; it is read without them too.
+        return [
+            f"{path}: {word}"
+            for word in then
+            if not any(f"{other} – ".startswith((f"{word} – ", f"{word} · ")) for other in now)
+        ]
     # Where a field stands on the form, what it is called, how it is explained and what stands in it beforehand may
     # change: answers go by its key. And a form may ask for less: what had to be given, or to be a day, may be any text.
     free = (".position", ".description", ".title", ".default", ".required", ".format")

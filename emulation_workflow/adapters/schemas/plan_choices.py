@@ -19,28 +19,34 @@ from emulation_workflow.adapters.schemas.plan_schema import (
     place_words,
     row_of,
 )
-from emulation_workflow.domain.campaign import Campaign, Conference
+from emulation_workflow.domain.campaign import Campaign, Conference, Level
 from emulation_workflow.domain.problem_codes import ProblemCode
-from emulation_workflow.messages.forms.choices import nowhere, offered
+from emulation_workflow.messages.forms.choices import Choices, nowhere, offered
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, parts_of
 from emulation_workflow.messages.forms.plan_fields import CLAUSES, FIELDS, PLAN
 from emulation_workflow.messages.labels import ATTENDANCE, PARTIES
 from emulation_workflow.messages.names import filled
 
 
-def form_of(campaign: Campaign, *, on_screen: bool = False) -> type[PlanSchema]:
+def form_of(campaign: Campaign, *, on_screen: bool = False, level: Level | None = None) -> type[PlanSchema]:
     """Return PlanSchema in the campaign's words; see `in_words_of`."""
-    return in_words_of(campaign, PlanSchema, PLAN, on_screen=on_screen)
+    return in_words_of(campaign, PlanSchema, PLAN, on_screen=on_screen, level=level)
 
 
 def in_words_of(
-    campaign: Campaign, form: type[Declared], words: FieldWords, *, on_screen: bool = False
+    campaign: Campaign,
+    form: type[Declared],
+    words: FieldWords,
+    *,
+    on_screen: bool = False,
+    level: Level | None = None,
 ) -> type[Declared]:
     """Return a plan's or a report's form whose fields are described with the clauses that ask for them.
 
     On screen, categories, groups, contents, points, names and modes are lists to choose from, by name, with the levels
-    of what not every level has; and any field but the unit may be left empty. In files ids are written as well, so
-    their schema offers no choices.
+    of what not every level has; and any field but the unit may be left empty. Of a form for one `level` alone, they are
+    what that level has, and its fields what its conferences are asked. In files ids are written as well, so their
+    schema offers no choices.
     """
 
     def describe(schema: dict[str, Any]) -> None:
@@ -54,7 +60,7 @@ def in_words_of(
                 field["description"] = about
         if on_screen:
             leave_open(schema)
-            _offer(fields, campaign, form.declarations)
+            _offer(fields, campaign, form.declarations, level)
 
     return create_model(form.__name__, __base__=form, __cls_kwargs__={"json_schema_extra": describe})
 
@@ -92,30 +98,35 @@ def _rules_of(conference: Conference) -> Iterator[tuple[str, str]]:
     yield "headcount", conference.size.base_rule
 
 
-def _offer(fields: dict[str, Any], campaign: Campaign, declarations: Mapping[str, FormField]) -> None:
+def _offer(
+    fields: dict[str, Any], campaign: Campaign, declarations: Mapping[str, FormField], level: Level | None
+) -> None:
     """Let people choose by name what the campaign names; leave out what is asked of nobody."""
-    fields["conference_name"]["examples"] = _names(declarations["conference_name"], campaign)
+    fields["conference_name"]["examples"] = _names(declarations["conference_name"], campaign, level)
     for key in list(fields):
         field = declarations[key]
         match field.kind:
             case FieldKind.MODE:
                 fields[key]["enum"] = [name.capitalize() for name in ATTENDANCE.values()]
             case FieldKind.COUNTS | FieldKind.AGENDA | FieldKind.TABLE:
-                fields[key]["items"] = _row_with_choices(key, campaign, declarations)
+                fields[key]["items"] = _row_with_choices(key, campaign, declarations, level)
             case FieldKind.TICKS:
-                points = list(offered(field.choices, campaign))
+                points = _shown(field.choices, campaign, level)
                 fields[key]["items"] = {"type": "string", "enum": points} if points else {"type": "string"}
-        is_open = field.kind is not FieldKind.COUNTS or field.takes_own_words or _names(field, campaign)
-        if field.asked_at is nowhere or not field.asked_by(campaign) or not is_open:
+        is_open = field.kind is not FieldKind.COUNTS or field.takes_own_words or _names(field, campaign, level)
+        is_asked = level is None or level.conference is None or field.asked_at(level.conference)
+        if field.asked_at is nowhere or not field.asked_by(campaign) or not is_open or not is_asked:
             del fields[key]
 
 
-def _row_with_choices(key: str, campaign: Campaign, declarations: Mapping[str, FormField]) -> dict[str, Any]:
+def _row_with_choices(
+    key: str, campaign: Campaign, declarations: Mapping[str, FormField], level: Level | None
+) -> dict[str, Any]:
     schema, parts = row_of(key, declarations).model_json_schema(), parts_of(key, declarations)
-    choices = {part: _names(field, campaign) for part, field in parts.items()}
+    choices = {part: _names(field, campaign, level) for part, field in parts.items()}
     choices |= {part: _PARTIES for part, field in parts.items() if field.kind is FieldKind.PARTY}
-    if shown := offered(declarations[key].choices, campaign):
-        choices[next(iter(parts))] = list(shown)
+    if shown := _shown(declarations[key].choices, campaign, level):
+        choices[next(iter(parts))] = shown
     for part, names in choices.items():
         if names:
             schema["properties"][part]["enum"] = names
@@ -125,8 +136,15 @@ def _row_with_choices(key: str, campaign: Campaign, declarations: Mapping[str, F
 _PARTIES = [name.capitalize() for name in PARTIES.values()]
 
 
-def _names(field: FormField, campaign: Campaign) -> list[str]:
-    return list(dict.fromkeys(choice.name for choice in field.choices(campaign, None)))
+def _names(field: FormField, campaign: Campaign, level: Level | None) -> list[str]:
+    return list(dict.fromkeys(choice.name for choice in field.choices(campaign, level)))
+
+
+def _shown(choices: Choices, campaign: Campaign, level: Level | None) -> list[str]:
+    """Return what is offered: of all levels together, each with those that have it."""
+    if level is None:
+        return list(offered(choices, campaign))
+    return list(dict.fromkeys(choice.name for choice in choices(campaign, level)))
 
 
 _NOT_STATED = not_stated(FIELDS)

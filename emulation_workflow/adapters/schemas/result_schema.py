@@ -10,7 +10,7 @@ from emulation_workflow.adapters.schemas.names import may_name_one_person
 from emulation_workflow.adapters.schemas.plan_choices import in_words_of
 from emulation_workflow.adapters.schemas.plan_lookup import Where, plan_of
 from emulation_workflow.adapters.schemas.plan_schema import Loc, PlanSchema, declared, place_words, words_of
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, Level
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers import numbers
 from emulation_workflow.domain.registers.units import Unit
@@ -58,6 +58,6 @@ def _not_one(name: str, where: str) -> Problem:
     return Problem(code=ProblemCode.RESULT_NAME_NOT_ONE, where=where, params={"value": name})
 
 
-def report_form_of(campaign: Campaign, *, on_screen: bool = False) -> type[ResultSchema]:
+def report_form_of(campaign: Campaign, *, on_screen: bool = False, level: Level | None = None) -> type[ResultSchema]:
     """Return ResultSchema in the campaign's words; see `in_words_of`."""
-    return in_words_of(campaign, ResultSchema, REPORT, on_screen=on_screen)
+    return in_words_of(campaign, ResultSchema, REPORT, on_screen=on_screen, level=level)

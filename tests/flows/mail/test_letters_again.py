@@ -5,11 +5,11 @@ from pydantic import BaseModel
 
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import Addressee, DeliveryState, Letter, LetterKind, Rendered
-from emulation_workflow.messages.screens.run_words import NOT_CHOSEN
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
 from flows.mail.letters_again import AgainForm, letters_again, numbers_in
 from flows.obligations.board_list import ClosingForm
+from flows.running import choices
 from tests.support.offices import CLERK
 from tests.support.samples.letters import post_in_words
 
@@ -27,7 +27,7 @@ def test_who_does_it_is_chosen_of_the_register(form: type[BaseModel], office: Of
     """As in every form: nobody types a name that the register has."""
     import_officials(office, [CLERK], dry_run=False)
     offered = form.model_json_schema()["properties"]["by"]["enum"]
-    assert offered == [NOT_CHOSEN, f"{CLERK.name} – {CLERK.number}"]
+    assert [choices.chosen(choice) for choice in offered] == ["", f"{CLERK.name} – {CLERK.number}"]
 
 
 @pytest.mark.parametrize("text", ["mười hai", "5-3", "1-99999999", "1,x"])

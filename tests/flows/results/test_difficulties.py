@@ -91,7 +91,7 @@ async def test_the_form_offers_what_is_open_now(office: Office) -> None:
     """By number and words; what is closed is offered no more. The deployment's form follows the record."""
     await raised()
     with_words = f"1 – {NAME}: Hội trường đang sửa"
-    assert with_words in DifficultyStepForm.model_json_schema()["properties"]["difficulty"]["enum"]
+    assert with_words in str(DifficultyStepForm.model_json_schema()["properties"]["difficulty"]["enum"])
 
     async with get_client() as client:
         flow_id = await client.create_flow(difficulty_step)

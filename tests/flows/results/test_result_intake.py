@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.office import Office
 from flows.results.result_intake import ReportRequest, result_intake
+from flows.running import choices
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -66,11 +67,12 @@ async def test_a_form_without_its_unit_or_with_a_bad_day_is_refused_in_words(off
 
 def test_the_form_offers_the_campaigns_words() -> None:
     """Kinds, movements and contents are chosen; what only plans have is not there; only the unit is required."""
-    schema = ReportRequest.model_json_schema()
+    schema = ReportRequest.model_json_schema()["anyOf"][1]
+    assert schema["title"] == "cấp huyện"
     fields = schema["properties"]
     honours = fields["honours"]["items"]["properties"]
     assert honours["kind"]["enum"] == ["Tập thể", "Cá nhân"]
     assert "Kon Tum chung sức xây dựng nông thôn mới" in honours["movement"]["enum"]
-    assert "Thành phố Kon Tum" in fields["unit"]["enum"]
+    assert "Thành phố Kon Tum" in map(choices.chosen, fields["unit"]["enum"])
     assert "collective_papers" not in fields
     assert schema["required"] == ["unit"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from prefect.utilities.callables import parameter_schema
+from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.errors import Rejected
@@ -14,6 +15,8 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
 from emulation_workflow.settings import PROJECT
 from flows.approval.code_reissue import code_reissue
+from flows.approval.plan_intake import PlanRequest
+from flows.results.result_intake import ReportRequest
 from flows.running import choices, context
 from flows.running.forms import CodeForm, DecisionForm, PilotForm, decision_form, read_answer
 from flows.running.waiting import Question, StoredAnswer
@@ -31,12 +34,22 @@ def refusal(given: dict[str, Any] | None) -> list[str]:
 def test_the_pilots_are_chosen_by_name() -> None:
     """III.1 names three units; nobody has to know their codes."""
     offered = PilotForm.model_json_schema()["properties"]["pilot"]["enum"]
-    assert offered == [
-        run_words.NOT_CHOSEN,
+    assert [choices.chosen(name) for name in offered] == [
+        "",
         "Thành phố Kon Tum",
         "Công ty TNHH MTV Xổ số kiến thiết Kon Tum",
         "Sở Nông nghiệp và Phát triển nông thôn",
     ]
+
+
+def test_names_are_found_without_diacritics_and_read_without_what_finds_them() -> None:
+    """Prefect's boxes look for what is typed letter by letter; whoever has no Vietnamese keyboard finds a unit too."""
+    (ward,) = [name for name in choices.owing_units() if "phuong duy tan" in name.lower()]
+    assert ward == "Phường Duy Tân · phuong duy tan"
+    assert PilotForm(pilot="Thành phố Kon Tum · thanh pho kon tum").pilot == "Thành phố Kon Tum"
+    typed = {"unit": ward, "agenda": [{"content": "Khen thưởng · khác"}], "total": 150, "mode": run_words.NOT_CHOSEN}
+    read = {"unit": "Phường Duy Tân", "agenda": [{"content": "Khen thưởng · khác"}], "total": 150, "mode": ""}
+    assert choices.chosen(typed) == read
 
 
 def test_who_was_registered_since_is_offered(office: Office) -> None:
@@ -45,9 +58,25 @@ def test_who_was_registered_since_is_offered(office: Office) -> None:
     stored = {"definitions": {"F": {"properties": {"signer": field, "mode": {"enum": ["a"]}}}}, "required": ["request"]}
     import_officials(office, [HEAD], dry_run=False)
     now = choices.with_choices(stored, choices.offered_once())["definitions"]["F"]["properties"]
-    assert now["signer"]["enum"] == [run_words.NOT_CHOSEN, f"{HEAD.name} – {HEAD.number}"]
+    assert now["signer"]["enum"][0] == run_words.NOT_CHOSEN
+    (head,) = map(choices.chosen, now["signer"]["enum"][1:])
+    assert head == f"{HEAD.name} – {HEAD.number}"
     assert now["mode"] == {"enum": ["a"]}
-    assert context.official(now["signer"]["enum"][1]) == HEAD
+    assert context.official(head) == HEAD
+
+
+@pytest.mark.parametrize("form", [PlanRequest, ReportRequest])
+def test_a_level_has_a_page_of_the_form_with_its_own_units_and_categories(form: type[BaseModel]) -> None:
+    """Nobody can choose a commune's category for a district; forms that are stored are renewed page by page."""
+    pages = {page["title"]: page["properties"] for page in form.model_json_schema()["anyOf"]}
+    assert list(pages) == ["cấp xã", "cấp huyện", "doanh nghiệp", "sở, ban, ngành, đoàn thể cấp tỉnh"]
+    offered = {level: fields["delegates"]["items"]["properties"]["category"]["enum"] for level, fields in pages.items()}
+    assert "Các gương người tốt việc tốt tiêu biểu" in offered["cấp xã"]
+    assert "Các gương người tốt việc tốt tiêu biểu" not in offered["cấp huyện"]
+    districts = pages["cấp huyện"]["unit"]
+    assert "Thành phố Kon Tum" in map(choices.chosen, districts["enum"])
+    assert "Phường Duy Tân" not in map(choices.chosen, districts["enum"])
+    assert choices.with_choices({**districts, "enum": ["Huyện cũ"]}, choices.offered_once()) == districts
 
 
 def test_no_code_shows_where_what_was_typed_is_printed() -> None:
@@ -113,7 +142,7 @@ def test_choices_are_read_when_a_flow_is_registered_not_when_it_is_defined() -> 
     defined = code_reissue.parameters.model_dump()["definitions"]["ReissueForm"]["properties"]["pilot"]
     registered = parameter_schema(code_reissue).model_dump()["definitions"]["ReissueForm"]["properties"]["pilot"]
     assert "enum" not in defined
-    assert "Thành phố Kon Tum" in registered["enum"]
+    assert "Thành phố Kon Tum" in map(choices.chosen, registered["enum"])
 
 
 def test_flows_read_through_the_office() -> None:
