@@ -2,8 +2,9 @@
 
 To take an answer, or to start a run, Prefect reads and then writes in one transaction. On SQLite that begins as a
 reader's: of those who come together one is let write, and the others are turned away at once (503), which a person sees
-as "Failed to resume flow run". Here it begins as a writer's, as Prefect's own for a run's state does, and waits for its
-turn, a minute at most. On PostgreSQL nothing is otherwise.
+as "Failed to resume flow run"; where it is the worker that starts a run, the run counts as crashed. Here they begin as
+a writer's, as Prefect's own for a run's state does, and wait for their turn, a minute at most. On PostgreSQL nothing is
+otherwise.
 """
 
 import sys
@@ -18,8 +19,8 @@ from prefect.settings import get_current_settings
 from starlette.requests import HTTPConnection
 
 NO_SERVICES = "--no-services"
-PRESSED = ("/resume", "/create_flow_run")
-"""What the requests end in that a button of Prefect's pages makes, and that read before they write."""
+READING_FIRST = ("/resume", "/create_flow_run", "/labels")
+"""What the addresses of these requests end in: two that buttons of Prefect's pages make, and the worker's."""
 
 
 class _AsWriter:
@@ -41,7 +42,7 @@ class _AsWriter:
 def database_for(request: HTTPConnection) -> Any:
     """Return Prefect's database as this request is to use it."""
     database = provide_database_interface()
-    return _AsWriter(database) if request.url.path.endswith(PRESSED) else database
+    return _AsWriter(database) if request.url.path.endswith(READING_FIRST) else database
 
 
 def main() -> None:
