@@ -167,7 +167,7 @@ def test_the_committee_s_office_goes_down_to_a_report_without_scripts(office: Of
 
 
 def test_with_scripts_what_is_typed_is_kept_and_found_before_a_button_is_pressed(office: Office, served: str) -> None:
-    """A unit's part, a search, a further point of an order: the page stays where it is."""
+    """A unit's part, a search, a further point of an order: the page stays where it is, and says what was not kept."""
     with browser(DESK) as person:
         enter(office, person, served, address(DISTRICT))
         part = f"{served}/don-vi/{DISTRICT.code}/soan/ke-hoach/hoi-nghi"
@@ -176,6 +176,10 @@ def test_with_scripts_what_is_typed_is_kept_and_found_before_a_button_is_pressed
         person.await_text("Đã lưu.")
         person.open(part)
         assert person.page.get_by_label("Địa điểm").input_value() == "Nhà văn hóa"
+        office.clock.go_on(days=1)  # type: ignore[attr-defined]
+        person.page.get_by_label("Địa điểm").fill("Hội trường xã")
+        person.await_text("chưa được lưu")
+        assert person.page.get_by_label("Địa điểm").input_value() == "Hội trường xã"
 
         enter(office, person, served, CLERK.email)
         person.open(f"{served}/ban/tim")
