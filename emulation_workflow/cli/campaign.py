@@ -27,10 +27,11 @@ from emulation_workflow.adapters.campaign_file.remarks import (
     left_open,
     remarks,
     roles_of_nobody,
+    same_names,
     silent_checks,
 )
 from emulation_workflow.cli.answers import ONE_RECORDER, AsJson, print_json, print_table
-from emulation_workflow.cli.rehearsal import Rehearsal, beside, rehearse
+from emulation_workflow.cli.rehearsal import Beside, Rehearsal, beside, rehearse
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Document, Level, Pilot, Window
@@ -72,10 +73,11 @@ def check(
         _print_faults(path, refused, as_json=as_json)
         raise typer.Exit(UNREADABLE if isinstance(refused, NotACampaignFile) else FAULTY) from None
     folder = path if path.is_dir() else path.parent
-    officials, faults = beside(folder, loaded)
-    played = Rehearsal() if faults else rehearse(folder, loaded)
-    faults = [*(fault.told_in_vietnamese(path) for fault in faults_beyond(path, loaded)), *faults, *played.faults]
-    _print_summary(folder, loaded, officials, played, faults, as_json=as_json)
+    lists = beside(folder, loaded)
+    played = Rehearsal() if lists.faults else rehearse(folder, loaded, lists.officials)
+    beyond = (fault.told_in_vietnamese(path) for fault in faults_beyond(path, loaded))
+    faults = [*beyond, *lists.faults, *played.faults]
+    _print_summary(folder, loaded, lists, played, faults, as_json=as_json)
     if faults:
         raise typer.Exit(FAULTY)
 
@@ -146,16 +148,17 @@ def _print_faults(path: Path, refused: CampaignUnreadable, *, as_json: bool) -> 
     typer.echo(words.FAULTY.format(number=len(refused.faults)), err=True)
 
 
-def _warnings(folder: Path, loaded: Campaign, officials: Sequence[Official] | None) -> list[tuple[str, str]]:
+def _warnings(folder: Path, loaded: Campaign, lists: Beside) -> list[tuple[str, str]]:
     """Return what is sound but may not be meant, or will trouble somebody: in English, and in Vietnamese.
 
     Who stands in a role counts in the campaign's time.
     """
-    on = loaded.nearest_day(bootstrap.clock(bootstrap.settings()).now().date())
-    lists = [name for name in (UNITS_FILE, OFFICIALS_FILE) if _is_of_an_example(folder / name)]
-    remains = [found(name, "example_remains", places=name) for name in lists]
+    on, officials = loaded.nearest_day(bootstrap.clock(bootstrap.settings()).now().date()), lists.officials
+    examples = [name for name in (UNITS_FILE, OFFICIALS_FILE) if _is_of_an_example(folder / name)]
+    remains = [found(name, "example_remains", places=name) for name in examples]
     nobodys = [] if officials is None else list(roles_of_nobody(loaded, officials, on))
-    told = [fault(what, 0) for what in (*remarks(loaded), *nobodys, *remains)]
+    alike = same_names(loaded, lists.units)
+    told = [fault(what, 0) for what in (*remarks(loaded), *alike, *nobodys, *remains)]
     warnings = [(f"{remark.path}: {remark.sentence}", f"{remark.path}: {remark.vietnamese}") for remark in told]
     gate = loaded.gate
     if gate is None or officials is None:
@@ -171,13 +174,13 @@ def _is_of_an_example(file: Path) -> bool:
 def _print_summary(
     folder: Path,
     loaded: Campaign,
-    officials: Sequence[Official] | None,
+    lists: Beside,
     played: Rehearsal,
     faults: Sequence[str],
     *,
     as_json: bool,
 ) -> None:
-    warnings = _warnings(folder, loaded, officials)
+    warnings = _warnings(folder, loaded, lists)
     if as_json:
         more = {"warnings": [english for english, _ in warnings], "beside": list(faults)}
         made = {
@@ -190,7 +193,7 @@ def _print_summary(
         return
     if not faults:
         typer.echo(words.SOUND.format(id=loaded.id, title=loaded.title))
-    print_table(list(_rows(loaded, officials, played)), indent=2)
+    print_table(list(_rows(loaded, lists.officials, played)), indent=2)
     for english, vietnamese in warnings:
         typer.echo(words.NOTE.format(words=vietnamese), err=True)
         typer.echo(f"    {english}", err=True)

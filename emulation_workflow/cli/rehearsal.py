@@ -49,7 +49,16 @@ class Rehearsal:
     faults: tuple[str, ...] = ()
 
 
-def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What lies beside a campaign file: its units, its officials (None: no list), and what cannot be read of them."""
+
+    units: tuple[Unit, ...] = ()
+    officials: tuple[Official, ...] | None = None
+    faults: tuple[str, ...] = ()
+
+
+def rehearse(folder: Path, campaign: Campaign, officials: Sequence[Official] | None) -> Rehearsal:
     """Make every kind of letter and paper once in the campaign's words, and the opening letter of a unit of each level.
 
     All in an office of its own, in a folder that is gone afterwards. What cannot be made, or read, is a fault. Without
@@ -64,7 +73,7 @@ def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
         except (BadSetting, Rejected) as refused:
             return Rehearsal(faults=(f"{UNUSABLE.format(file=folder / UNITS_FILE)} {refused}",))
         templates, documents = bootstrap.letter_templates(own), bootstrap.documents(own)
-        letters = play_letters(folder, campaign)
+        letters = play_letters(folder, campaign, officials)
         openings = []
         for letter in preview_opening(office, forms=bootstrap.forms(own)):
             words = templates.render(letter)
@@ -81,12 +90,13 @@ def rehearse(folder: Path, campaign: Campaign) -> Rehearsal:
         )
 
 
-def play_letters(folder: Path, campaign: Campaign) -> Mapping[str, Sequence[OutgoingLetter]]:
-    """Return the letters of a short year of the campaign in `folder`, with its own units and officials, by reader.
+def play_letters(
+    folder: Path, campaign: Campaign, officials: Sequence[Official] | None
+) -> Mapping[str, Sequence[OutgoingLetter]]:
+    """Return the letters of a short year of the campaign in `folder`, with its own units and these people, by reader.
 
     They are played in an office that is gone afterwards. Rejected where the list of units cannot be used.
     """
-    officials, _ = beside(folder, campaign)
     with tempfile.TemporaryDirectory() as place:
         own = _settings_in(Path(place), folder, campaign)
         clock = SetClock(Path(place, CLOCK), own.time_zone)
@@ -95,25 +105,24 @@ def play_letters(folder: Path, campaign: Campaign) -> Mapping[str, Sequence[Outg
         )
 
 
-def beside(folder: Path, campaign: Campaign) -> tuple[list[Official] | None, list[str]]:
-    """Return the officials listed in the campaign's folder or its samples (None: no list), and what cannot be read."""
+def beside(folder: Path, campaign: Campaign) -> Beside:
+    """Return the units and officials listed in the campaign's folder or its samples, and what cannot be read."""
     if not (folder / UNITS_FILE).is_file():
-        return None, []
+        return Beside()
     try:
         units = read_units(folder / UNITS_FILE, known_to(campaign)).entries
     except Rejected as refused:
-        return None, [
-            UNUSABLE.format(file=folder / UNITS_FILE),
-            *_told(folder / UNITS_FILE, refused.problems, campaign),
-        ]
+        told = _told(folder / UNITS_FILE, refused.problems, campaign)
+        return Beside(faults=(UNUSABLE.format(file=folder / UNITS_FILE), *told))
     officials, faults = None, list[str]()
     listed = next((file for file in _lists(folder) if file.is_file()), None)
     if listed is not None:
         try:
-            officials = list(read_officials(listed, known_to(campaign, units=units)).entries)
+            officials = tuple(read_officials(listed, known_to(campaign, units=units)).entries)
         except Rejected as refused:
             faults += _told(listed, refused.problems, campaign)
-    return officials, [*faults, *_faults_of_samples(folder, campaign, list(units))]
+    faults += _faults_of_samples(folder, campaign, list(units))
+    return Beside(units=tuple(units), officials=officials, faults=tuple(faults))
 
 
 def _lists(folder: Path) -> Iterator[Path]:

@@ -188,6 +188,7 @@ ProblemCode = StrEnum(
         "PAPER_NUMBER_OF_OTHER_KIND",
         "PAPER_NUMBER_UNFIT",
         "PAPER_OF_FUTURE",
+        "PAPER_OF_NO_STEP",
         "PAPER_ORDER_MISSING",
         "PAPER_ORDER_UNKNOWN",
         "PAPER_SIGNER_CHANGED",

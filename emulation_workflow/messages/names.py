@@ -6,10 +6,12 @@
 `{letter_symbol}` for the one in the numbers of letters of whoever issued it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from emulation_workflow.domain.campaign import Campaign, GateStep, GateWord
+from emulation_workflow.domain.approval.transitions import DECISIONS, Act, decisions_at, transitions
+from emulation_workflow.domain.campaign import Campaign, Gate, GateStep, GateWord
 from emulation_workflow.messages.capitals import capitalised
+from emulation_workflow.messages.labels import ACTS
 
 GATE_WORDS: Mapping[GateWord, Mapping[str, str]] = {
     GateWord.APPRAISAL: {"ask": "thẩm định", "give": "thẩm định", "had": "được thẩm định", "noun": "thẩm định"},
@@ -40,12 +42,49 @@ def passed_words(step: GateStep, *, is_last: bool) -> str:
     return PASSED.get(step.called, CONSENTED) + ("" if is_last else HANDED_ON)
 
 
+def act_words(gate: Gate | None, stage: str, act: Act) -> str:
+    """Return what an act at this stage is called: of a step that lets the plan pass in the plan's own word for it."""
+    step = gate.step(stage) if gate else None
+    if act is not Act.ENDORSE or gate is None or step is None:
+        return ACTS[act]
+    return passed_words(step, is_last=step == gate.steps[-1])
+
+
+def decision_words(gate: Gate, stage: str) -> Mapping[Act, str]:
+    """Return the decisions open at the stage, in the order of a form, with what they are called."""
+    return {act: act_words(gate, stage, act) for act in decisions_at(gate, stage)}
+
+
+def decisions_of_gate(gate: Gate) -> Mapping[Act, str]:
+    """Return the decisions that any stage knows; one that stages call differently bears all its names."""
+    named: dict[Act, list[str]] = {}
+    for stage, act in _decisions(gate):
+        named.setdefault(act, []).append(act_words(gate, stage, act))
+    return {act: " / ".join(dict.fromkeys(names)) for act, names in named.items()}
+
+
+def decision_named(gate: Gate, name: str) -> Act | None:
+    """Return the decision with this name at any stage, or in the spelling of forms that were stored before."""
+    known = {ACTS[act]: act for act in DECISIONS} | {words: act for act, words in decisions_of_gate(gate).items()}
+    known |= {act_words(gate, stage, act): act for stage, act in _decisions(gate)}
+    return known.get(name)
+
+
+def _decisions(gate: Gate) -> Iterable[tuple[str, Act]]:
+    return [(stage, act) for stage, _, act in transitions(gate) if act in DECISIONS]
+
+
 PASSED: Mapping[GateWord, str] = {GateWord.APPRAISAL: "Thẩm định đạt", GateWord.APPROVAL: "Phê duyệt"}
 CONSENTED, HANDED_ON = "Nhất trí", ", trình cấp có thẩm quyền"
 
 
 def _done_to(word: GateWord) -> str:
     return GATE_WORDS[word]["give"] + (" đối với" if word in _ABOUT else "")
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return several as a sentence lists them: "xem xét, xin ý kiến và thẩm định"."""
+    return " và ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _words(word: GateWord, judging: GateWord, all_words: Iterable[GateWord]) -> Mapping[str, str]:
@@ -56,9 +95,9 @@ def _words(word: GateWord, judging: GateWord, all_words: Iterable[GateWord]) -> 
         "title": capitalised(GATE_WORDS[word]["noun"]),
         "on": _done_to(word),
         "judge": GATE_WORDS[judging]["give"],
-        "passed": " và ".join(step["had"] for step in steps),
-        "chain": " và ".join(step["ask"] for step in steps),
-        "given": " và ".join(step["give"] for step in steps),
+        "passed": _listed([step["had"] for step in steps]),
+        "chain": _listed([step["ask"] for step in steps]),
+        "given": _listed([step["give"] for step in steps]),
         "results": ", ".join(step["noun"] for step in steps),
     }
 

@@ -13,7 +13,6 @@ from emulation_workflow.domain.approval.transitions import (
     Act,
     Channel,
     acting_role,
-    decisions_at,
 )
 from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.findings import Finding, Verdict
@@ -22,8 +21,8 @@ from emulation_workflow.domain.registers import Decider
 from emulation_workflow.domain.submissions import PlanVersion
 from emulation_workflow.messages import order_words
 from emulation_workflow.messages.days import nth_words
-from emulation_workflow.messages.labels import ACTS, CHANNELS
-from emulation_workflow.messages.names import filled
+from emulation_workflow.messages.labels import CHANNELS
+from emulation_workflow.messages.names import act_words, decision_words, filled
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval.sheets import CaseSheet
 from emulation_workflow.office.letters import letter_context
@@ -85,8 +84,8 @@ def page_context(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, names_peop
         "asks_day": asks_day(office, sheet),
         "proposal_words": sheet.pilot.proposal_words,
         "answers": [
-            {"act": act.value, "name": ACTS[act], "needs_reason": act in NEEDS_REASON}
-            for act in decisions_at(office.gate, case.stage)
+            {"act": act.value, "name": name, "needs_reason": act in NEEDS_REASON}
+            for act, name in decision_words(office.gate, case.stage).items()
         ],
         "taken": [
             letter_context.decision(campaign, decision)
@@ -144,7 +143,7 @@ def _shared_context(office: Office, sheet: CaseSheet, zone: ZoneInfo) -> dict[st
         "decisions": [letter_context.decision(office.campaign, decision) for decision in sheet.standing],
         "may_act": [_person(decider) for decider in sheet.may_act],
         "refused": last_refusal(sheet),
-        "pending": [_pending(paper, clerk, zone) for paper, clerk in sheet.pending],
+        "pending": [_pending(office, paper, clerk, zone) for paper, clerk in sheet.pending],
         "by_order": order_words.when_and_by_whom(sheet.terms) if sheet.terms.is_by_order else "",
     }
 
@@ -159,11 +158,11 @@ def next_step(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:
     """Return what is to be done next, for staff to read; `pages`: where decisions are taken, if not in Prefect."""
     if sheet.case.stage == CLEARED:
         return run_words.NEXT_PROCEED
-    acts = decisions_at(office.gate, sheet.case.stage)
-    if not acts:
+    decisions = decision_words(office.gate, sheet.case.stage)
+    if not decisions:
         return run_words.NEXT_UNIT.format(version=nth_words(sheet.case.version + 1))
     role = acting_role(office.gate, sheet.case.stage) or ""
-    names = " / ".join(ACTS[act] for act in acts)
+    names = " / ".join(decisions.values())
     words = run_words.NEXT_DECISION_ON_PAGE if pages else run_words.NEXT_DECISION
     return words.format(role=office.campaign.role(role).name, choices=names, link=pages)
 
@@ -215,11 +214,11 @@ def _version(version: PlanVersion, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _pending(paper: PendingDocument, clerk: str, zone: ZoneInfo) -> str:
+def _pending(office: Office, paper: PendingDocument, clerk: str, zone: ZoneInfo) -> str:
     return run_words.PENDING_PAPER.format(
         number=paper.paper_number,
         day=letter_context.day(paper.paper_signed_on),
-        act=ACTS[Act(paper.act)],
+        act=act_words(office.gate, paper.stage, Act(paper.act)),
         signer=paper.paper_signer,
         clerk=clerk,
         at=moment(paper.entered_at, zone),

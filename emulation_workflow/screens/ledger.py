@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from emulation_workflow.domain.approval.transitions import stage_name
+from emulation_workflow.domain.approval.transitions import Act, stage_name
 from emulation_workflow.domain.campaign import Campaign, Gate
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.record.ledger import LedgerKind, SealedEntry
 from emulation_workflow.messages import ledger as words
 from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.labels import CHANNELS, VERDICTS
-from emulation_workflow.messages.names import filled
+from emulation_workflow.messages.names import act_words, filled
 
 Details = Mapping[str, Any]
 
@@ -34,12 +34,18 @@ def entry_row(
 
 def _lines(body: dict[str, Any], campaign: Campaign | None, people: Mapping[str, str]) -> Iterator[str]:
     details = body["facts"]
-    kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], words.EVENTS.get(body["what"], body["what"])
+    kind, event = words.ENTRY_KINDS[LedgerKind(body["kind"])], _event(body["what"], details, campaign)
     version = [words.VERSION.format(version=nth_words(body["version"]))] if body["version"] else []
     yield f"{kind}: {event}"
     yield ", ".join([_actor(body, people), *_channel(body, campaign), *version])
     yield from _of_case(details, campaign.gate if campaign else None)
     yield from (said(details) for name, said in _SENTENCES.items() if details.get(name) not in (None, ""))
+
+
+def _event(what: str, details: Details, campaign: Campaign | None) -> str:
+    if what == Act.ENDORSE and campaign is not None:
+        return act_words(campaign.gate, details.get("from", ""), Act.ENDORSE)
+    return words.EVENTS.get(what, what)
 
 
 def _actor(body: dict[str, Any], people: Mapping[str, str]) -> str:

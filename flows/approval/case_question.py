@@ -10,8 +10,9 @@ from prefect.states import Cancelled, Completed
 
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.approval.codes import normalised
-from emulation_workflow.domain.approval.transitions import Case, decisions_at, transitions
+from emulation_workflow.domain.approval.transitions import Case, transitions
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
+from emulation_workflow.messages.names import decision_words
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.approval.sheets import case_sheet
@@ -88,15 +89,15 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
     """
     office, settings = context.office(), context.settings()
     is_asked_here = bootstrap.answers_in_prefect(settings)
-    acts = decisions_at(office.gate, case.stage)
+    decisions = decision_words(office.gate, case.stage)
     try:
         sheet = case_sheet(office, case.unit)
         name = state_name(sheet)
         message = state_words(office, sheet, pages="" if is_asked_here else settings.pages_url)
-        if not acts or not is_asked_here:
+        if not decisions or not is_asked_here:
             await waiting.wait(name, message=message)
         question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
-        form = decision_form(acts, asks_day=asks_day(office, sheet))
+        form = decision_form(decisions.values(), asks_day=asks_day(office, sheet))
         await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
     finally:
         # Whoever moved the case while this run was being suspended found no suspended run to wake.

@@ -4,10 +4,10 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.domain.approval.entries import DocumentEntry
-from emulation_workflow.domain.approval.transitions import DECISIONS, OfficialDocument, transitions
+from emulation_workflow.domain.approval.transitions import OfficialDocument
 from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.registers import searchable
-from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import decisions_of_gate
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.approval import entries
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
@@ -34,8 +34,7 @@ from flows.running.own_code import code_for_words, forget_code
 
 def _decisions() -> list[str]:
     """Return the names of the decisions that this campaign's gate knows."""
-    acts = dict.fromkeys(act for _, _, act in transitions(context.office().gate) if act in DECISIONS)
-    return [ACTS[act] for act in acts]
+    return [*decisions_of_gate(context.office().gate).values()]
 
 
 class DocumentForm(BaseModel):

@@ -14,12 +14,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticUndefined
 
 from emulation_workflow.adapters.schemas.typed import day_in, usable
-from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
+from emulation_workflow.domain.approval.transitions import Act, CaseAnswer, OfficialDocument
 from emulation_workflow.domain.campaign import Level, Task
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.forms.fields import FieldWords
-from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import decision_named
 from emulation_workflow.messages.screens import run_words
 from flows.running import choices, context
 from flows.running.waiting import Question
@@ -192,10 +192,10 @@ class CodeForm(RunInput):
     code: str = text_field(run_words.FIELDS["code"], is_shown=False)
 
 
-def decision_form(acts: Sequence[Act], *, asks_day: bool) -> type[RunInput]:
-    """Return the form with just the decisions that are open now."""
+def decision_form(decisions: Iterable[str], *, asks_day: bool) -> type[RunInput]:
+    """Return the form with just these decisions, by their names."""
     base = DecisionAndDayForm if asks_day else DecisionForm
-    decision = choice_field(run_words.FIELDS["decision"], lambda: [ACTS[act] for act in acts])
+    decision = choice_field(run_words.FIELDS["decision"], lambda: decisions)
     return create_model(base.__name__, __base__=base, decision=(str, decision))
 
 
@@ -231,10 +231,10 @@ def act_named(label: str, *, missing: ProblemCode) -> Act:
     """Return the decision with this name on screen. Rejected(`missing`) if none was chosen."""
     if label in ("", run_words.NOT_CHOSEN):
         raise Rejected(Problem(code=missing))
-    for act in DECISIONS:
-        if ACTS[act] == label:
-            return act
-    raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
+    act = decision_named(context.office().gate, label)
+    if act is None:
+        raise Rejected(Problem(code=ProblemCode.ANSWER_UNREADABLE))
+    return act
 
 
 def number_in(text: str, *, otherwise: Problem) -> int:

@@ -15,6 +15,7 @@ from prefect import Flow
 from prefect.utilities.callables import parameter_schema
 
 from emulation_workflow.domain.approval.transitions import Act
+from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.screens import run_words as screens
 from emulation_workflow.settings import PROJECT
 from flows.running import context
@@ -58,7 +59,7 @@ def questions() -> dict[str, Any]:
     asked = {
         f"{stage}{' with a day' if asks_day else ''}": {
             "keys": Question(stage=stage, version=2, question_number=5).keys,
-            "schema": decision_form(acts, asks_day=asks_day).model_json_schema(),
+            "schema": decision_form([ACTS[act] for act in acts], asks_day=asks_day).model_json_schema(),
         }
         for stage, acts in STAGES.items()
         for asks_day in (False, True)

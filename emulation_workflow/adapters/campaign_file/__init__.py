@@ -191,10 +191,22 @@ def _tables(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
         line = int(told[1]) if told else text.count("\n") + 1
-        told_of = fault(found("", "not_toml", reason=_reason(error)), line)
+        told_of = fault(found("", _not_toml(text, line, reason := _reason(error)), reason=reason), line)
     except (RecursionError, ValueError):  # The latter for a number of thousands of digits.
         told_of = fault(found("", "nested_too_deeply"), 1)
     raise NotACampaignFile([told_of])
+
+
+def _not_toml(text: str, line: int, reason: str) -> str:
+    """Return the code of what a clerk most likely wrote on this line."""
+    written = "".join(text.splitlines()[line - 1 : line])
+    if "date" in reason:
+        return "not_toml_day"
+    if "overwrite" in reason or "declare" in reason:
+        return "not_toml_twice"
+    if re.search(r"=\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", written):
+        return "not_toml_day_order"
+    return "not_toml_quotes" if re.search(r"=\s*\[?\s*[“”‘’]", written) else "not_toml"
 
 
 def _reason(error: tomllib.TOMLDecodeError) -> str:

@@ -66,8 +66,13 @@ def ids_are_unique(draft: CampaignDraft) -> Iterator[Found]:
 
 
 def checks_are_unique(draft: CampaignDraft) -> Iterator[Found]:
-    """Check that no two rules share a check of a unit's plan, so that each finding has one clause."""
-    yield from twice([rule.check or "" for rule in draft.campaign.rules], "rules", "check")
+    """Check that no two rules share a check of one level's plans, so that each finding has one clause."""
+    taken: dict[tuple[str, str], int] = {}
+    every = [level.id for level in draft.campaign.levels]
+    for number, rule in enumerate(draft.campaign.rules):
+        mine = [(rule.check or "", level) for level in rule.levels or every or ("",)]
+        if rule.check and any(taken.setdefault(one, number) != number for one in mine):
+            yield found(f"rules[{number}].check", "twice", value=rule.check, key="check")
 
 
 def levels_are_known(draft: CampaignDraft) -> Iterator[Found]:
@@ -78,6 +83,8 @@ def levels_are_known(draft: CampaignDraft) -> Iterator[Found]:
     named += [(f"pilots[{number}].level", pilot.level) for number, pilot in enumerate(plan.pilots)]
     for number, movement in enumerate(plan.movements):
         named += [(f"movements[{number}].levels[{index}]", level) for index, level in enumerate(movement.levels)]
+    for number, rule in enumerate(plan.rules):
+        named += [(f"rules[{number}].levels[{index}]", level) for index, level in enumerate(rule.levels)]
     yield from unknown(named, {level.id for level in plan.levels}, "level")
     yield from _words_of_levels(plan)
 

@@ -1,14 +1,18 @@
 """What a sound campaign file leaves open, what is therefore never checked, and what its writer may have overlooked."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from emulation_workflow.adapters.campaign_file.chain import roles_in_use
 from emulation_workflow.adapters.campaign_file.draft import Found, entries, found
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Conference, Pilot, RoleScope, Window, is_nobodys
-from emulation_workflow.domain.registers import Official
+from emulation_workflow.domain.registers import Official, Unit, formal_name
 from emulation_workflow.messages.days import days_in
 from emulation_workflow.messages.problems.campaign_files import EXAMPLE_WORDS
+
+MOST_NAMES = 10
+"""Names of several units each that one remark lists."""
 
 _OF_PLAN: dict[str, Callable[[Campaign], object]] = {
     "congress": lambda plan: plan.congress,
@@ -51,6 +55,7 @@ def remarks(plan: Campaign) -> Iterator[Found]:
             yield found(f"roles[{number}].body", "role_without_body", role=role.id)
     if not any(body.may_change_plan for body in plan.bodies):
         yield found("bodies", "nobody_changes_the_plan")
+    yield from _without_hours(plan)
     for number, pilot in enumerate(plan.pilots):
         yield from _of_pilot(plan, pilot, f"pilots[{number}]")
     for number, board_date in enumerate(plan.board_dates):
@@ -60,6 +65,12 @@ def remarks(plan: Campaign) -> Iterator[Found]:
         yield found("letters.contact", "contact_is_nobodys", contact=plan.letters.contact)
     if remains := list(_of_the_example(plan)):
         yield found(remains[0], "example_remains", places=", ".join(remains))
+
+
+def _without_hours(plan: Campaign) -> Iterator[Found]:
+    for number, level in enumerate(plan.levels):
+        if plan.half_day is None and level.conference is not None and level.conference.session_rule:
+            yield found(f"levels[{number}].conference.session_rule", "session_without_hours")
 
 
 def roles_of_nobody(plan: Campaign, officials: Collection[Official], on: date) -> Iterator[Found]:
@@ -73,6 +84,24 @@ def roles_of_nobody(plan: Campaign, officials: Collection[Official], on: date) -
         if role in known and role not in held:
             first.setdefault(role, path)
     yield from (found(path, "role_of_nobody", role=role, name=plan.role(role).name) for role, path in first.items())
+
+
+def same_names(plan: Campaign, units: Collection[Unit]) -> Iterator[Found]:
+    """Yield the names by which the first letters would call several units, and what to write instead."""
+    here = [unit for unit in units if unit.is_valid_on(plan.effective_from)]
+    above = {unit.code: unit.name for unit in here}
+    named: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in here:
+        named[formal_name(plan, unit)].append(unit)
+    alike = {name: bearers for name, bearers in named.items() if len(bearers) > 1}
+    if not alike:
+        return
+    told = [f"“{name}” ({', '.join(unit.code for unit in bearers)})" for name, bearers in alike.items()]
+    more = ["…"] if len(told) > MOST_NAMES else []
+    name, [first, *_] = next(iter(alike.items()))
+    upper = above.get(first.parent or "", "…")
+    full = f"{name}, {upper[:1].lower()}{upper[1:]}"
+    yield found("formal_names", "names_alike", names="; ".join([*told[:MOST_NAMES], *more]), code=first.code, full=full)
 
 
 def is_of_an_example(text: str) -> bool:

@@ -158,9 +158,9 @@ def _day(context: FormContext) -> dict[str, Any]:
     rule = rules.window_rule
     if pilot is not None and pilot.window is not None:
         window, rule = pilot.window, pilot.window_rule or pilot.rule
-    elif pilot is not None and context.in_force is None:
+    elif pilot is not None and context.in_force is None and context.campaign.is_day_left_open(pilot):
         window, rule = None, pilot.rule
-    hint = day_hint(rules, pilot, context.in_force)
+    hint = day_hint(context.campaign, rules, pilot, context.in_force)
     return {"hint": hint, "clause": context.clause(rule), "window": context.in_force or window}
 
 

@@ -22,7 +22,7 @@ def name_hint(conference: Conference, group: str) -> str:
     return words.NAME.format(names=" hoặc ".join(words.QUOTE.format(quote=name) for name in names))
 
 
-def day_hint(conference: Conference, pilot: Pilot | None, in_force: Window | None) -> str:
+def day_hint(campaign: Campaign, conference: Conference, pilot: Pilot | None, in_force: Window | None) -> str:
     """Return when the conference has to be held; for a pilot without a window nothing is made up (A07)."""
     window = conference.window
     hint = words.WINDOW.format(window=window.words) if window else words.NOT_STATED
@@ -30,7 +30,7 @@ def day_hint(conference: Conference, pilot: Pilot | None, in_force: Window | Non
         hint = words.WINDOW_OF_PILOT.format(window=pilot.window.words)
     if in_force is not None:
         return words.joined([hint, words.WINDOW_IN_FORCE.format(window=in_force.words)])
-    if pilot is not None and pilot.window is None:
+    if pilot is not None and campaign.is_day_left_open(pilot):
         return words.joined([pilot.proposal_words or words.WINDOW_UNSTATED])
     return hint
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from emulation_workflow import bootstrap
 from emulation_workflow.adapters.mail.message import build, filled
-from emulation_workflow.cli.rehearsal import play_letters
+from emulation_workflow.cli.rehearsal import beside, play_letters
 from emulation_workflow.cli.shell import writing_to
 from emulation_workflow.demo import letters_of_a_year
 from emulation_workflow.demo.sample_office import CAMPAIGN
@@ -51,7 +51,8 @@ def preview(
     bootstrap.letter_templates(settings)
     sample = list(_sample_year()) if folder == bootstrap.CAMPAIGNS / CAMPAIGN else []
     kinds = {shown.letter.kind for shown in sample}
-    played = _first_of_each_kind(play_letters(folder, campaign))
+    is_whole = kinds >= ({letter} if letter else set(LetterKind))
+    played = () if is_whole else _first_of_each_kind(play_letters(folder, campaign, beside(folder, campaign).officials))
     more = [replace(other, name=other.letter.kind.value) if sample else other for other in played]
     shown = [*sample, *(other for other in more if other.letter.kind not in kinds)]
     chosen = [each for each in {each.name: each for each in shown}.values() if letter in (None, each.letter.kind)]

@@ -75,7 +75,10 @@ def _working_day(campaign: Campaign, window: Window | None) -> date:
 
 
 def _delegates(conference: Conference, size: SizeBranch | None, people: int) -> dict[str, int]:
-    """Return five delegates of each category but Heroes, and the rest of one whose share counts."""
+    """Return five delegates of each category but Heroes, and the rest of one whose share counts.
+
+    Of a share “about” so much, that one gets as much, and one without a share the rest.
+    """
     rows = [row for row in conference.composition if row.presence != "if_any"]
     if not rows:
         return {}
@@ -83,7 +86,13 @@ def _delegates(conference: Conference, size: SizeBranch | None, people: int) -> 
     most = next((row for row in rows if row.kind in favoured), rows[-1])
     total = min((size.at_most if size else None) or people + 30, max(people, 80))
     each = {row.id: 5 for row in rows}
-    return each | {most.id: total - sum(each.values()) + 5}
+    rest = total - sum(each.values())
+    about = next((share.about for share in conference.shares if share.about and most.kind in share.kinds), None)
+    other = next((row for row in rows if row.kind not in favoured), None)
+    if about is not None and other is not None:
+        more = round(about * total) - 5
+        return each | {most.id: 5 + more, other.id: 5 + rest - more}
+    return each | {most.id: 5 + rest}
 
 
 def _share_of(conference: Conference, group: str, delegates: Mapping[str, int]) -> int:

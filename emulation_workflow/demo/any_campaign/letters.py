@@ -87,7 +87,8 @@ class _Play:
 
     def all(self, officials: Sequence[Official]) -> None:
         self._people_the_register(officials)
-        holding = [unit for unit in register.units(self.office) if is_bound(self.office.campaign, unit)]
+        bound = [unit for unit in register.units(self.office) if is_bound(self.office.campaign, unit)]
+        holding = [unit for unit in bound if unit.is_valid_on(self._reported_on(unit))]
         with self.office.store.look() as record:
             gated = [unit for unit in holding if self.office.is_gated(record, unit.code)]
         others = [unit for unit in holding if unit not in gated]
@@ -254,10 +255,13 @@ class _Play:
             )
             receive_message(self.office, mail, place=MessagePlace(name="INBOX", uid=1), forms=self.forms)
 
+    def _reported_on(self, unit: Unit) -> date:
+        return (good_plan(self.office.campaign, unit).held_on or self.today) + timedelta(days=2)
+
     def _report(self, unit: Unit) -> None:
         """Hold the conference; report on it two days later, with lessons and a difficulty, which is answered."""
         plan = good_plan(self.office.campaign, unit)
-        self._go_to((plan.held_on or self.today) + timedelta(days=2))
+        self._go_to(self._reported_on(unit))
         held = replace(plan, number="30/BC", signed_on=self.today, collective_papers=0, individual_papers=0)
         report = ResultReport(conference=held, launched="Thi đua", minutes="03/BB", lessons=WHY, difficulties=(HELP,))
         receive_report(self.office, report, channel=Channel.MAILBOX)

@@ -1,6 +1,6 @@
 """The whole plan, and what is looked up in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -127,9 +127,10 @@ class Campaign:
         """Return the rule with this id. KeyError if the campaign has none."""
         return self._rules[rule_id]
 
-    def rule_for(self, check: CheckKind) -> Rule | None:
-        """Return the catalogue's rule for this check, or None where this plan has no such check."""
-        return self._rules_by_check.get(check)
+    def rule_for(self, check: CheckKind, level: Level | None = None) -> Rule | None:
+        """Return the catalogue's rule for this check, of this level (any, without one); None where it has none."""
+        rules = self._rules_by_check.get(check, ())
+        return next((rule for rule in rules if level is None or not rule.levels or level.id in rule.levels), None)
 
     def clause_for(self, rule_id: str, level: Level) -> str:
         """Return the rule's clause for a unit of this level: of clauses that speak of a level each, its own alone."""
@@ -150,6 +151,17 @@ class Campaign:
         """Return the plan's level for a unit whose register entry says `unit_level`, or None if the plan binds none."""
         return self._levels_by_words.get(unit_level)
 
+    def is_day_left_open(self, pilot: Pilot) -> bool:
+        """Return whether an opinion is to set the pilot's day, for the plan gives none (A07).
+
+        A pilot without a time of its own that passes no such step is held in the time of its level.
+        """
+        return pilot.window is None and pilot.gated and self.gate is not None and self.gate.opining is not None
+
+    def has_own_time(self, pilot: Pilot) -> bool:
+        """Return whether a pilot's time is its own (open, as it may be), not that of its level."""
+        return pilot.window is not None or pilot.is_named_late or self.is_day_left_open(pilot)
+
     @property
     def last_day(self) -> date | None:
         """The last day that the plan names, of a conference, the congress or a milestone; None where it names none."""
@@ -162,8 +174,13 @@ class Campaign:
         """Return that day, or the day of the campaign that is nearest to it."""
         return min(max(day, self.effective_from), self.last_day or date.max)
 
-    def window_rule(self, level: Level) -> str:
-        """Return the rule that sets when the level's conference, or the congress, is held; "" where none does."""
+    def window_rule(self, level: Level, pilot: Pilot | None = None) -> str:
+        """Return the rule that sets when the level's conference, or the congress, is held; "" where none does.
+
+        Of a pilot, the one that sets its own time or leaves it open.
+        """
+        if pilot is not None and self.has_own_time(pilot):
+            return pilot.window_rule or pilot.rule
         if level.conference is not None:
             return level.conference.window_rule
         return self.congress.rule if self.congress else ""
@@ -205,8 +222,12 @@ class Campaign:
         return {rule.id: rule for rule in reversed(self.rules)}
 
     @cached_property
-    def _rules_by_check(self) -> Mapping[CheckKind, Rule]:
-        return {rule.check: rule for rule in reversed(self.rules) if rule.check}
+    def _rules_by_check(self) -> Mapping[CheckKind, Sequence[Rule]]:
+        found: dict[CheckKind, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.check:
+                found.setdefault(rule.check, []).append(rule)
+        return found
 
     @cached_property
     def _levels(self) -> Mapping[str, Level]:

@@ -60,6 +60,11 @@ class Pilot:
         return self.units
 
     @property
+    def is_named_late(self) -> bool:
+        """Whether it became a pilot when the pilots' time was over, so that nothing says when it is held."""
+        return False
+
+    @property
     def is_left_to_director(self) -> bool:
         """Whether the plan names none, so that each director marks its own in the register."""
         return not self.units
@@ -88,6 +93,10 @@ class PilotInForce(Pilot):
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(code for code in dict.fromkeys((*self.units, *self.named)) if code not in self.released)
+
+    @property
+    def is_named_late(self) -> bool:
+        return self.window is None and bool(self.named_late)
 
     def has(self, code: str, *, designated: bool) -> bool:
         is_marked = designated and self.is_left_to_director and code not in self.released
@@ -175,9 +184,14 @@ class Gate:
         return next((step for step in self.steps if step.may_ask_changes), None)
 
     @property
+    def opining(self) -> GateStep | None:
+        """The first step that gives an opinion; None where all that is done is to let the plan pass, or not."""
+        return next((step for step in self.steps if step.kind is StepKind.OPINION), None)
+
+    @property
     def word(self) -> GateWord:
         """What the plan calls the opinion, of the first step that gives one."""
-        return next((step.called for step in self.steps if step.kind is StepKind.OPINION), GateWord.OPINION)
+        return self.opining.called if self.opining else GateWord.OPINION
 
     @property
     def appraising(self) -> GateStep | None:

@@ -71,7 +71,8 @@ class Rule:
 
     `assumed` marks a treatment that is not in the plan's words but is what a careful official does (A01…).
     `check` says which check of a unit's plan this rule is, where no level, pilot or content names it. `read_in`
-    names the content of which only a reader can say whether it keeps to this rule.
+    names the content of which only a reader can say whether it keeps to this rule. `levels` are those that the check
+    is of (none: every level).
     """
 
     id: str
@@ -81,3 +82,4 @@ class Rule:
     assumed: str = ""
     check: CheckKind | None = None
     read_in: str = ""
+    levels: tuple[str, ...] = ()

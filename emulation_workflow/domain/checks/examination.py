@@ -111,8 +111,8 @@ class Examination:
         return [names.get(base, base) for base in bases]
 
     def rule_for(self, check: CheckKind, otherwise: str = "") -> str:
-        """Return the id of the campaign's rule for `check`, or `otherwise` where the campaign has none."""
-        rule = self.campaign.rule_for(check)
+        """Return the id of the campaign's rule for `check`, or `otherwise` where it has none for this level."""
+        rule = self.campaign.rule_for(check, self.level)
         return rule.id if rule else otherwise
 
     def finding(self, rule: str, verdict: Verdict, code: str, **params: object) -> Finding:

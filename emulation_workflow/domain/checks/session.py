@@ -63,7 +63,7 @@ def _hours(start: time, end: time) -> dict[str, str]:
 
 def check_one_date(examination: Examination) -> Iterator[Finding]:
     """Check that it ends on the date it starts (R145), where the plan gives a conference one half-day."""
-    session, general = examination.conference.session_rule, examination.rule_for(CheckKind.ONE_HALF_DAY)
+    session, general = examination.conference.session_rule, _general_rule(examination)
     starts, ends = examination.plan.held_on, examination.plan.ends_on
     if starts is None or not (session or general):
         return
@@ -75,6 +75,13 @@ def check_one_date(examination: Examination) -> Iterator[Finding]:
     elif not general or _is_one_half_day(examination):
         # The general rule is of one date and one half-day: what is more than that, the level's own rule tells.
         yield examination.finding(general or session, Verdict.OK, "one_date", day=starts)
+
+
+def _general_rule(examination: Examination) -> str:
+    """Return the rule of one half-day for every level, "" where it is other levels' own "01 buổi" alone."""
+    general = examination.rule_for(CheckKind.ONE_HALF_DAY)
+    own = {level.conference.session_rule for level in examination.campaign.levels if level.conference}
+    return "" if general in own - {examination.conference.session_rule} else general
 
 
 def _is_one_half_day(examination: Examination) -> bool:

@@ -34,9 +34,7 @@ def check_window(examination: Examination) -> Iterator[Finding]:
 
 def _rule(examination: Examination) -> str:
     """Return the rule of the window; where the plan states none, an order may still set or stop one, its level's."""
-    if pilot := examination.pilot:
-        return pilot.window_rule or pilot.rule
-    return examination.conference.window_rule or examination.level.rule
+    return examination.campaign.window_rule(examination.level, examination.pilot) or examination.level.rule
 
 
 def _pilots_that_it_may_be(examination: Examination) -> Pilot | None:

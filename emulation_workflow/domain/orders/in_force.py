@@ -255,11 +255,11 @@ def event_task(campaign: Campaign, level: Level) -> Task | None:
 
 
 def plan_window(campaign: Campaign, unit: Unit, level: Level) -> Window | None:
-    """Return the plan's window for this unit: a pilot's in place of its level's (A09); None if it states none (A07)."""
+    """Return the plan's window for this unit: a pilot's in place of its level's (A09); None where it is open (A07)."""
     if level.conference is None:
         return campaign.congress.window if campaign.congress else None
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
-    return level.conference.window if pilot is None else pilot.window
+    return pilot.window if pilot is not None and campaign.has_own_time(pilot) else level.conference.window
 
 
 def terms_at_large(campaign: Campaign, level: Level, orders: Iterable[Order], *, on: date) -> Terms:

@@ -19,9 +19,10 @@ def display_name(unit: Unit, parent: Unit | None = None) -> str:
 
 def formal_name(campaign: Campaign, unit: Unit) -> str:
     """Return the unit as official papers name it, by the campaign's rules: "Ủy ban nhân dân xã Đăk Long"."""
+    own = next((rule.exceptions[unit.code] for rule in campaign.formal_names if unit.code in rule.exceptions), None)
+    if own is not None:
+        return own
     for rule in campaign.formal_names:
-        if unit.code in rule.exceptions:
-            return rule.exceptions[unit.code]
         if unit.kind.casefold() in rule.kinds:
             return f"{rule.prefix} {unit.name[:1].lower()}{unit.name[1:]}"
     return unit.name

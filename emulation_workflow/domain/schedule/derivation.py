@@ -411,10 +411,7 @@ class _Derivation:
 
     def _window_rule(self, unit: Unit) -> str:
         level = self._level(unit)
-        pilot = self._pilot(unit, level)
-        if pilot is not None:
-            return pilot.window_rule or pilot.rule
-        return self.campaign.window_rule(level)
+        return self.campaign.window_rule(level, self._pilot(unit, level))
 
     def _proposal(self, unit: Unit) -> str:
         """Return what a careful official proposes where the plan gives a pilot no date; shown, never a due day."""

@@ -12,7 +12,7 @@ from emulation_workflow.messages.forms.fields import FieldWords
 from emulation_workflow.messages.names import filled
 
 KINDS: Mapping[PaperKind, str] = {
-    PaperKind.APPRAISAL_REPORT: "Báo cáo thẩm định",
+    PaperKind.APPRAISAL_REPORT: "Báo cáo {opinion_judge}",
     PaperKind.SUBMISSION: "Tờ trình",
     PaperKind.OPINION: "Công văn {opinion_give} (dự thảo)",
     PaperKind.REMINDER: "Công văn đôn đốc",

@@ -54,6 +54,25 @@ FAULTS: dict[str, tuple[str, str]] = {
         ),
         "This is not TOML: {reason}; correct the line.",
     ),
+    "not_toml_day": (
+        "Ngày hoặc giờ ở dòng này không có trong lịch; ghi năm-tháng-ngày như 2020-03-31, giờ như 07:30:00.",
+        "The day or time on this line does not exist; write a day as 2020-03-31, a time as 07:30:00.",
+    ),
+    "not_toml_day_order": (
+        "Ngày ở dòng này ghi ngày/tháng/năm; ghi năm-tháng-ngày, như 2020-03-31.",
+        "The day on this line is written day/month/year; write year-month-day, as 2020-03-31.",
+    ),
+    "not_toml_quotes": (
+        'Dòng này dùng dấu ngoặc “ ” của trình soạn thảo văn bản; chữ để trong dấu ngoặc kép thẳng, như "Hội nghị".',
+        'This line uses the quotation marks of a word processor; write straight ones, as "…".',
+    ),
+    "not_toml_twice": (
+        (
+            "Khóa hoặc phần ở dòng này đã ghi ở trên; gộp vào một chỗ, hoặc ghi thêm một mục của danh sách bằng hai "
+            "dấu ngoặc vuông, như [[rules]]."
+        ),
+        "The key or table on this line stands further up already; write it once, or as a list's entry, as [[rules]].",
+    ),
     "dotted_key_too_long": (
         "Khóa nối bằng dấu chấm có quá nhiều phần; viết thành từng phần riêng, ví dụ: [levels.conference].",
         "A dotted key has too many parts; write tables instead.",
@@ -594,6 +613,20 @@ FAULTS: dict[str, tuple[str, str]] = {
         'No letter "{letter}" is known; write one of {known}.',
     ),
     # What is sound, but may not be meant.
+    "session_without_hours": (
+        "Kế hoạch quy định 01 buổi (session_rule) nhưng tệp chưa ghi giờ của buổi nên giờ tổ chức không được xét; ghi [half_day].",
+        "The plan has one half-day (session_rule), but the file has no hours of it, so that hours are not judged; write [half_day].",
+    ),
+    "names_alike": (
+        (
+            "Trong thư, văn bản, nhiều đơn vị được gọi như nhau: {names}; để phân biệt, ghi tên đầy đủ của từng đơn vị ở "
+            'exceptions của [[formal_names]], như exceptions = {{ "{code}" = "{full}" }}.'
+        ),
+        (
+            "Letters and papers call several units alike: {names}; to tell them apart, write the name of each in full "
+            'under exceptions of [[formal_names]], as exceptions = {{ "{code}" = "{full}" }}.'
+        ),
+    ),
     "role_without_body": (
         "Vai “{role}” chưa thay mặt cơ quan nào nên không văn bản nào mang tiêu đề được; ghi body, mã của một cơ quan.",
         'The role "{role}" acts for no body, so that no paper can bear its head; give it one.',

@@ -18,6 +18,9 @@ PAPER_PROBLEMS: dict[ProblemCode, str] = {
         "Chưa nhập văn bản điều chỉnh số “{number}”; đề nghị kiểm tra lại số, hoặc nhập văn bản trước."
     ),
     ProblemCode.PAPER_OF_FUTURE: "Ngày {day} chưa đến nên chưa có số liệu; đề nghị ghi ngày đã qua hoặc để trống.",
+    ProblemCode.PAPER_OF_NO_STEP: (
+        "Kế hoạch số {plan} không có bước {opinion_give} sau khi {opinion_judge}, nên không có văn bản này."
+    ),
     ProblemCode.PAPER_KIND_MISSING: "Đề nghị chọn loại văn bản cần lập.",
     ProblemCode.PAPER_SIGNER_UNFIT: (
         "{name} không có thẩm quyền ký văn bản này. Người ký được: {who}. Đề nghị chọn lại, hoặc để trống để văn thư ghi."

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from emulation_workflow.domain.approval.entries import Check, DocumentEntry, Entry, NamesakeEntry, WithdrawalEntry
 from emulation_workflow.domain.approval.transitions import CaseAnswer
+from emulation_workflow.domain.campaign import Gate
 from emulation_workflow.domain.registers import Decider
 from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import act_words, decisions_of_gate
 
 ENTRY_NAMES: Mapping[type[Entry], str] = {
     DocumentEntry: "văn bản giấy về kế hoạch",
@@ -92,7 +94,7 @@ _REASON, _HELD_ON = "Lý do, nội dung", "Ngày tổ chức"
 _VERSION, _VERSION_WORDS = "Kế hoạch", "bản gửi lần thứ {version}"
 
 
-def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict[str, str]]:
+def answer_rows(answer: CaseAnswer, gate: Gate, *, unit_name: str, by: Decider) -> list[dict[str, str]]:
     """Return a decision as name and value, without what is empty."""
     name = by.official.name
     if by.on_behalf_of is not None:
@@ -100,7 +102,7 @@ def answer_rows(answer: CaseAnswer, *, unit_name: str, by: Decider) -> list[dict
     rows = [
         (_UNIT, unit_name),
         (_VERSION, _VERSION_WORDS.format(version=nth_words(answer.version))),
-        (_WHAT, ACTS[answer.act]),
+        (_WHAT, act_words(gate, answer.stage, answer.act)),
         ("Người có thẩm quyền", name),
         (_NUMBER, answer.paper.number),
         (_DAY, day_words(answer.paper.signed_on) if answer.paper.signed_on else ""),
@@ -120,12 +122,12 @@ def filled(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in rows if value]
 
 
-def entry_rows(entry: Entry, *, unit_name: str, version: int, official: str = "") -> list[dict[str, str]]:
+def entry_rows(entry: Entry, gate: Gate, *, unit_name: str, version: int, official: str = "") -> list[dict[str, str]]:
     """Return the entry's very words as name and value, without what is empty; `official` is the named one's name."""
     rows = [(_UNIT, unit_name), (_VERSION, _VERSION_WORDS.format(version=nth_words(version)) if version else "")]
     match entry:
         case DocumentEntry():
-            rows.append((_WHAT, ACTS[entry.act]))
+            rows.append((_WHAT, decisions_of_gate(gate).get(entry.act, ACTS[entry.act])))
         case WithdrawalEntry():
             rows.append((_WHAT, "Rút hoặc thay đổi kế hoạch"))
         case NamesakeEntry():

@@ -151,7 +151,11 @@ def _rows(docket: Docket, entry: Entry) -> list[dict[str, str]]:
     number = entry.signer if isinstance(entry, DocumentEntry) else getattr(entry, "official", "")
     official = docket.record.register.official(number) if number else None
     return entry_rows(
-        entry, unit_name=docket.unit.name, version=docket.case.version, official=official.name if official else ""
+        entry,
+        docket.gate,
+        unit_name=docket.unit.name,
+        version=docket.case.version,
+        official=official.name if official else "",
     )
 
 

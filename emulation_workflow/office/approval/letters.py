@@ -15,7 +15,6 @@ from emulation_workflow.domain.approval.transitions import (
     Case,
     CaseAnswer,
     Channel,
-    decisions_at,
     stage_name,
 )
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
@@ -24,8 +23,8 @@ from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Decider, Official, Unit, formal_name
 from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.messages.labels import ACTS, CHANNELS
-from emulation_workflow.messages.names import filled
+from emulation_workflow.messages.labels import CHANNELS
+from emulation_workflow.messages.names import decision_words, filled
 from emulation_workflow.office.approval.docket import Docket, standing
 from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.question import question_at_stage
@@ -128,11 +127,11 @@ def request_decision(docket: Docket, decider: Decider, earlier: Sequence[Decisio
 
 def send_confirmation_code(docket: Docket, decider: Decider, issue: CodeIssue, *, reissued: bool) -> None:
     """Send one person their codes, one for each answer, in a letter to that person's address alone."""
-    acts = decisions_at(docket.gate, docket.case.stage)
+    named = decision_words(docket.gate, docket.case.stage)
     content = {
         **question_at_stage(docket),
         "role_name": docket.office.campaign.role(docket.role or "").name,
-        "answers": [{"act": act.value, "name": ACTS[act]} for act in acts],
+        "answers": [{"act": act.value, "name": name} for act, name in named.items()],
         "reissued": reissued,
         "max_attempts": MAX_WRONG_ANSWERS,
     }

@@ -46,7 +46,7 @@ def tell_of_decision(
     if decider.on_behalf_of is not None:
         people.append(("principal", decider.on_behalf_of, ""))
     people += clerks.named() if clerks else ()
-    rows = answer_rows(answer, unit_name=docket.unit.name, by=decider)
+    rows = answer_rows(answer, docket.gate, unit_name=docket.unit.name, by=decider)
     _tell(docket, row, what, rows, people, channel=channel)
 
 
@@ -54,7 +54,9 @@ def tell_of_entry(
     docket: Docket, row: SealedEntry, what: str, entry: Entry, people: Iterable[Named], *, because: str = ""
 ) -> None:
     """Tell whoever entered it, and others that it names; `because` says why it does not count any more."""
-    rows = entry_rows(entry, unit_name=docket.unit.name, version=docket.case.version, official=_name_in(docket, entry))
+    rows = entry_rows(
+        entry, docket.gate, unit_name=docket.unit.name, version=docket.case.version, official=_name_in(docket, entry)
+    )
     rows += lapse_rows(because)
     _tell(docket, row, what, rows, people, channel=Channel.PAPER)
 

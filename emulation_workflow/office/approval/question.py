@@ -1,9 +1,7 @@
 """What the acting party is asked at a stage of the chain."""
 
-from emulation_workflow.domain.approval.transitions import decisions_at
 from emulation_workflow.domain.campaign import StepKind
-from emulation_workflow.messages.labels import ACTS
-from emulation_workflow.messages.names import step_words
+from emulation_workflow.messages.names import decision_words, step_words
 from emulation_workflow.office.approval.docket import Docket
 from emulation_workflow.office.letters import letter_context
 
@@ -17,7 +15,7 @@ def question_at_stage(docket: Docket) -> letter_context.Context:
         "asks": kinds[step.kind] if step else "confirmation",
         "gives": step_words(step) if step else "",
         "stage_name": docket.stage_name,
-        "choices": [ACTS[act] for act in decisions_at(docket.gate, docket.case.stage)],
+        "choices": [*decision_words(docket.gate, docket.case.stage).values()],
         "asked_changes": docket.case.asked_changes,
         "recorded_by": docket.office.campaign.role(docket.gate.recorded_by).name if docket.gate.recorded_by else "",
         "asks_day": asks_day,

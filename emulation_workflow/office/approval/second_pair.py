@@ -260,7 +260,11 @@ def _purpose(document: PendingDocument) -> CodePurpose:
 def _rows(docket: Docket, document: PendingDocument) -> list[dict[str, str]]:
     signer = docket.record.register.official(document.signer)
     return entry_rows(
-        document.entry, unit_name=docket.unit.name, version=document.version, official=signer.name if signer else ""
+        document.entry,
+        docket.gate,
+        unit_name=docket.unit.name,
+        version=document.version,
+        official=signer.name if signer else "",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from emulation_workflow.domain.approval.decisions import Decision
-from emulation_workflow.domain.approval.transitions import CLEARED, OPINIONS_IN_FAVOUR, Act, OfficialDocument
+from emulation_workflow.domain.approval.transitions import OPINIONS_IN_FAVOUR, OfficialDocument
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.mail import Letter
@@ -12,8 +12,8 @@ from emulation_workflow.domain.registers import Official, Unit, formal_name
 from emulation_workflow.domain.submissions import Party, PlanVersion, ResultVersion, UnitPlan
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.labels import ACTS, ATTENDANCE, VERDICTS
-from emulation_workflow.messages.names import gate_words, passed_words
+from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS
+from emulation_workflow.messages.names import act_words, gate_words
 from emulation_workflow.messages.papers.papers import session_hours
 
 Context = dict[str, object]
@@ -150,21 +150,13 @@ def decision(campaign: Campaign, decided: Decision) -> Context:
     """Return a decision in words: who decided what, when, by which document and why."""
     return {
         "role_name": campaign.role(decided.role).name,
-        "act_name": _act_name(campaign, decided),
+        "act_name": act_words(campaign.gate, decided.stage, decided.act),
         "is_opinion": decided.act in OPINIONS_IN_FAVOUR,
         "decided_by": {"name": decided.name, "title": decided.title, "on_behalf_of": decided.on_behalf_of},
         "decided_on": day(decided.at),
         "reason": decided.reason,
         "paper": paper(decided.paper),
     }
-
-
-def _act_name(campaign: Campaign, decided: Decision) -> str:
-    """Return what was decided, of a step that let the plan pass in the plan's own word for it."""
-    step = campaign.gate.step(decided.stage) if campaign.gate else None
-    if decided.act is not Act.ENDORSE or step is None:
-        return ACTS[decided.act]
-    return passed_words(step, is_last=decided.leads_to == CLEARED)
 
 
 def no_due_day() -> dict[str, str]:

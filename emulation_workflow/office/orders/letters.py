@@ -127,7 +127,7 @@ def _rule(campaign: Campaign, unit: Unit) -> str:
     if level.conference is None:
         return campaign.congress.rule if campaign.congress else level.rule
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
-    return (pilot.window_rule or pilot.rule) if pilot else level.conference.window_rule or level.rule
+    return campaign.window_rule(level, pilot) or level.rule
 
 
 def _paper(campaign: Campaign, order: Order) -> dict[str, str]:

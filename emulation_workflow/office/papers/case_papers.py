@@ -58,6 +58,7 @@ def appraisal_report(office: Office, request: PaperRequest) -> Paper:
 
 def submission(office: Office, request: PaperRequest) -> Paper:
     """Return the Board's submission of the plan to the Committee, with report and draft of the opinion."""
+    _need_opinion(office)
     sheet, version = _case(office, request, (Act.ENDORSE,))
     draft = _unappraised(office, request, version, _decision(_counted(sheet, version), (Act.ENDORSE,)))
     return _paper(office, request, sheet, version, {}, draft=draft)
@@ -65,6 +66,7 @@ def submission(office: Office, request: PaperRequest) -> Paper:
 
 def opinion(office: Office, request: PaperRequest) -> Paper:
     """Return the Committee's letter: the opinion on record, or before there is any, a draft with the three answers."""
+    _need_opinion(office)
     sheet, version = _case(office, request, OPINIONS)
     counted = _counted(sheet, version)
     answered = _decision(counted, OPINIONS)
@@ -74,6 +76,11 @@ def opinion(office: Office, request: PaperRequest) -> Paper:
         judged = _decision(counted, (Act.ENDORSE,))
         draft = _unappraised(office, request, version, judged) or filled(NO_OPINION, office.campaign)
     return _paper(office, request, sheet, version, {}, draft=draft, of_committee=True)
+
+
+def _need_opinion(office: Office) -> None:
+    if office.gate.opining is None:
+        raise Rejected(Problem(code=ProblemCode.PAPER_OF_NO_STEP, params={"plan": office.campaign.plan.number}))
 
 
 def _unappraised(office: Office, request: PaperRequest, version: PlanVersion, judged: Decision | None) -> str:
@@ -158,6 +165,7 @@ def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str
         "returned": _said(_decision(counted, APPRAISALS)),
         "opinion": _said(_decision(counted, OPINIONS)),
         "asked_changes": sheet.case.asked_changes,
+        "is_submitted": gate.opining is not None,
         "proposed_day": _proposed_day(sheet, plan),
         "fixed_day": day_words(sheet.case.fixed_day) if sheet.case.fixed_day else "",
         "held_on": day_words(plan.held_on) if plan.held_on else "",

@@ -58,7 +58,8 @@ def rehearse_papers(office: Office) -> Iterator[Rehearsed]:
     gated = [unit for unit in holding if plan.gated_pilot_of(unit.code) is not None]
     if gated:
         receive_plan(office, _plan(office, gated[0]), channel=Channel.INTAKE_FORM)
-        yield from (_rehearsed(office, kind, unit=gated[0].code) for kind in _OF_CASE)
+        kinds = _OF_CASE if office.gate.opining else _OF_CASE[:1]
+        yield from (_rehearsed(office, kind, unit=gated[0].code) for kind in kinds)
     for unit in [unit for unit in holding if unit not in gated][:1] or holding[:1]:
         yield from _of_unit(office, unit, is_planned=unit in gated)
     yield from _of_office(office)

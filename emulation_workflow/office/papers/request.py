@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from emulation_workflow.domain.campaign import Body, Campaign, Document, GateStep, Predecessor, StepKind
+from emulation_workflow.domain.campaign import Body, Campaign, Document, GateStep, Predecessor
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.numbers import code_in
 from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, PaperTable, Source
@@ -123,9 +123,7 @@ def board(campaign: Campaign) -> Body:
 
 def committee(campaign: Campaign) -> Body:
     """Return the body that gives its opinion and is reported to, or whose plan it is. Rejected as above."""
-    steps = campaign.gate.steps if campaign.gate else ()
-    opinion = next((step for step in steps if step.kind is StepKind.OPINION), None)
-    return _body_of_step(campaign, opinion, "committee", campaign.plan.issuer)
+    return _body_of_step(campaign, campaign.gate.opining if campaign.gate else None, "committee", campaign.plan.issuer)
 
 
 def council(campaign: Campaign) -> str:

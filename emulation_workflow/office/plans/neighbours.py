@@ -48,9 +48,9 @@ def _beside(campaign: Campaign, unit: Unit, level: Level) -> Iterator[Circle]:
     pilot = campaign.pilot_of(unit.code, level=level.id, designated=unit.pilot)
     task = _event(campaign, level)
     if learns_within_director(campaign, level, pilot):
-        if unit.parent and campaign.rule_for(CheckKind.PILOT_FIRST_OF_DIRECTOR):
+        if unit.parent and campaign.rule_for(CheckKind.PILOT_FIRST_OF_DIRECTOR, level):
             yield Circle(CircleKind.UNDER, unit.parent, task)
-    elif campaign.rule_for(CheckKind.PILOT_FIRST_OF_LEVEL):
+    elif campaign.rule_for(CheckKind.PILOT_FIRST_OF_LEVEL, level):
         is_gated = pilot is not None and pilot.gated
         for word in level.unit_levels:
             yield Circle(CircleKind.UNGATED_OF_LEVEL if is_gated else CircleKind.LEVEL, word, task)

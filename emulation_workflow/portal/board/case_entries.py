@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from emulation_workflow.domain.approval.entries import Check, DocumentEntry, NamesakeEntry, WithdrawalEntry
-from emulation_workflow.domain.approval.transitions import DECISIONS, Act, OfficialDocument, transitions
+from emulation_workflow.domain.approval.transitions import Act, OfficialDocument
 from emulation_workflow.domain.errors import ProblemCode
-from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import decisions_of_gate
 from emulation_workflow.messages.screens import run_words
 from emulation_workflow.messages.screens.entries import CHECKS
 from emulation_workflow.office import register_queries as register
@@ -48,12 +48,11 @@ def _of_paper() -> list[EntryField]:
 
 
 def paper_fields(office: Office) -> Sequence[EntryField]:
-    acts = dict.fromkeys(act for _, _, act in transitions(office.gate) if act in DECISIONS)
     decision = EntryField(
         key="decision",
         words=_WORDS["recorded_decision"],
         box="choice",
-        choices={act.value: ACTS[act] for act in acts},
+        choices={act.value: name for act, name in decisions_of_gate(office.gate).items()},
     )
     return [
         _pilot(office),

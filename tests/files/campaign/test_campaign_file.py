@@ -523,7 +523,11 @@ def test_what_cannot_be_read_is_not_compared_with_other_parts(tmp_path: Path) ->
     ("content", "line", "words"),
     [
         (b'id = "x"\ntitle = \n', 2, "not TOML"),
-        (b'id = "x"\nid = "y"\n', 2, "not TOML"),
+        (b'id = "x"\nid = "y"\n', 2, "further up already"),
+        (b"[plan]\n[plan]\n", 2, "further up already"),
+        (b"date = 2031-04-31\n", 1, "does not exist"),
+        (b"date = 20/02/2031\n", 1, "year-month-day"),
+        ("title = “Hội nghị”\n".encode(), 1, "word processor"),
         (b'id = "x"\ntitle = "never closed', 2, "not TOML"),
         (b'id = "x"\ntitle = "\xff"\n', 2, "UTF-8"),
         ("title = 'Kế hoạch'".encode("utf-16"), 1, "UTF-8"),

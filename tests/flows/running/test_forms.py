@@ -88,7 +88,7 @@ def test_no_code_shows_where_what_was_typed_is_printed() -> None:
 
 def test_only_the_decisions_open_at_the_stage_are_offered() -> None:
     """The form offers what the transition table allows now, in Vietnamese, and nothing is chosen beforehand."""
-    form = decision_form([Act.ENDORSE, Act.SEND_BACK], asks_day=False)
+    form = decision_form([ACTS[Act.ENDORSE], ACTS[Act.SEND_BACK]], asks_day=False)
     decision = form.model_json_schema()["properties"]["decision"]
     assert [run_words.NOT_CHOSEN, ACTS[Act.ENDORSE], ACTS[Act.SEND_BACK]] == decision["enum"]
     assert decision["default"] == run_words.NOT_CHOSEN
@@ -97,12 +97,12 @@ def test_only_the_decisions_open_at_the_stage_are_offered() -> None:
 @pytest.mark.parametrize(("asks_day", "offered"), [(True, True), (False, False)])
 def test_a_day_is_asked_only_of_an_opinion_on_a_pilot_without_a_date(*, asks_day: bool, offered: bool) -> None:
     """A07: only the department pilot has no date in the plan."""
-    assert offered == ("fixed_day" in decision_form([Act.AGREE], asks_day=asks_day).model_fields)
+    assert offered == ("fixed_day" in decision_form([ACTS[Act.AGREE]], asks_day=asks_day).model_fields)
 
 
 def test_every_field_has_a_vietnamese_title() -> None:
     """People read titles, never the names of Python's fields."""
-    fields = decision_form([Act.AGREE], asks_day=True).model_json_schema()["properties"]
+    fields = decision_form([ACTS[Act.AGREE]], asks_day=True).model_json_schema()["properties"]
     assert [name for name, field in fields.items() if field["title"].casefold() == name.replace("_", " ")] == []
 
 

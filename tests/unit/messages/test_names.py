@@ -4,8 +4,17 @@ import dataclasses
 
 import pytest
 
+from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, StepKind
-from emulation_workflow.messages.names import gate_words, passed_words, step_words
+from emulation_workflow.messages.labels import ACTS
+from emulation_workflow.messages.names import (
+    decision_named,
+    decision_words,
+    decisions_of_gate,
+    gate_words,
+    passed_words,
+    step_words,
+)
 from tests.support.builders import campaign
 
 
@@ -37,6 +46,12 @@ APPROVED = _step(StepKind.OPINION, GateWord.APPROVAL)
         (_gate(GIVEN, APPRAISED), "có ý kiến và được thẩm định", "xin ý kiến và thẩm định", "ý kiến, thẩm định"),
         (_gate(APPROVED), "được phê duyệt", "phê duyệt", "ý kiến phê duyệt"),
         (_gate(REVIEWED), "được xem xét", "xem xét", "xem xét"),
+        (
+            _gate(REVIEWED, HEARD, APPRAISED),
+            "được xem xét, có ý kiến và được thẩm định",
+            "xem xét, xin ý kiến và thẩm định",
+            "xem xét, ý kiến, thẩm định",
+        ),
         (_gate(HEARD, APPROVED), "có ý kiến và được phê duyệt", "xin ý kiến và phê duyệt", "ý kiến, ý kiến phê duyệt"),
     ],
 )
@@ -71,3 +86,18 @@ def test_each_step_is_said_in_the_plans_word_and_hands_on_only_where_a_step_foll
 def test_papers_speak_of_the_step_that_appraises(steps: tuple[GateStep, ...], judge: str) -> None:
     """Whoever comments first has written no report of appraisal."""
     assert gate_words(campaign(gate=_gate(*steps)))["judge"] == judge
+
+
+def test_decisions_bear_the_plans_word_and_are_read_in_the_stored_spelling_too() -> None:
+    """Nobody who comments is asked whether they appraise; forms that wait since before offer that spelling alone."""
+    steps = (dataclasses.replace(COMMENTED, stage="COMMENT"), APPRAISED)
+    asked, whole = _gate(*steps), campaign().gate
+    assert whole is not None
+    assert [*decision_words(asked, "COMMENT").values()] == ["Nhất trí, trình cấp có thẩm quyền", ACTS[Act.SEND_BACK]]
+    assert decision_words(asked, APPRAISED.stage)[Act.ENDORSE] == "Thẩm định đạt"
+    assert decisions_of_gate(asked)[Act.ENDORSE] == "Nhất trí, trình cấp có thẩm quyền / Thẩm định đạt"
+    assert decision_words(whole, APPRAISED.stage) == {act: ACTS[act] for act in (Act.ENDORSE, Act.SEND_BACK)}
+    names = {*decision_words(asked, "COMMENT").values(), *decisions_of_gate(asked).values(), "Thẩm định đạt"}
+    assert {decision_named(asked, name) for name in names} == {Act.ENDORSE, Act.SEND_BACK}
+    assert decision_named(asked, ACTS[Act.ENDORSE]) is Act.ENDORSE
+    assert decision_named(asked, "Gật đầu") is None

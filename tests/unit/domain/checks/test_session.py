@@ -1,5 +1,6 @@
 """One half-day."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import AgendaItem
-from tests.support.builders import COMMUNE, CONTENTS
+from tests.support.builders import COMMUNE, CONTENTS, DISTRICT, campaign
 from tests.support.checking import codes, findings_of
 
 OK, BREACH, ASK, NOTE = Verdict.OK, Verdict.BREACH, Verdict.ASK, Verdict.NOTE
@@ -53,6 +54,20 @@ def test_it_ends_on_the_day_it_starts(ends_on: date | None, verdict: Verdict) ->
     found = findings_of(COMMUNE, ends_on=ends_on)
     assert verdict == found["T048"].verdict
     assert ("T145" in found) is (verdict is OK)
+
+
+def test_one_half_day_of_another_level_binds_nobody_else() -> None:
+    """A rule that only the communes' part of the plan says is not every level's, be it called by a check too."""
+    [own, *others] = campaign().levels
+    assert own.conference is not None
+    own = replace(own, conference=replace(own.conference, session_rule="T145"))
+    freed = [
+        replace(level, conference=replace(level.conference, session_rule="")) if level.conference else level
+        for level in others
+    ]
+    theirs = campaign(levels=(own, *freed))
+    assert "T145" in findings_of(COMMUNE, of=theirs, ends_on=date(2020, 3, 13))
+    assert "T145" not in findings_of(DISTRICT, of=theirs, ends_on=date(2020, 12, 31))
 
 
 @pytest.mark.parametrize(

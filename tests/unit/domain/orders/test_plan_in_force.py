@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from emulation_workflow.domain.campaign import Campaign
+from emulation_workflow.domain.campaign import Campaign, StepKind
 from emulation_workflow.domain.orders.in_force import terms_of
 from emulation_workflow.domain.orders.order import Order, OrderKind, Scope, ScopePart
 from emulation_workflow.domain.orders.plan_in_force import plan_in_force, with_marked
@@ -85,6 +85,23 @@ def test_a_pilot_keeps_to_the_pilots_window_and_one_released_to_the_general_one(
     assert terms_of(campaign(), COMMUNE, [named], on=date(2020, 1, 6)).window == FEBRUARY
     released = order(RELEASE, scope=Scope(units=("X2",)))
     assert terms_of(campaign(), PILOT_COMMUNE, [released], on=DAY).window == MARCH
+
+
+@pytest.mark.parametrize("gate", [None, "appraised"])
+def test_a_pilot_without_a_time_that_no_opinion_sets_is_held_in_that_of_its_level(gate: str | None) -> None:
+    """The plan binds it as every unit of the level: nobody else would say when."""
+    [first, *rest] = campaign().pilots
+    open_day = replace(first, window=None, window_rule="", gated=True)
+    whole = campaign().gate
+    assert whole is not None
+    steps = tuple(replace(step, kind=StepKind.ENDORSEMENT) for step in whole.steps)
+    plan = campaign(pilots=(open_day, *rest), gate=replace(whole, steps=steps) if gate else None)
+    level = plan.level(first.level)
+    code = next(iter(first.codes), COMMUNE.code)
+    unit = replace(COMMUNE, code=code, level=level.unit_levels[0], pilot=True)
+    assert level.conference is not None
+    assert terms_of(plan, unit, [], on=DAY).window == level.conference.window
+    assert terms_of(campaign(pilots=(open_day, *rest)), unit, [], on=DAY).window is None
 
 
 def test_no_day_is_stated_for_a_pilot_named_after_the_pilots_window() -> None:
