@@ -62,6 +62,21 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+_NUMERALS = frozenset("IVXLC0123456789")
+
+
+def clause_words(clause: str, word: str = "mục") -> str:
+    """Return a clause as a sentence names it.
+
+    Plans number their parts ("II.2.1"), call them by a letter ("b"), or name them ("Điều 2", "phần mở đầu"): a number
+    needs a word before it, a letter another one, a name none.
+    """
+    first = clause.replace(",", ".").partition(".")[0]
+    if len(clause) == 1 and clause.islower():
+        return f"{'Điểm' if word.istitle() else 'điểm'} {clause}"
+    return f"{word} {clause}" if set(first) <= _NUMERALS else clause
+
+
 _WRITTEN_WITH_ZERO = range(1, 10)
 
 

@@ -37,6 +37,12 @@ def step_words(step: GateStep) -> str:
     return _done_to(step.called)
 
 
+def with_step(text: str, campaign: Campaign, stage: str = "") -> str:
+    """Return the text with what the step of this stage does as `{step_give}`: what is done first where it is none."""
+    step = campaign.gate.step(stage) if campaign.gate else None
+    return text.replace("{step_give}", GATE_WORDS[step.called]["give"] if step else "{opinion_judge}")
+
+
 def passed_words(step: GateStep, *, is_last: bool) -> str:
     """Return what is said where a step that gives no opinion has let the plan pass."""
     return PASSED.get(step.called, CONSENTED) + ("" if is_last else HANDED_ON)

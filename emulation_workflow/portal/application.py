@@ -21,6 +21,7 @@ from emulation_workflow.adapters.page_links import PageLinks
 from emulation_workflow.domain.errors import RecordAltered, RecordChanged, Rejected
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import day_words, nth_words
+from emulation_workflow.messages.formats import clause_words
 from emulation_workflow.messages.names import gate_words
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.remembered import Remembered
@@ -40,8 +41,6 @@ AT_ONCE = 3
 """Pages that are made at the same time: as many connections to the record are kept open, and more would only wait in
 turn for the same processor."""
 HERE = ("127.0.0.1", "localhost")
-
-_NUMERALS = frozenset("IVXLC0123456789")
 
 UNREADABLE, BUSY, NOT_TAKEN = 422, 503, 422
 
@@ -119,15 +118,9 @@ def _templates(settings: Settings) -> Jinja2Templates:
         "moment": partial(moment, zone=settings.time_zone),
         "day": day_words,
         "nth": nth_words,
-        "clause": _clause,
+        "clause": partial(clause_words, word=words.CLAUSE),
     }
     return Jinja2Templates(env=environment)
-
-
-def _clause(clause: str) -> str:
-    """Return the clause with the word before it, unless it names itself ("Điều 2"): a number needs the word."""
-    first = clause.replace(",", ".").partition(".")[0]
-    return f"{words.CLAUSE} {clause}" if set(first) <= _NUMERALS else clause
 
 
 async def _not_shown(request: Request, fault: Exception) -> Response:

@@ -146,8 +146,8 @@ def _case_page(
 def _shown(portal: Portal, sheet: CaseSheet, *, names_people: bool) -> dict[str, Any]:
     shown = page_context(portal.office, sheet, zone=portal.zone, names_people=names_people)
     found = [change for change in _changes(portal.office, sheet) if names_people or change.key not in OF_PEOPLE]
-    names, kinds = kind_names(portal.office.campaign), DRAFTS if portal.office.gate.opining else DRAFTS[:1]
-    kinds = kinds if names_people and sheet.versions else ()
+    names, most = kind_names(portal.office.campaign), len(DRAFTS) if portal.office.gate.opining else 1
+    kinds = DRAFTS[:most] if names_people and sheet.versions else ()
     return shown | {"changes": found, "drafts": [{"kind": kind.value, "name": names[kind]} for kind in kinds]}
 
 

@@ -1,6 +1,7 @@
 """The whole chain on plans quite unlike Kon Tum's, with no code of their own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -156,12 +157,19 @@ def pass_the_gate(office: Office, unit: Unit) -> None:
 
 @pytest.mark.parametrize("name", ["song_lam_2030", "thep_vi_du_2031", "huyen_vi_du_2026"])
 def test_every_letter_of_another_plan_is_written_by_its_act(tmp_path: Path, name: str) -> None:
-    """Whatever a plan has, and has not: an order to everybody reaches a level without conference, and no congress."""
+    """Whatever a plan has, and has not: an order to everybody reaches a level without conference, and no congress.
+
+    A unit that ends before its conference is not played; it comes first, and would be.
+    """
     office = office_of(tmp_path, name)
     clock = office.clock
     assert isinstance(clock, FakeClock)
-    with office.store.look() as record:
+    with office.store.act() as record:
         officials = record.register.officials(on=clock.now().date())
+        units = record.register.units()
+        ends = next(unit for unit in units if unit.level in {"commune", "member"})
+        gone = replace(ends, code=f"0-{ends.code}", email="", valid_to=clock.now().date() + timedelta(days=1))
+        record.register.replace_units([gone, *units])
     written = letters_by_reader(
         office,
         lambda moment: setattr(clock, "moment", moment),

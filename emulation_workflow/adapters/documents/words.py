@@ -5,7 +5,6 @@ Blocks: `subject`, `addressees`, `body`, `copies` and, where there are any, `ann
 `[[name]]` the table of that name, `= ` an annex with this title; anything else is plain. Values never break a line.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from emulation_workflow.adapters.documents.composed import Block, BlockKind, TextTable, one_line
 from emulation_workflow.domain.papers.paper import Paper, PaperKind, PaperTable
 from emulation_workflow.messages.days import nth_words
-from emulation_workflow.messages.formats import padded
+from emulation_workflow.messages.formats import clause_words, padded
 from emulation_workflow.messages.papers.papers import UNSTATED_NOTE
 
 _MARKS = {"> ": BlockKind.BASIS, "# ": BlockKind.HEADING, "## ": BlockKind.SUBHEADING}
 _ANNEX = "= "
-_NUMBERED = re.compile(r"[IVXLC\d]+([.,]|$)")
 
 
 class PaperNotWorded(Exception):
@@ -55,7 +53,7 @@ class PaperTemplates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"clause": clause, "nth": nth_words, "padded": padded}
+        self._environment.filters |= {"clause": clause_words, "nth": nth_words, "padded": padded}
 
     def words(self, paper: Paper) -> PaperWords:
         """Return the paper in words. PaperNotWorded if a value or a table is missing."""
@@ -71,11 +69,6 @@ class PaperTemplates:
             )
         except (TemplateError, KeyError) as fault:
             raise PaperNotWorded(paper.kind, f"{type(fault).__name__}: {fault}") from fault
-
-
-def clause(name: str, word: str = "mục") -> str:
-    """Return a clause as a sentence names it: only a number ("II.2.1") needs the word before it, not a name."""
-    return f"{word} {name}" if _NUMBERED.match(name) else name
 
 
 def _fact(value: object) -> object:

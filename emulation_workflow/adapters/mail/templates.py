@@ -19,6 +19,7 @@ from emulation_workflow.domain.mail import (
     without_marks,
 )
 from emulation_workflow.messages.days import nth_words, opinion_words
+from emulation_workflow.messages.formats import clause_words
 
 TEXT_WIDTH = 76
 """Columns of a plain-text letter: short enough to be quoted once in a reply without being broken again."""
@@ -63,6 +64,7 @@ class LetterTemplates:
             "paragraphs": paragraphs,
             "whole": whole,
             "by_clause": by_clause,
+            "clause": clause_words,
             "opinion": opinion_words,
             "nth": nth_words,
             "with_verdict": with_verdict,

@@ -82,13 +82,15 @@ def _delegates(conference: Conference, size: SizeBranch | None, people: int) -> 
     rows = [row for row in conference.composition if row.presence != "if_any"]
     if not rows:
         return {}
-    favoured = {kind for share in conference.shares for kind in share.kinds}
-    most = next((row for row in rows if row.kind in favoured), rows[-1])
+    favoured = {kind for share in conference.shares if share.at_most is None for kind in share.kinds}
+    limited = {kind for share in conference.shares for kind in share.kinds} - favoured
+    most = next((row for row in rows if row.kind in favoured), None)
+    most = most or next((row for row in reversed(rows) if row.kind not in limited), rows[-1])
     total = min((size.at_most if size else None) or people + 30, max(people, 80))
     each = {row.id: 5 for row in rows}
     rest = total - sum(each.values())
     about = next((share.about for share in conference.shares if share.about and most.kind in share.kinds), None)
-    other = next((row for row in rows if row.kind not in favoured), None)
+    other = next((row for row in rows if row.kind not in favoured | limited), None)
     if about is not None and other is not None:
         more = round(about * total) - 5
         return each | {most.id: 5 + more, other.id: 5 + rest - more}

@@ -51,7 +51,7 @@ DOORS_WITHOUT_CODE: Mapping[str, str] = {
 }
 
 RECORDED: Mapping[str, str] = {
-    "appraisal": "kết quả {opinion_judge} kế hoạch",
+    "appraisal": "kết quả {step_give} kế hoạch",
     "decision": "{opinion_noun} về kế hoạch",
     "withdrawal": "việc rút hoặc thay đổi kế hoạch",
     "paper_entered": "văn bản giấy, đang chờ người thứ hai xác nhận",

@@ -47,7 +47,7 @@ def tell_of_decision(
         people.append(("principal", decider.on_behalf_of, ""))
     people += clerks.named() if clerks else ()
     rows = answer_rows(answer, docket.gate, unit_name=docket.unit.name, by=decider)
-    _tell(docket, row, what, rows, people, channel=channel)
+    _tell(docket, row, what, rows, people, channel=channel, stage=answer.stage)
 
 
 def tell_of_entry(
@@ -84,6 +84,7 @@ def _tell(
     people: Iterable[Named],
     *,
     channel: Channel,
+    stage: str = "",
 ) -> None:
-    recorded = Recorded(what=what, rows=rows, row=row.number, channel=channel, unit=docket.unit.code)
+    recorded = Recorded(what=what, rows=rows, row=row.number, channel=channel, unit=docket.unit.code, stage=stage)
     tell(docket.record, docket.office, recorded, people, at=docket.at)

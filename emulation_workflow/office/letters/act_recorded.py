@@ -10,7 +10,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import Letter, LetterKind
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import at_words
-from emulation_workflow.messages.names import filled
+from emulation_workflow.messages.names import filled, with_step
 from emulation_workflow.messages.screens.entries import CAPACITIES, DOORS, DOORS_WITHOUT_CODE, RECORDED
 from emulation_workflow.office.letters.letter_context import to_official
 from emulation_workflow.office.letters.posting import addressee_of, enqueue
@@ -22,7 +22,7 @@ from emulation_workflow.ports import Transaction
 class Recorded:
     """What was recorded: `what` by its word in `messages.screens.entries`, `rows` its details, `row` its row's number.
 
-    `has_code`: somebody's code confirmed it.
+    `has_code`: somebody's code confirmed it. `stage`: of the gate, where it was decided at one.
     """
 
     what: str
@@ -30,6 +30,7 @@ class Recorded:
     row: int
     channel: Channel
     unit: str = ""
+    stage: str = ""
     has_code: bool = True
 
 
@@ -59,6 +60,7 @@ def tell(
                     name=official.name,
                     key=number,
                     unit=recorded.unit,
+                    stage=recorded.stage,
                     at=at,
                 )
             )
@@ -71,7 +73,7 @@ def tell(
             context={
                 "addressees": [to_official(official)],
                 "basis": [],
-                "what": filled(RECORDED[recorded.what], office.campaign),
+                "what": _named(recorded.what, office.campaign, recorded.stage),
                 "rows": list(recorded.rows),
                 "capacities": [filled(CAPACITIES[capacity], office.campaign) for capacity, _, _ in own],
                 "recorded_at": at_words(at),
@@ -83,7 +85,13 @@ def tell(
         enqueue(record, letter, at=at)
 
 
-def not_told(campaign: Campaign, what: str, row: int, *, name: str, key: str, unit: str, at: datetime) -> BoardItem:
+def not_told(
+    campaign: Campaign, what: str, row: int, *, name: str, key: str, unit: str, at: datetime, stage: str = ""
+) -> BoardItem:
     """Return the item that says of whom has no address that they were not told of this row."""
-    params = {"name": name, "what": filled(RECORDED[what], campaign), "row": row}
+    params = {"name": name, "what": _named(what, campaign, stage), "row": row}
     return board_item(ItemKind.NOT_TOLD, f"{row}/{key}", at=at, unit=unit, **params)
+
+
+def _named(what: str, campaign: Campaign, stage: str) -> str:
+    return filled(with_step(RECORDED[what], campaign, stage), campaign)

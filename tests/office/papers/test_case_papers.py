@@ -247,6 +247,19 @@ def test_guests_are_not_invited_on_a_day_before_the_plan_was_agreed(office: Offi
     assert "trước ngày Kế hoạch được đồng ý thực hiện: 10/02/2020" in mark(date(2020, 2, 9))
 
 
+def test_where_no_step_gives_an_opinion_none_is_asked_for(office: Office) -> None:
+    """A plan that is only appraised goes to nobody else: no submission, no draft of a letter, no word of either."""
+    gate = replace(office.gate, steps=office.gate.steps[:1])
+    alone = replace(office, campaign=replace(office.campaign, gate=gate))
+    said = words(worded(alone, PaperKind.APPRAISAL_REPORT, "KT-XSKT"))
+    assert "cho ý kiến" not in said
+    assert "hoàn thiện các nội dung nêu tại điểm 1 mục II." in said
+    for kind in (PaperKind.SUBMISSION, PaperKind.OPINION):
+        with pytest.raises(Rejected) as refused:
+            worded(alone, kind, "KT-XSKT")
+        assert [problem.code for problem in refused.value.problems] == ["paper_of_no_step"]
+
+
 def test_the_source_names_the_very_version(office: Office) -> None:
     """A paper about a version says which, by its SHA-256."""
     with office.store.look() as record:
