@@ -67,6 +67,8 @@ class ItemKind(StrEnum):
     """A row that gives authority was changed past the program; what would have rested on it was refused."""
     OWN_OVERDUE = "own_overdue"
     """What no unit is reminded of, but the Board alone, is overdue: the province's own task."""
+    OF_TWO_UNITS = "of_two_units"
+    """Two units bear an official's code in their term, and they would act for both."""
     RUN_GIVEN_UP = "run_given_up"
     """A run died so often, or so long ago, that it is started again no more."""
     SCHEDULER_IDLE = "scheduler_idle"

@@ -39,6 +39,7 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     ItemKind.SEAL_NOT_KEPT: "Niêm phong chưa được lưu ở nơi khác",
     ItemKind.SEAL_NOT_WRITTEN: "Chưa ghi được niêm phong",
     ItemKind.OWN_OVERDUE: "Việc của cơ quan chủ trì quá hạn",
+    ItemKind.OF_TWO_UNITS: "Người có thẩm quyền chưa rõ của đơn vị nào",
     ItemKind.RUN_GIVEN_UP: "Lượt chạy bị ngắt, không chạy lại",
     ItemKind.SCHEDULER_IDLE: "Bộ phận hẹn giờ không làm việc",
 }
@@ -132,6 +133,10 @@ _ITEMS: Mapping[ItemKind, str] = {
     ),
     ItemKind.SEAL_NOT_WRITTEN: (
         "Chưa ghi được niêm phong của hồ sơ vào nơi lưu ({reason}). Đề nghị báo người quản trị."
+    ),
+    ItemKind.OF_TWO_UNITS: (
+        "{name} ({number}), trong danh sách người có thẩm quyền: {said} Đề nghị nhập lại danh sách; trước đó người này còn "
+        "được hỏi về việc của cả hai đơn vị."
     ),
     ItemKind.RUN_GIVEN_UP: (
         "Lượt chạy “{run}” bị ngắt giữa chừng nhiều lần hoặc đã quá lâu nên chương trình không chạy lại nữa; nội dung đã nhập "

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from emulation_workflow.domain.approval.transitions import Channel
+from emulation_workflow.domain.board_list import ItemKind, board_item
 from emulation_workflow.domain.campaign import Gate
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.record.ledger import UNKNOWN, LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import (
     Completed,
@@ -26,8 +28,10 @@ from emulation_workflow.domain.registers import (
     search,
     unit_faults,
 )
+from emulation_workflow.messages import sentence
 from emulation_workflow.office.approval.chain import ask_about_changed_units, ask_in_open_cases
 from emulation_workflow.office.authority import in_office
+from emulation_workflow.office.board_items import list_item
 from emulation_workflow.office.office import Office, refuse_any
 from emulation_workflow.ports import Transaction
 
@@ -130,6 +134,20 @@ def import_officials(
             _enter(office, record, change, what="import_officials", by=by)
             ask_in_open_cases(record, office, _concerned(change.changed), office.clock.now())
     return change
+
+
+def list_officials_of_two_units(office: Office) -> None:
+    """Put on the Board's list, once each, whose term two bearers of their unit's code share.
+
+    No import takes such a term; a record that was begun before that was so may hold some.
+    """
+    now_known = known(office)
+    for fault in official_faults(now_known.officials, now_known):
+        if fault.code is ProblemCode.REGISTER_OF_TWO_UNITS:
+            official = now_known.officials[fault.index]
+            told = {"name": official.name, "number": official.number, "said": [sentence(fault.problem(""))]}
+            cause, unit = f"{official.number}/{official.unit}", official.unit or ""
+            list_item(office, board_item(ItemKind.OF_TWO_UNITS, cause, at=office.clock.now(), unit=unit, **told))
 
 
 def lacks_second_recorder(office: Office) -> bool:

@@ -8,7 +8,7 @@ from prefect.client.schemas.objects import State
 from emulation_workflow import bootstrap
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
-from emulation_workflow.office import seal_keeping
+from emulation_workflow.office import register, seal_keeping
 from emulation_workflow.office.approval import chain
 from emulation_workflow.office.delivery import retention
 from emulation_workflow.office.seal_keeping import SealKept
@@ -25,6 +25,7 @@ async def daily_round() -> State[None]:
     cases = open_cases()
     actions = Counter([await repair_case(case) for case in cases])
     keep_seal()
+    list_unclear_terms()
     forget_old_words()
     await send_letters()
     return done(
@@ -38,6 +39,12 @@ async def daily_round() -> State[None]:
 def keep_seal() -> SealKept:
     """Note the record's last seal where the settings say, once a day."""
     return seal_keeping.keep_seal(context.office(), bootstrap.seal_keeper(context.settings()))
+
+
+@office_step(name="Xem nhiệm kỳ của người có thẩm quyền")
+def list_unclear_terms() -> None:
+    """Put on the Board's list whose term two bearers of their unit's code share."""
+    register.list_officials_of_two_units(context.office())
 
 
 @office_step(name="Xóa nội dung thư quá thời hạn lưu")

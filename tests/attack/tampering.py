@@ -1,10 +1,11 @@
 """Ways to change a record behind the program's back, by chance."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -133,21 +134,23 @@ def tamper(url: str, kind: str, lots: Random) -> None:
     if kind == "bytes":
         spoil_bytes(Path(str(make_url(url).database)), lots)
         return
-    # A way of its own past the program's: foreign keys and what else protects tables is put off.
-    engine = create_engine(make_url(url).set(drivername=_DRIVERS[make_url(url).get_backend_name()]), poolclass=NullPool)
-    try:
-        for _ in range(TRIES):
-            try:
-                with engine.begin() as connection:
-                    if connection.dialect.name == "postgresql":
-                        connection.execute(text("SET session_replication_role = replica"))
-                    BY_STATEMENT[kind](Hand(connection, lots))
-            except (DBAPIError, LookupError, KeyError):
-                continue
-            return
-        raise AssertionError(f"nothing of the kind {kind} could be done")
-    finally:
-        engine.dispose()
+    for _ in range(TRIES):
+        try:
+            with _engine_of(url).begin() as connection:
+                # Foreign keys and what else protects tables is put off.
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("SET session_replication_role = replica"))
+                BY_STATEMENT[kind](Hand(connection, lots))
+        except (DBAPIError, LookupError, KeyError):
+            continue
+        return
+    raise AssertionError(f"nothing of the kind {kind} could be done")
+
+
+@cache
+def _engine_of(url: str) -> Engine:
+    """Return a way of its own past the program's, which keeps no connection: a copy may take the record's place."""
+    return create_engine(make_url(url).set(drivername=_DRIVERS[make_url(url).get_backend_name()]), poolclass=NullPool)
 
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -155,14 +158,11 @@ _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 def content(url: str) -> object:
     """Return all that the database holds, as it is stored; None if it cannot be read any more."""
-    engine = create_engine(make_url(url).set(drivername=_DRIVERS[make_url(url).get_backend_name()]), poolclass=NullPool)
     try:
-        with engine.connect() as connection:
+        with _engine_of(url).connect() as connection:
             return _of_sqlite(connection) if connection.dialect.name == "sqlite" else _of_postgresql(connection)
     except (DBAPIError, UnicodeDecodeError):
         return None
-    finally:
-        engine.dispose()
 
 
 def _of_sqlite(connection: Connection) -> object:

@@ -3,7 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.record.noted import NotedSeal
 from emulation_workflow.office.audit import Audit, audit
 from tests.attack.played import play_on
@@ -66,11 +67,17 @@ def copies(request: pytest.FixtureRequest) -> Copies:
 
 
 def audited(url: str, *noted: NotedSeal) -> Audit:
-    store = open_store(url, stored.KEY)
+    store = _store_of(url)
     try:
         return audit(store, noted=noted)
     finally:
         store.close()
+
+
+@cache
+def _store_of(url: str) -> SqlStore:
+    """Return the store at `url`; once it is closed a copy takes the record's place, and its statements are ready."""
+    return open_store(url, stored.KEY)
 
 
 def attack(copies: Copies, times: int) -> tuple[Counter[str], list[str]]:

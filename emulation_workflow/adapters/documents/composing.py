@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from emulation_workflow.adapters.documents.composed import Annex, Block, BlockKind, ComposedPaper, one_line
-from emulation_workflow.adapters.documents.formats import Format, Formats
+from emulation_workflow.adapters.documents.formats import Family, Format, Formats
 from emulation_workflow.adapters.documents.heads import Head, Heads
 from emulation_workflow.adapters.documents.words import PaperTemplates
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Paper, PaperKind
-from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.formats import SentenceFormatter
 from emulation_workflow.messages.papers import papers as words
 
@@ -24,6 +23,10 @@ _TITLES = re.compile(
     r"|(?!Phó|Quyền)\w+ trưởng)",
     re.IGNORECASE,
 )
+_BY_ORDER = re.compile(r"\s*(?P<how>TL\.|TUQ\.|Thừa lệnh|Thừa ủy quyền)\s*(?P<rest>\S.*)", re.IGNORECASE)
+_OF_STATE = {"KT": "KT.", "TL": "TL.", "THỪA LỆNH": "TL.", "TUQ": "TUQ.", "THỪA ỦY QUYỀN": "TUQ."}
+_OF_PARTY = _OF_STATE | {"KT": "K/T", "TL": "T/L", "THỪA LỆNH": "T/L"}
+"""How it is written that somebody signs for the head; party bodies have their own way."""
 
 
 class Composer:
@@ -50,13 +53,17 @@ class Composer:
             number=re.sub(r"^Số:? ", "", number),
             issuer=head.name,
         )
+        signing = tuple(_signing(head, paper))
+        draft = "; ".join(
+            [paper.draft] * bool(paper.draft) + [words.HOW_SIGNED] * signing[0].startswith(words.UNSTATED)
+        )
         return ComposedPaper(
             format=look,
             superior=head.superior,
             issuer=head.issuer,
             number="" if with_kind else number,
             place_and_day=_dated(words.PLACE_AND_DAY, paper, place=head.place),
-            draft_mark=words.DRAFT.format(why=paper.draft) if paper.draft else "",
+            draft_mark=words.DRAFT.format(why=draft) if draft else "",
             title=title,
             subject=worded.subject if title else "",
             about="" if title else words.ABOUT.format(subject=worded.subject[:1].lower() + worded.subject[1:]),
@@ -64,7 +71,7 @@ class Composer:
             addressees=worded.addressees,
             blocks=tuple(_ended(worded.body, look.body["end"])),
             copies=(*worded.copies, words.KEPT_BY.format(drafter=head.drafter) if head.drafter else words.KEPT),
-            signing=tuple(_signing(head, paper.signer)),
+            signing=signing,
             signer=one_line(paper.signer.name) if paper.signer else "",
             annexes=tuple(
                 Annex(
@@ -108,19 +115,29 @@ def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:
         yield replace(block, text=f"{block.text.rstrip(' .;')}{end}") if at == last else block
 
 
-def _signing(head: Head, signer: Official | None) -> Iterator[str]:
+def _signing(head: Head, paper: Paper) -> Iterator[str]:
     """Yield the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.").
 
     Of several posts of one person the one that the body's head holds counts. A title that is none of these stands as
-    it is: nobody is printed as the head who is not.
+    it is: nobody is printed as the head who is not. Whoever is neither head nor deputy and stands in for one signs by
+    order ("TL.") or by written power ("TUQ."): where their title does not say which, room is left for it.
     """
+    signer = paper.signer
     if signer is None or not signer.title.strip():
         yield from head.signing
         return
-    yield from (line for line in head.signing if line.startswith(("TM.", "T/M")))
+    written = _OF_PARTY if head.family is Family.PARTY else _OF_STATE
     posts = _POSTS.split(signer.title)
     titles = [named for post in posts if (named := _TITLES.match(post))]
     named = next((title for title in titles if title["head"].upper() in head.signing), next(iter(titles), None))
+    by_order = _BY_ORDER.match(signer.title)
+    of_head = _head_for(head, paper)
+    if by_order or (paper.signs_for and (named is None or named["head"].upper() not in (*head.signing, of_head))):
+        own = [post.strip().upper() for post in (by_order["rest"] if by_order else signer.title).split(",")]
+        yield f"{written[by_order['how'].upper().rstrip('.')] if by_order else words.UNSTATED} {of_head}"
+        yield next((post for post in own if not post.startswith(of_head)), own[-1])
+        return
+    yield from (line for line in head.signing if line.startswith(("TM.", "T/M")))
     if named is None:
         yield posts[0].strip().upper()
         return
@@ -128,10 +145,16 @@ def _signing(head: Head, signer: Official | None) -> Iterator[str]:
     if named["acting"]:
         yield f"{_ACTING}{leader}"
     elif named["deputy"]:
-        yield f"KT. {leader}"
+        yield f"{written['KT']} {leader}"
         yield f"{_DEPUTY}{leader}"
     else:
         yield leader
+
+
+def _head_for(head: Head, paper: Paper) -> str:
+    """Return the office for which a signer signs who is no deputy: that of whom they stand in for, else the head's."""
+    named = _TITLES.match(paper.signs_for.title) if paper.signs_for else None
+    return named["head"].upper() if named else head.signing[-1].removeprefix("TM. ")
 
 
 def _sources(paper: Paper, look: Format) -> Iterator[str]:

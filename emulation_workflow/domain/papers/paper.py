@@ -106,8 +106,9 @@ class Source:
 class Paper:
     """A paper before it is rendered. `context` (plain values) and `tables` fill its template.
 
-    `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open.
-    `name` says in its file's name what it is about. `draft` says why nobody can sign it yet, "" if somebody can.
+    `number` is the clerk's: "" leaves room for it; a bare number gets its symbol. `signer` None leaves the name open,
+    `signs_for` is whom they stand in for. `name` says in its file's name what it is about. `draft` says why nobody can
+    sign it yet, "" if somebody can.
     """
 
     kind: PaperKind
@@ -119,4 +120,5 @@ class Paper:
     tables: Mapping[str, PaperTable] = field(default_factory=dict)
     number: str = ""
     signer: Official | None = None
+    signs_for: Official | None = None
     draft: str = ""

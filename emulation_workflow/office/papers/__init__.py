@@ -15,7 +15,7 @@ from emulation_workflow.office.papers.invitation import invitation
 from emulation_workflow.office.papers.reminder import reminders
 from emulation_workflow.office.papers.request import PaperRequest
 from emulation_workflow.office.papers.result_papers import result_report
-from emulation_workflow.office.papers.signers import ensure_may_sign
+from emulation_workflow.office.papers.signers import ensured_signer
 
 Maker = Callable[[Office, PaperRequest], tuple[Paper, ...]]
 
@@ -50,10 +50,7 @@ def make_papers(office: Office, request: PaperRequest) -> tuple[Paper, ...]:
     """
     if request.number and not _NUMBER.fullmatch(request.number):
         raise Rejected(Problem(code=ProblemCode.PAPER_NUMBER_UNFIT, params={"value": request.number}))
-    papers = MAKERS[request.kind](office, request)
-    for paper in papers:
-        ensure_may_sign(office, paper)
-    return papers
+    return tuple(ensured_signer(office, paper) for paper in MAKERS[request.kind](office, request))
 
 
 __all__ = ["MAKERS", "ON_SCREEN", "PaperRequest", "make_papers"]

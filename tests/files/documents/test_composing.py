@@ -20,6 +20,7 @@ from tests.support.kon_tum import kon_tum
 from tests.support.samples import papers as sample
 
 JULY = date(2020, 7, 10)
+HEAD = Official(number="2", name="A Thủy", title="Chủ tịch Ủy ban nhân dân huyện", role="unit", email="")
 
 
 def asked(kind: PaperKind = PaperKind.RESULT_REPORT, **more: Any) -> PaperRequest:
@@ -75,6 +76,8 @@ def test_the_last_words_bear_the_sign_of_the_end(report: Any) -> None:
         ("Phó Chỉ huy trưởng", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG")),
         ("Trưởng phòng Nội vụ, Văn phòng", ("TM. ỦY BAN NHÂN DÂN", "TRƯỞNG PHÒNG NỘI VỤ")),
         ("", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("TL. Chủ tịch, Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        ("Thừa ủy quyền Trưởng phòng Nội vụ", ("TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG NỘI VỤ")),
     ],
 )
 def test_a_deputy_signs_for_the_head_in_the_committees_name(report: Any, title: str, expected: tuple[str, ...]) -> None:
@@ -82,6 +85,26 @@ def test_a_deputy_signs_for_the_head_in_the_committees_name(report: Any, title: 
     signer = Official(number="1", name="Y Thị Lan", title=title, role="unit", email="")
     written = report(signer=signer)
     assert (expected, "Y Thị Lan") == (written.signing, written.signer)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected", "mark"),
+    [
+        ("Phó Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ""),
+        ("Trưởng phòng Nội vụ", ("… CHỦ TỊCH", "TRƯỞNG PHÒNG NỘI VỤ"), "TL. hoặc TUQ."),
+        ("Phó Giám đốc Sở Nội vụ", ("… CHỦ TỊCH", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ"), "TL. hoặc TUQ."),
+        ("TUQ. Trưởng phòng Nội vụ", ("TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG NỘI VỤ"), ""),
+    ],
+)
+def test_who_stands_in_and_is_no_deputy_signs_by_order_or_by_power(
+    office: Office, documents: Documents, title: str, expected: tuple[str, ...], mark: str
+) -> None:
+    """Which of the two only the office knows: what the register does not say is left open, and the paper is a draft."""
+    signer = Official(number="1", name="Y Thị Lan", title=title, role="unit", email="")
+    paper = result_report(office, asked(signer=signer), sample.outcome())
+    written = documents.compose(replace(paper, signs_for=HEAD))
+    assert (expected, bool(mark)) == (written.signing, bool(written.draft_mark))
+    assert mark in written.draft_mark
 
 
 def test_a_party_body_bears_no_quoc_hieu_and_numbers_with_a_hyphen(report: Any) -> None:
@@ -93,6 +116,8 @@ def test_a_party_body_bears_no_quoc_hieu_and_numbers_with_a_hyphen(report: Any) 
         written.format.head.separator,
     ) == ("", "ĐẢNG CỘNG SẢN VIỆT NAM", "*")
     assert written.number == "Số 75-BC/BTGTU"
+    deputy = Official(number="1", name="Y Thị Lan", title="Phó Trưởng Ban", role="unit", email="")
+    assert report(sample.outcome(sample.PARTY_BODY), signer=deputy).signing == ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
 
 
 def test_a_list_stands_under_the_number_of_the_report_that_it_goes_with(office: Office, documents: Documents) -> None:

@@ -19,8 +19,17 @@ from emulation_workflow.domain.mail.letters import Letter, Rendered
 from emulation_workflow.domain.registers.consistency import UnitAddress
 from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.messages import sentence
+from emulation_workflow.messages.board_list import item_sentence
+from emulation_workflow.office.board_items import board_items
 from emulation_workflow.office.office import Office
-from emulation_workflow.office.register import find_units, import_addresses, import_officials, import_units, known
+from emulation_workflow.office.register import (
+    find_units,
+    import_addresses,
+    import_officials,
+    import_units,
+    known,
+    list_officials_of_two_units,
+)
 from tests.support.builders import COMMUNE, DISTRICT, PROVINCE_UNIT, campaign
 from tests.support.offices import sealed_acts
 from tests.support.paths import KON_TUM
@@ -200,6 +209,21 @@ def test_who_belonged_to_the_former_bearer_of_a_code_is_not_the_new_ones(office:
     started = replace(head, number="B2", name="Bình", email="b2@kontum.example", valid_from=date(2020, 2, 1))
     import_officials(office, [started], dry_run=False)
     assert office.read(lambda record: record.register.officials(on=date(2020, 2, 1))) == [started]
+
+
+def test_a_term_that_two_units_share_is_the_boards_to_settle(office: Office) -> None:
+    """No import takes one, but an older record may hold one; whose term has its day is in no doubt."""
+    former, later = replace(COMMUNE, valid_to=date(2020, 1, 31)), replace(COMMUNE, valid_from=date(2020, 2, 1))
+    import_units(office, [PROVINCE_UNIT, DISTRICT, former, later], dry_run=False)
+    head = replace(AN, role="unit_head", unit=COMMUNE.code)
+    binh = replace(head, number="B2", name="Bình", email="binh@kontum.example", valid_from=date(2020, 2, 1))
+    with office.store.act() as record:
+        record.register.replace_officials([head, binh])
+    for _ in range(2):
+        list_officials_of_two_units(office)
+        [item] = board_items(office)
+    assert "An (B1)" in item_sentence(item)
+    assert "đến hết 31/01/2020" in item_sentence(item)
 
 
 def test_a_former_bearer_that_is_entered_later_ends_nobody(office: Office) -> None:

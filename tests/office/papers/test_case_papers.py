@@ -13,7 +13,7 @@ from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.papers.paper import PaperKind
-from emulation_workflow.domain.registers.units import Official, Unit
+from emulation_workflow.domain.registers.units import Official, Substitution, Unit
 from emulation_workflow.messages import sentence
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.papers import PaperRequest, make_papers
@@ -176,6 +176,27 @@ def test_who_acts_for_the_issuer_signs(
     asked = PaperRequest(kind=kind, unit="608", written_on=DAY, signer=signer)
     document = DOCUMENTS.compose(*make_papers(office, asked))
     assert (document.signing, document.signer) == (lines, signer.name)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "reason"),
+    [
+        ("Phó Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ""),
+        ("Chánh Văn phòng", ("… CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "TL. hoặc TUQ."),
+    ],
+)
+def test_who_stands_in_for_the_chairman_signs_as_what_they_are(
+    office: Office, title: str, lines: tuple[str, ...], reason: str
+) -> None:
+    """A deputy signs for the head; how anybody else may, the register does not say: room is left for it."""
+    other = Official(number="VP", name="Y Lan", title=title, role="unit", email="lan@tinh.example")
+    period = Substitution(substitute=other.number, start=DAY, end=DAY)
+    with office.store.act() as record:
+        record.register.replace_officials([other, replace(CHAIR, substitutions=(period,))])
+    asked = PaperRequest(kind=PaperKind.OPINION, unit="608", written_on=DAY, signer=other)
+    document = DOCUMENTS.compose(*make_papers(office, asked))
+    assert document.signing == lines
+    assert ("TL. hoặc TUQ." in document.draft_mark) == bool(reason)
 
 
 @pytest.mark.parametrize("signer", [CHAIR, CLERK])

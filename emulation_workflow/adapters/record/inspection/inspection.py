@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, MetaData, Select, Table, event, inspect, select, type_coerce
+from sqlalchemy.engine.interfaces import ReflectedColumn, TableKey
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import NULLTYPE, LargeBinary
@@ -249,8 +251,12 @@ class SqlInspection:
             quoted = name.replace('"', '""')
             rows = self._connection.exec_driver_sql(f'PRAGMA table_xinfo("{quoted}")').all()
             return Table(name, MetaData(), *(Column(str(row[1]), NULLTYPE) for row in rows))
-        columns = inspect(self._connection).get_columns(name)
-        return Table(name, MetaData(), *(Column(column["name"], column["type"]) for column in columns))
+        return Table(name, MetaData(), *(Column(found["name"], found["type"]) for found in self._columns[None, name]))
+
+    @cached_property
+    def _columns(self) -> Mapping[TableKey, Sequence[ReflectedColumn]]:
+        """What PostgreSQL's tables have, read for all at once."""
+        return inspect(self._connection).get_multi_columns()
 
     def _stream(self, statement: Select[Any], at_a_time: int) -> Iterator[Sequence[Any]]:
         yield from self._connection.execute(statement, execution_options={"yield_per": at_a_time})
