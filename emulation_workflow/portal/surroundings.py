@@ -95,7 +95,8 @@ def page(request: Request, name: str, context: Mapping[str, Any] | None = None, 
     }
     shown = {**shared, **(context or {})}
     response = portal.templates.TemplateResponse(request, f"{name}.html", shown, status_code=status)
-    if guest is not None and guest.is_new:
+    # A form that another site sends comes without our cookie: one in the answer would sign out who is signed in.
+    if guest is not None and guest.is_new and request.method == "GET":
         keep_cookie(response, portal, visit=guest.visit)
     return response
 

@@ -154,3 +154,12 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(office: Office, url: st
     assert set_cookie.startswith(f"{name}=")
     assert all(part in set_cookie for part in ("HttpOnly", "SameSite=lax", "Path=/"))
     assert ("Secure" in set_cookie) == has
+
+
+def test_a_form_that_another_site_sends_signs_nobody_out(person: Person) -> None:
+    """The browser sends no cookie with it, and would keep one that came with the answer."""
+    person.sign_in(HEAD.email)
+    elsewhere = Person(person.office)
+    answered = elsewhere.client.post("/vao", data={"address": HEAD.email}, headers={"Origin": "http://else.example"})
+    assert (answered.status_code, answered.headers.get("set-cookie")) == (400, None)
+    assert person.open("/").status_code == 200

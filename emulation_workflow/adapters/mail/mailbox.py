@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 MAX_BYTES = 27_000_000
 """Of a larger message only the headers are fetched."""
 
+_LONGEST_ANSWER = 2 * MAX_BYTES
+"""To one command, whatever length a server says before it: that much is set aside before it is read."""
+
 _TRIES = 2
 """Each on a connection of its own."""
 _MAX_FAILED = 10
@@ -76,6 +79,7 @@ class ImapMailbox:
         self._folder = ""
         self._place = ""
         self._has_validity = True
+        self._left = _LONGEST_ANSWER
         self.without_validity: list[str] = []
         """The folders whose server does not say how long a UID holds: their messages are handed out in each round."""
 
@@ -133,6 +137,7 @@ class ImapMailbox:
 
     def _open(self, folder: str) -> None:
         """Select a folder for reading alone. Its place holds its validity: a UID then names one message for ever."""
+        self._left = _LONGEST_ANSWER
         selected = self._client.select_folder(folder, readonly=True)
         validity = selected.get(b"UIDVALIDITY")
         self._has_validity = validity is not None
@@ -191,6 +196,7 @@ class ImapMailbox:
         return self._ask("fetch", [uid], [asked]).get(uid, {}).get(answered)
 
     def _ask(self, command: str, *words: object) -> Any:
+        self._left = _LONGEST_ANSWER
         try:
             return getattr(self._client, command)(*words)
         except _FAULTS as fault:
@@ -211,7 +217,21 @@ class ImapMailbox:
         )
         if not in_tls:
             client.starttls(context)
+        protocol = client._imap  # noqa: SLF001 - the client has no other way to bound what it reads
+        protocol.read, protocol.readline = self._bounded(protocol.read), self._bounded(protocol.readline)
         return client
+
+    def _bounded(self, read: Callable[..., bytes]) -> Callable[..., bytes]:
+        """Return the same reading, but of no longer answer than there is room for."""
+
+        def bounded(*size: int) -> bytes:
+            if sum(size) > self._left:
+                raise ValueError(f"its answer is longer than {_LONGEST_ANSWER} bytes")
+            found = read(*size)
+            self._left -= len(found)
+            return found
+
+        return bounded
 
     def _log_in(self) -> None:
         account = self._account

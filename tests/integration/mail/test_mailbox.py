@@ -92,6 +92,19 @@ def test_of_a_huge_message_only_the_headers_are_fetched(server: ImapServer, monk
     assert b"xxx" not in mail.original
 
 
+def test_no_answer_is_longer_than_there_is_room_for(server: ImapServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server may say any length of a message before it sends it: that much is set aside first."""
+    monkeypatch.setattr(mailbox, "_LONGEST_ANSWER", 5_000)
+    server.deliver(letter("mot"))
+    server.deliver(letter("dai") + b"x" * 6_000)
+    server.deliver(letter("hai"))
+    assert [(mail.subject, mail.is_fetched) for mail in read(server.account())] == [
+        ("mot", True),
+        ("", False),
+        ("hai", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
