@@ -54,9 +54,8 @@ class Composer:
             issuer=head.name,
         )
         signing = tuple(_signing(head, paper))
-        draft = "; ".join(
-            [paper.draft] * bool(paper.draft) + [words.HOW_SIGNED] * signing[0].startswith(words.UNSTATED)
-        )
+        is_open = any(line.startswith(words.UNSTATED) for line in signing)
+        draft = "; ".join([paper.draft] * bool(paper.draft) + [words.HOW_SIGNED] * is_open)
         return ComposedPaper(
             format=look,
             superior=head.superior,
@@ -154,7 +153,7 @@ def _signing(head: Head, paper: Paper) -> Iterator[str]:
 def _head_for(head: Head, paper: Paper) -> str:
     """Return the office for which a signer signs who is no deputy: that of whom they stand in for, else the head's."""
     named = _TITLES.match(paper.signs_for.title) if paper.signs_for else None
-    return named["head"].upper() if named else head.signing[-1].removeprefix("TM. ")
+    return named["head"].upper() if named else "".join(head.signing[-1:]).removeprefix("TM. ")
 
 
 def _sources(paper: Paper, look: Format) -> Iterator[str]:
