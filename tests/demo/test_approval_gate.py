@@ -136,28 +136,12 @@ def test_no_page_says_the_other_word(waiting: tuple[Office, Settings], folder: P
     for address in addresses:
         person = Person(office, campaign=str(folder))
         person.sign_in(address)
-        seen = dict(_pages(person))
+        seen = dict(person.pages())
         assert len(seen) > 1
         told |= {f"{address} {path}": found for path, words in seen.items() if (found := other_words(words))}
         if address == addresses[0]:
             assert any("phê duyệt" in words for words in seen.values())
     assert told == {}
-
-
-def _pages(person: Person, *, most: int = 40) -> Iterator[tuple[str, str]]:
-    """Yield the pages that are reached from the first, each once."""
-    ahead, seen = ["/"], set[str]()
-    while ahead and len(seen) < most:
-        path = ahead.pop(0)
-        if path in seen:
-            continue
-        seen.add(path)
-        answer = person.open(path)
-        if answer.is_redirect:
-            ahead.append(answer.headers["location"])
-        elif "text/html" in answer.headers["content-type"]:
-            yield path, answer.text
-            ahead += re.findall(r'href="(/[^"#?]*)"', answer.text)
 
 
 def test_no_sentence_is_kept_in_the_other_word(campaign: Campaign) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from emulation_workflow.adapters.forms.layout import KEYS_SHEET
 from emulation_workflow.adapters.mail.message import filled
 from emulation_workflow.adapters.record.engine import open_engine, read_transaction
+from emulation_workflow.adapters.schemas.values import read_day
 from emulation_workflow.demo import year_script
 from emulation_workflow.demo.letters_of_a_year import LATE, UNITS
 from emulation_workflow.domain.board_list import ItemKind
@@ -25,6 +26,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.settings import Settings
 from tests.support.samples.before_readers import internals
 
+DAY = re.compile(r"ngày (\d+/\d+/\d{4})")
 CODE, LINK = "ABCDE-12345", "https://thidua.kontum.example/v2/runs/1"
 
 ENCLOSED = "SELECT name, content FROM letter_enclosure JOIN kept_file ON kept_file.sha256 = letter_enclosure.sha256"
@@ -269,9 +271,16 @@ def test_no_day_is_told_as_the_plans_that_the_plan_does_not_name(year: Year) -> 
 
 
 def test_nobody_is_asked_to_look_after_nothing(year: Year) -> None:
-    """A day without anything late or due is told in words."""
-    quiet = [letter for letter in year.of(LetterKind.DIGEST) if "không có nội dung quá hạn" in letter.subject]
+    """A day without anything late or due is told in words, and once a week."""
+    quiet = [
+        letter for letter in year.of(LetterKind.DIGEST) if "khi có nội dung đến hạn" in " ".join(letter.text.split())
+    ]
     assert quiet
+    assert [letter.subject for letter in quiet if "không có nội dung quá hạn" not in letter.subject] == []
+    days = [read_day(found[1]) for letter in quiet if (found := DAY.search(letter.subject))]
+    weeks = [day.isocalendar()[:2] for day in days if day]
+    assert len(weeks) == len(set(weeks)) == len(quiet)
+    assert [letter.text for letter in year.letters if "Artifacts" in letter.text] == []
     assert [letter.subject for letter in year.letters if re.search(r"\b00 nội dung", letter.subject)] == []
     assert [letter.text for letter in year.letters if re.search(r"\b00? (?:nội dung|thư)\b", letter.text)] == []
 

@@ -113,6 +113,21 @@ def test_no_paper_has_anything_internal_before_a_reader(
     assert told == {}
 
 
+def test_no_paper_of_the_board_has_anything_internal_before_a_reader(played_year: tuple[Office, Settings]) -> None:
+    """Nor letters to the late, what an order changes, and the report on all."""
+    office, settings = played_year
+    with office.store.look() as record:
+        numbers = dict.fromkeys(order.number for order in record.orders.all())
+    asked = [PaperRequest(kind=PaperKind.ADJUSTMENT, order=number, written_on=DAYS[-1]) for number in numbers]
+    asked += [
+        PaperRequest(kind=kind, written_on=DAYS[-1]) for kind in (PaperKind.REMINDER, PaperKind.CONSOLIDATED_REPORT)
+    ]
+    made = [paper for request in asked for paper in make_papers(office, request)]
+    assert {paper.kind for paper in made} == {request.kind for request in asked}
+    documents = bootstrap.documents(settings)
+    assert {paper.name: found for paper in made if (found := internals(page(documents.compose(paper))))} == {}
+
+
 def record_of(office: Office, unit: str) -> tuple[object, ...]:
     """What the record holds of a unit, and what the plan itself says to all."""
     campaign = office.campaign

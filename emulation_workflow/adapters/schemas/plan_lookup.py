@@ -1,5 +1,6 @@
 """From a form's words to the register's and the campaign's own: which unit, which category, which content is meant."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
@@ -17,8 +18,12 @@ from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.domain.texts import visible
 from emulation_workflow.messages.forms.choices import offered
 from emulation_workflow.messages.forms.fields import FieldKind
+from emulation_workflow.messages.forms.unit_words import BODIES, SHORT_KINDS
 
 _MAX_SUGGESTED = 5
+_KINDS = {searchable(short): searchable(kind) for short, kind in SHORT_KINDS.items()}
+_SHORT_KIND = re.compile(rf"(?:^|(?<=[,(] )|(?<=\())(?P<kind>{'|'.join(_KINDS)})(?:\. ?| )(?=\w)")
+"""At the beginning of a name: of the unit's own, or of the one above it."""
 
 Where = Callable[[Loc], str]
 
@@ -76,8 +81,9 @@ def find_unit(words: str, units: Sequence[Unit], *, day: date, where: str = "") 
 
 def _unit_named(words: str, units: Sequence[Unit], *, day: date, where: str) -> Unit:
     parents, words = {unit.code: unit for unit in units}, visible(words).strip()
+    meant = {name_compared(words), name_compared(_written_out(words))}
     same = [unit for unit in units if unit.code.casefold() == words.casefold()] or [
-        unit for unit in units if name_compared(words) in {name_compared(name) for name in _names_of(unit, parents)}
+        unit for unit in units if meant & {name_compared(name) for name in _names_of(unit, parents)}
     ]
     found = {unit.code: unit for unit in same if unit.is_valid_on(day)} or {unit.code: unit for unit in same}
     if len(found) == 1:
@@ -92,6 +98,14 @@ def _unit_named(words: str, units: Sequence[Unit], *, day: date, where: str) -> 
     )
     named = [f"{_full_name(unit, parents)}: {unit.code}" for unit in near]
     raise Rejected(Problem(code=code, where=where, params={"value": words, "units": named}))
+
+
+def _written_out(words: str) -> str:
+    """Return a unit's name as registers have it: without the body that acts for it, and its kind not shortened."""
+    own = searchable(words)
+    for body in map(searchable, BODIES):
+        own = own.removeprefix(f"{body} ")
+    return _SHORT_KIND.sub(lambda found: _KINDS[found["kind"]] + " ", own)
 
 
 def codes_by_name(units: Sequence[Unit]) -> Mapping[str, Collection[str]]:

@@ -19,12 +19,15 @@ def check_contents(examination: Examination) -> Iterator[Finding]:
     A plan without an agenda is asked for it, once.
     """
     on_agenda = {item.content for item in examination.plan.agenda}
+    timeless = {item.content for item in examination.plan.agenda if item.minutes == 0}
     if not on_agenda and examination.contents:
         yield examination.finding(examination.contents[0].rule, Verdict.ASK, "agenda_not_stated")
         return
     own_words = sorted(item.content for item in _own_items(examination))
     for content in examination.contents:
-        if content.id in on_agenda:
+        if content.id in timeless:
+            yield examination.finding(content.rule, Verdict.ASK, "content_without_time", content=content.name)
+        elif content.id in on_agenda:
             yield examination.finding(content.rule, Verdict.OK, "content_present", content=content.name)
         elif own_words:
             params = {"content": content.name, "items": own_words}

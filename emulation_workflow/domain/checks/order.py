@@ -32,7 +32,7 @@ def _before_level_above(examination: Examination, above: Level, held: date) -> I
     if above.conference is None:
         yield from _before_the_congress(examination, held)
         return
-    of_level = [neighbour for neighbour in examination.neighbours if neighbour.unit.level in above.unit_levels]
+    of_level = [neighbour for neighbour in _not_stopped(examination) if neighbour.unit.level in above.unit_levels]
     upper = [neighbour for neighbour in of_level if neighbour.unit.code == parent]
     early = [neighbour for neighbour in upper if neighbour.held_on <= held]
     if early:
@@ -59,7 +59,7 @@ def _before_the_congress(examination: Examination, held: date) -> Iterator[Findi
 
 def _after_units_below(examination: Examination, level: Level, held: date) -> Iterator[Finding]:
     rule, code = level.order_rule, examination.unit.code
-    of_level = [neighbour for neighbour in examination.neighbours if neighbour.unit.level in level.unit_levels]
+    of_level = [neighbour for neighbour in _not_stopped(examination) if neighbour.unit.level in level.unit_levels]
     below = [neighbour for neighbour in of_level if neighbour.unit.parent == code]
     late = [neighbour for neighbour in below if neighbour.held_on >= held]
     if late:
@@ -84,7 +84,7 @@ def check_pilot_first(examination: Examination) -> Iterator[Finding]:
         return
     wrong = None if by_director else examination.against(rule, Verdict.NOTE)
     same_group = partial(_learns_together, examination, by_director=by_director)
-    learning = [neighbour for neighbour in examination.neighbours if same_group(neighbour.unit)]
+    learning = [neighbour for neighbour in _not_stopped(examination) if same_group(neighbour.unit)]
     pilots = [neighbour for neighbour in learning if _is_pilot(examination, neighbour.unit)]
     others = [neighbour for neighbour in learning if neighbour not in pilots]
     if examination.pilot is None:
@@ -130,6 +130,17 @@ def _whose_fault(examination: Examination, held: date, others: Iterable[Neighbou
 def _is_outside(examination: Examination, other: Neighbour) -> bool:
     window = terms_of(examination.campaign, other.unit, examination.orders, on=other.held_on).window
     return window is not None and other.held_on not in window
+
+
+def _not_stopped(examination: Examination) -> Iterable[Neighbour]:
+    """Return the neighbours whose day no order has stopped: one that was planned and then suspended is none."""
+    if not examination.orders:
+        return examination.neighbours
+    return [
+        neighbour
+        for neighbour in examination.neighbours
+        if terms_of(examination.campaign, neighbour.unit, examination.orders, on=neighbour.held_on).goes_ahead
+    ]
 
 
 def learns_within_director(campaign: Campaign, level: Level, pilot: Pilot | None) -> bool:

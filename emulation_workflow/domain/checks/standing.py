@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from emulation_workflow.domain.campaign import Campaign, CheckKind, Pilot, RuleKind
 from emulation_workflow.domain.checks.examination import Examination
+from emulation_workflow.domain.checks.stated import is_numbered, is_stated
 from emulation_workflow.domain.findings import Finding, Verdict
 
 
@@ -69,7 +70,7 @@ def check_plan_paper(examination: Examination) -> Iterator[Finding]:
     if not (rule := examination.rule_for(CheckKind.PLAN_PAPER)):
         return
     plan, basis = examination.plan, examination.campaign.plan
-    stated = {"number": plan.number.strip(), "date": plan.signed_on, "signer": plan.signer.strip()}
+    stated = {"number": is_numbered(plan.number), "date": plan.signed_on, "signer": is_stated(plan.signer)}
     missing = [part for part, value in stated.items() if not value]
     if missing:
         yield examination.finding(rule, Verdict.ASK, "paper_incomplete", missing=missing)

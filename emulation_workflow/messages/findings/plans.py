@@ -34,7 +34,7 @@ FINDINGS: dict[str, str] = {
     "gate_first": "Trước khi thực hiện, kế hoạch của đơn vị phải lần lượt qua: {roles}.",
     "gate_step": "Nội dung này do {role} thực hiện.",
     "no_appraisal_needed": (
-        "Đơn vị không phải gửi kế hoạch {opinion_chain}; bước này chỉ dành cho các đơn vị điểm mà kế hoạch nêu."
+        "Đơn vị không phải gửi kế hoạch {opinion_chain}; bước này chỉ dành cho các đơn vị làm điểm mà kế hoạch nêu."
     ),
     "paper_complete": "Đơn vị có kế hoạch số {number}, ngày {day:day}, người ký: {signer}.",
     "paper_incomplete": "Kế hoạch của đơn vị chưa ghi {missing:paper}; đề nghị bổ sung khi ban hành.",
@@ -315,6 +315,7 @@ FINDINGS: dict[str, str] = {
     "before_pilot": "Tổ chức ngày {day:day}, không sau hội nghị điểm {units:units}; chưa kịp rút kinh nghiệm.",
     # Contents.
     "content_present": "Chương trình có nội dung “{content}”.",
+    "content_without_time": "Nội dung “{content}” ghi 0 phút; đề nghị ghi thời lượng.",
     "content_in_own_words": (
         "Chưa thấy nội dung “{content}” ghi theo kế hoạch; đề nghị cho biết nội dung nào trong chương trình là nội dung này "
         "({items:quoted}), hoặc bổ sung."

@@ -37,7 +37,7 @@ RESULT_FINDINGS: dict[str, str] = {
         "Hội nghị tổ chức ngày {day:day} khi kế hoạch chưa được {opinion_given} đầy đủ; {board} sẽ xem xét."
     ),
     "clearance_not_looked_up": (
-        "Đơn vị có kế hoạch phải {opinion_passed} trước khi thực hiện; cần đối chiếu hồ sơ xem hội nghị họp trước hay sau "
+        "Đơn vị có kế hoạch phải {opinion_passed} trước khi thực hiện; cần đối chiếu hồ sơ xem hội nghị tổ chức trước hay sau "
         "khi kế hoạch đủ điều kiện."
     ),
     "groups_not_asked": (
@@ -47,6 +47,9 @@ RESULT_FINDINGS: dict[str, str] = {
     "sections_empty": "Báo cáo để trống phần {sections:sections}; đề nghị bổ sung nếu có.",
     "report_for_reader": "Cần xem xét: {quote:of_plan}; đề nghị xem xét nội dung cụ thể trong báo cáo tổng kết.",
     # Papers and honours.
+    "talk_incomplete": (
+        "Danh sách tham luận có {total} dòng, còn thiếu tên báo cáo hoặc tác giả ở dòng {rows:rows}; đề nghị bổ sung."
+    ),
     "papers_by_field": "Tham luận theo lĩnh vực: {groups:groups}.",
     "papers_without_field": "Có {count} tham luận chưa ghi lĩnh vực; đề nghị bổ sung.",
     "honours_listed": "Đã biểu dương, khen thưởng {collectives} tập thể, {individuals} cá nhân, đều có số quyết định.",
@@ -57,6 +60,10 @@ RESULT_FINDINGS: dict[str, str] = {
     ),
     "honour_incomplete": (
         "Danh sách khen thưởng có {total} dòng, còn thiếu tên hoặc hình thức khen thưởng ở dòng {rows:rows}; đề nghị bổ sung."
+    ),
+    "honour_repeated": (
+        "Danh sách khen thưởng có dòng {rows:rows} ghi lại nguyên một dòng trước (tên, hình thức, số quyết định); đề nghị "
+        "kiểm tra, mỗi lần khen chỉ ghi một dòng."
     ),
     "award_after_report": (
         "Danh sách khen thưởng ghi quyết định ký sau ngày báo cáo ({signed:day}) ở dòng {rows:rows}; đề nghị kiểm tra lại ngày."

@@ -207,6 +207,7 @@ def notify_codes_locked(docket: Docket, wrong: int) -> None:
     holders = [decider.official for decider in (*docket.deciders(), *docket.recorders())]
     content = {
         "role_name": campaign.role(docket.role or docket.gate.recorded_by).name,
+        "asks": question_at_stage(docket)["asks"],
         "stage_name": docket.stage_name,
         "wrong_answers": wrong,
         "locked_on": at_words(docket.at),

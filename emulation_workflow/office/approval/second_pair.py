@@ -158,6 +158,7 @@ def _send_codes(docket: Docket, document: PendingDocument, person: Decider, chec
         "entered_by": document.entered_by_name,
         "entered_at": at_words(document.entered_at),
         "is_own": Check.TAKE_BACK in checks,
+        "is_signer": person.official.number == document.signer,
         "max_attempts": MAX_WRONG_ANSWERS,
     }
     letters.post_to_person(docket, person, LetterKind.PAPER_TO_CONFIRM, issue, content)

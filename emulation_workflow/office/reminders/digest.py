@@ -23,6 +23,8 @@ from emulation_workflow.ports import Transaction
 UNIT = "unit"
 MOST_TOLD = 4
 """Tasks, places and cases of a kind in a day's letter: it is read standing; the day's pages have all."""
+PRESSING = ("late", "soon", "letters", "unreachable", "difficulties", "elsewhere")
+"""What there is to tell of; without any of it a day is quiet."""
 SOON = 10
 """Working days that count as soon where the campaign has no ladder that says."""
 
@@ -74,7 +76,7 @@ def post_digest(office: Office) -> bool:
     """Write the day's letter to the Board's officials: one a working day, whoever asks for it how often.
 
     Return whether it was written now. There is none on a day off, before the campaign, or without a ladder that names
-    the Board.
+    the Board. Where there is nothing to tell of, a line goes out on the first working day of a week alone.
     """
     at, ladder = office.clock.now(), office.campaign.ladder
     on = at.date()
@@ -84,13 +86,16 @@ def post_digest(office: Office) -> bool:
         staff = in_office(record.register, ladder.board, on)
         if not staff:
             return False
+        told = _digest(record, office, ladder, on)
+        if not any(told[name] for name in PRESSING) and not _begins_week(office, on):
+            return False
         letter = Letter(
             key=f"{office.campaign.id}/digest/{on.isoformat()}",
             kind=LetterKind.DIGEST,
             to=tuple(Addressee(name=official.name, email=official.email) for official in staff),
             context={
                 "addressees": [letter_context.to_official(official) for official in staff],
-                **_digest(record, office, ladder, on),
+                **told,
             },
         )
         return post(record, letter, at=at)
@@ -118,6 +123,10 @@ def held(office: Office) -> list[Held]:
         Held(unit=key[0], task=key[1], days=tuple(days.items()), now_with=_now_with(now_at.get(key)))
         for key, days in sorted(totals.items())
     ]
+
+
+def _begins_week(office: Office, on: date) -> bool:
+    return office.calendar.add_working_days(on, -1).isocalendar()[:2] != on.isocalendar()[:2]
 
 
 def _now_with(obligation: Obligation | None) -> str:

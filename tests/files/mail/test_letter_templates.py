@@ -72,6 +72,7 @@ TURNS: Mapping[LetterKind, tuple[dict[str, Any], ...]] = {
     LetterKind.PAPER_TO_CONFIRM: (
         {},
         {"is_own": True, "answers": [{"act": "take_back", "name": "Người nhập rút lại"}]},
+        {"is_signer": True},
     ),
     LetterKind.ACT_RECORDED: (
         {},
@@ -261,7 +262,7 @@ def test_no_key_of_a_page_stands_in_a_letter_and_no_duty_that_no_plan_states() -
     """Leaders have no key of an artifact to type; a pilot is told what its conference is for, not to report on it."""
     written = {kind: TEMPLATES.render(letter).text for kind, letter in samples(KON_TUM, KON_TUM.levels[0]).items()}
     assert [kind for kind, text in written.items() if "artifacts/key" in text] == []
-    assert "Hội nghị điểm được tổ chức “" in written[LetterKind.CLEARED]
+    assert "Về hội nghị điểm, Kế hoạch nêu: “" in written[LetterKind.CLEARED]
     assert "báo cáo rút kinh nghiệm" not in written[LetterKind.CLEARED]
 
 

@@ -1,7 +1,7 @@
 """People at the pages, without a browser: what they open, press and read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +49,21 @@ class Person:
     def open(self, path: str) -> Response:
         response: Response = self.client.get(path)
         return response
+
+    def pages(self, *, most: int = 40) -> Iterator[tuple[str, str]]:
+        """Yield the pages that are reached from the first by links, each once, with what they are made of."""
+        ahead, seen = ["/"], set[str]()
+        while ahead and len(seen) < most:
+            path = ahead.pop(0)
+            if path in seen:
+                continue
+            seen.add(path)
+            answer = self.open(path)
+            if answer.is_redirect:
+                ahead.append(answer.headers["location"])
+            elif "text/html" in answer.headers["content-type"]:
+                yield path, answer.text
+                ahead += re.findall(r'href="(/[^"#?]*)"', answer.text)
 
     def send(self, path: str, fields: Mapping[str, str] | None = None, *, at: str = "", **rest: Any) -> Response:
         """Fill in the form of the page at `at` (the same path), and send it."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from emulation_workflow.domain.campaign import CheckKind, Movement
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.names import normalised
+from emulation_workflow.domain.checks.stated import is_numbered, is_stated
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions import Honour, Party
 
@@ -20,21 +21,24 @@ def check_honours(examination: Examination, honours: Sequence[Honour]) -> Iterat
 
 
 def _decided(examination: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
-    """Check that each row says who was honoured, with which award, and that a decision gave it before the report."""
+    """Check that each row says once who was honoured, with which award, by which decision before the report."""
     if not honours:
         yield examination.finding(rule, Verdict.ASK, "honours_not_listed")
         return
-    undecided = _rows(honours, lambda honour: not honour.decision.strip())
-    incomplete = _rows(honours, lambda honour: not (honour.honoured.strip() and honour.award.strip()))
+    undecided = _rows(honours, lambda honour: not is_numbered(honour.decision))
+    incomplete = _rows(honours, lambda honour: not (is_stated(honour.honoured) and is_stated(honour.award)))
     reported = examination.plan.signed_on or examination.as_of
+    repeated = _repeated(honours)
     later = _rows(honours, lambda honour: honour.signed_on is not None and honour.signed_on > reported)
     if incomplete:
         yield examination.finding(rule, Verdict.ASK, "honour_incomplete", rows=incomplete, total=len(honours))
     if later:
         yield examination.finding(rule, Verdict.ASK, "award_after_report", rows=later, signed=reported)
+    if repeated:
+        yield examination.finding(rule, Verdict.ASK, "honour_repeated", rows=repeated)
     if undecided:
         yield examination.finding(rule, Verdict.ASK, "award_without_decision", rows=undecided, total=len(honours))
-    elif not (incomplete or later):
+    elif not (incomplete or repeated or later):
         yield examination.finding(rule, Verdict.OK, "honours_listed", **_by_kind(honours))
 
 
@@ -52,7 +56,7 @@ def _kinds(examination: Examination, rule: str, honours: Sequence[Honour]) -> It
 
 def _put_forward(examination: Examination, rule: str, honours: Sequence[Honour]) -> Iterator[Finding]:
     """Ask how the honoured were put forward: the plan wants those whom others put forward."""
-    unstated = _rows(honours, lambda honour: not honour.put_forward.strip())
+    unstated = _rows(honours, lambda honour: not is_stated(honour.put_forward))
     if unstated:
         yield examination.finding(rule, Verdict.ASK, "put_forward_not_stated", rows=unstated, total=len(honours))
     elif honours:
@@ -104,6 +108,12 @@ _CHECKS: dict[CheckKind, Callable[[Examination, str, Sequence[Honour]], Iterator
 def _rows(honours: Sequence[Honour], is_meant: Callable[[Honour], bool]) -> list[int]:
     """Return the numbers of such rows in the report, from 1."""
     return [number for number, honour in enumerate(honours, start=1) if is_meant(honour)]
+
+
+def _repeated(honours: Sequence[Honour]) -> list[int]:
+    """Return the numbers of rows that say what a row before them says: who was honoured, how, by which decision."""
+    said = [tuple(map(normalised, (one.honoured, one.award, one.decision))) for one in honours]
+    return [number for number, row in enumerate(said, start=1) if row[0] and row in said[: number - 1]]
 
 
 def _by_kind(honours: Sequence[Honour]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import date
 from emulation_workflow.domain.campaign import CheckKind, RuleKind, Settlement
 from emulation_workflow.domain.checks.examination import Examination
 from emulation_workflow.domain.checks.reports.honours import check_honours
+from emulation_workflow.domain.checks.stated import is_numbered, is_stated
 from emulation_workflow.domain.findings import Finding, Verdict
 from emulation_workflow.domain.submissions import ResultReport, UnitPlan
 
@@ -57,7 +58,7 @@ class Account:
 def _check_report_paper(account: Account) -> Iterator[Finding]:
     """Check that the report has a number, a day and a signer; ask for what is missing."""
     paper = account.report.conference
-    stated = {"number": paper.number.strip(), "date": paper.signed_on, "signer": paper.signer.strip()}
+    stated = {"number": is_numbered(paper.number), "date": paper.signed_on, "signer": is_stated(paper.signer)}
     missing = [part for part, value in stated.items() if not value]
     if missing:
         yield account.examination.finding(account.rule, Verdict.ASK, "report_incomplete", missing=missing)
@@ -147,7 +148,7 @@ def _check_launched(account: Account) -> Iterator[Finding]:
     period, launched = account.examination.campaign.launch_period, " ".join(account.report.launched.split())
     if period is None:
         return
-    if launched:
+    if is_stated(launched):
         yield account.examination.finding(period.rule, Verdict.OK, "movement_launched", movement=launched)
     else:
         yield account.examination.finding(period.rule, Verdict.ASK, "movement_not_stated")
@@ -159,7 +160,7 @@ def _check_list_adopted(account: Account) -> Iterator[Finding]:
     if not level.upper or not level.upper_rule:
         return
     upper = examination.campaign.level(level.upper).name
-    if minutes:
+    if is_stated(minutes):
         yield examination.finding(level.upper_rule, Verdict.OK, "list_adopted", upper=upper, minutes=minutes)
     else:
         yield examination.finding(level.upper_rule, Verdict.ASK, "minutes_not_stated", upper=upper)
@@ -170,12 +171,22 @@ def _check_lessons(account: Account) -> Iterator[Finding]:
     examination, rule = account.examination, account.examination.rule_for(CheckKind.LESSONS)
     if not rule:
         return
-    empty = [part for part in ("lessons", "shortcomings") if not getattr(account.report, part).strip()]
+    # Whoever has no shortcomings says so; a pilot is held for its lessons.
+    stated = {"lessons": is_stated(account.report.lessons), "shortcomings": account.report.shortcomings.strip()}
+    empty = [part for part, is_filled in stated.items() if not is_filled]
     if empty:
         verdict = examination.against(rule, Verdict.NOTE, binding=Verdict.ASK)
         yield examination.finding(rule, verdict, "sections_empty", sections=empty)
     else:
         yield examination.finding(rule, Verdict.OK, "sections_filled")
+
+
+def _check_talks(account: Account) -> Iterator[Finding]:
+    """Ask for the talks of which a row does not say what was read, or by whom."""
+    rule, talks = account.examination.rule_for(CheckKind.PAPERS), account.report.papers
+    rows = [row for row, talk in enumerate(talks, start=1) if not (is_stated(talk.title) and is_stated(talk.author))]
+    if rule and rows:
+        yield account.examination.finding(rule, Verdict.ASK, "talk_incomplete", rows=rows, total=len(talks))
 
 
 def _check_paper_fields(account: Account) -> Iterator[Finding]:
@@ -204,6 +215,7 @@ REPORT_ONLY_CHECKS: tuple[Callable[[Account], Iterator[Finding]], ...] = (
     _check_launched,
     _check_list_adopted,
     _check_lessons,
+    _check_talks,
     _check_paper_fields,
     lambda account: check_honours(account.examination, account.report.honours),
 )
