@@ -1,4 +1,4 @@
-"""A real server, a real worker and a mailbox, for the whole session; and what people do with them."""
+"""A real server, a real worker and a mailbox, for all tests of this folder; and what people do with them."""
 
 import os
 import signal
@@ -176,7 +176,7 @@ def _output(pid: int) -> str:
     return str(Path(f"/proc/{pid}/fd/1").readlink())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     os.umask(PRIVATE)  # As every command does that works on the office's record.
     folder = tmp_path_factory.mktemp("office")

@@ -1,4 +1,4 @@
-"""The flows on a record of their own and, for the whole session, one Prefect server for tests."""
+"""The flows on a record of their own and, for all tests of this folder, one Prefect server for tests."""
 
 import shutil
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from flows.running import context
 SAMPLES = bootstrap.CAMPAIGNS / "kon_tum_2020" / "samples"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def prefect_server() -> Iterator[None]:
     with prefect_test_harness(server_startup_timeout=600):
         yield

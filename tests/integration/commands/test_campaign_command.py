@@ -3,10 +3,11 @@
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import emulation_workflow
 from emulation_workflow.adapters.campaign_file import load_campaign
@@ -20,6 +21,12 @@ from emulation_workflow.messages.papers.papers import KINDS
 KON_TUM = Path(emulation_workflow.__file__).parent / "campaigns" / "kon_tum_2020"
 
 
+@cache
+def checked(campaign: Path, *options: str) -> Result:
+    """Return what `check` says of a campaign that is shipped: each plays a year."""
+    return CliRunner().invoke(app, ["check", str(campaign), *options])
+
+
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """Kon Tum's campaign with a wrong key on line 12."""
@@ -31,7 +38,7 @@ def faulty(tmp_path: Path) -> Path:
 
 def test_a_sound_campaign_is_summed_up() -> None:
     """Exit 0, and what the campaign orders on one screen."""
-    result = CliRunner().invoke(app, ["check", str(KON_TUM)])
+    result = checked(KON_TUM)
     assert result.exit_code == 0
     assert "kon-tum-2020: tệp đúng, không có lỗi." in result.stdout
     assert "(APPRAISAL)" in result.stdout
@@ -50,7 +57,7 @@ def test_a_sound_campaign_is_summed_up_as_json() -> None:
 
 def test_the_summary_says_about_and_invents_no_plan() -> None:
     """Approximate days are told as such; a level without conference is not said to have a plan of its own."""
-    told = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "huyen_vi_du_2026")]).stdout
+    told = checked(CAMPAIGNS / "huyen_vi_du_2026").stdout
     assert "Người Ký Mẫu, TM. ỦY BAN NHÂN DÂN - CHỦ TỊCH" in told
     assert "khoảng tháng 5/2026 (khoảng 01/5/2026 đến 31/5/2026)" in told
     assert "district: kế hoạch này không quy định hội nghị" in told
@@ -63,26 +70,26 @@ def test_words_of_the_example_that_remain_are_named(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["check", str(folder)]).stderr
     assert "Còn chữ của ví dụ" in told
     assert all(key in told for key in ("fictional", "title", "plan.issuer", "bodies[0].name", "units.csv: "))
-    assert "Còn chữ của ví dụ" not in CliRunner().invoke(app, ["check", str(KON_TUM)]).stderr
+    assert "Còn chữ của ví dụ" not in checked(KON_TUM).stderr
 
 
 def test_years_whose_swapped_days_nobody_compared_are_named() -> None:
     """Swapped days are announced late: whoever writes a campaign for years ahead is told to look."""
-    result = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "song_lam_2030")])
+    result = checked(CAMPAIGNS / "song_lam_2030")
     assert "năm 2029, 2030: chưa đối chiếu" in result.stdout
 
 
 def test_a_campaign_with_one_recorder_is_warned() -> None:
     """Who lists one recorder learns it before the first paper waits in vain for a second pair of eyes."""
-    result = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "song_lam_2030")])
+    result = checked(CAMPAIGNS / "song_lam_2030")
     assert (result.exit_code, "Register another recorder." in result.stderr) == (0, True)
-    told = CliRunner().invoke(app, ["check", str(CAMPAIGNS / "song_lam_2030"), "--json"])
+    told = checked(CAMPAIGNS / "song_lam_2030", "--json")
     assert ["another recorder" in warning for warning in json.loads(told.stdout)["warnings"]].count(True) == 1
 
 
 def test_a_campaign_with_two_recorders_is_not_warned(tmp_path: Path) -> None:
     """Kon Tum's samples name two; where no list lies beside the file, the summary says where one is warned."""
-    assert "recorder" not in CliRunner().invoke(app, ["check", str(KON_TUM)]).stderr
+    assert "recorder" not in checked(KON_TUM).stderr
     for name in ("campaign.toml", "units.csv"):
         (tmp_path / name).write_bytes((KON_TUM / name).read_bytes())
     told = CliRunner().invoke(app, ["check", str(tmp_path)])
@@ -123,7 +130,7 @@ def test_what_is_no_campaign_file_ends_with_2(content: bytes | None, tmp_path: P
 @pytest.mark.parametrize("name", ["huyen_vi_du_2026", "song_lam_2030", "thep_vi_du_2031"])
 def test_the_opening_letter_of_one_unit_of_each_level_is_shown(name: str) -> None:
     """Whoever wrote the file reads what units would, each day with whose word it is."""
-    shown = CliRunner().invoke(app, ["check", str(CAMPAIGNS / name)]).stdout
+    shown = checked(CAMPAIGNS / name).stdout
     assert shown.count("CÁC VIỆC CỦA ĐƠN VỊ") >= 1
     assert "theo kế hoạch: " in shown
 

@@ -290,7 +290,11 @@ def not_held_by(day: date) -> list[str]:
     return sorted(code for code in bound() if code != "62" and not (code in held() and held()[code] <= day))
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+ON_POSTGRESQL = pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.attack])
+"""What the days ask of the record is tried on both databases elsewhere: here the whole year again, in `make attack`."""
+
+
+@pytest.fixture(scope="module", params=["sqlite", ON_POSTGRESQL])
 def diary(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Diary]:
     """The story, played once on each database."""
     if request.param == "sqlite":
