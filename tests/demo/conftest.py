@@ -2,13 +2,14 @@
 
 import pytest
 
-from emulation_workflow.demo import year_script
-from emulation_workflow.demo.letters_of_a_year import play_letters
+from emulation_workflow import bootstrap
+from emulation_workflow.demo.sample_office import settings_in
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import Settings
+from tests.support.year_record import record_of_a_year
 
 
 @pytest.fixture(scope="session")
 def played_year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Settings]:
-    folder = tmp_path_factory.mktemp("year") / "record"
-    return play_letters(folder, first=year_script.FIRST, last=year_script.LAST)
+    settings = settings_in(record_of_a_year(tmp_path_factory))
+    return bootstrap.office(settings), settings

@@ -12,8 +12,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import ArtifactCollection
 
 from emulation_workflow import bootstrap
-from emulation_workflow.demo import year_script
-from emulation_workflow.demo.letters_of_a_year import CITY, LOTTERY, play_letters
+from emulation_workflow.demo.letters_of_a_year import CITY, LOTTERY
 from emulation_workflow.domain.delegates import ListKind
 from emulation_workflow.messages.delegates import LIST_KINDS
 from emulation_workflow.messages.papers.papers import KINDS
@@ -31,6 +30,7 @@ from flows.results.roll_up import roll_up
 from flows.running import context
 from flows.running.case_sheet import publish_case_sheet
 from tests.support.samples.before_readers import internals
+from tests.support.year_record import record_of_a_year
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -43,9 +43,7 @@ ROUNDS = "## Các lượt tự chạy"
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the record of a whole year, its clock at the year's end."""
-    folder = tmp_path_factory.mktemp("year") / "record"
-    play_letters(folder, first=year_script.FIRST, last=year_script.LAST)
-    return folder
+    return record_of_a_year(tmp_path_factory)
 
 
 @pytest.fixture(autouse=True)
