@@ -15,7 +15,7 @@ from emulation_workflow import bootstrap
 from emulation_workflow.demo.letters_of_a_year import CITY, LOTTERY
 from emulation_workflow.domain.delegates import ListKind
 from emulation_workflow.messages.delegates import LIST_KINDS
-from emulation_workflow.messages.papers.papers import KINDS
+from emulation_workflow.messages.papers.papers import kind_names
 from emulation_workflow.messages.screens.delegates import FOLDER
 from emulation_workflow.office.orders.entry import entered_orders, preview_order
 from flows.approval.papers import PaperRequestForm, papers
@@ -93,7 +93,7 @@ async def test_no_page_has_anything_internal_before_a_reader() -> None:
         state = await flow(return_state=True)
         assert state.is_completed(), state.message
     for kind, unit in (("Báo cáo tổng hợp", ""), ("Báo cáo thẩm định", CITY), ("Tờ trình", CITY)):
-        named = next(name for name in KINDS.values() if name.startswith(kind))
+        named = next(name for name in kind_names(context.office().campaign).values() if name.startswith(kind))
         state = await papers(PaperRequestForm(kind=named, unit=unit), return_state=True)
         assert state.is_completed(), state.message
     lists = context.settings().intake_dir / FOLDER

@@ -51,6 +51,7 @@ HEAD = ("format", "superior", "issuer", "number", "signing")
 RECOGNISED = (
     "emulation_workflow.messages.mail",
     "emulation_workflow.messages.forms.no_names",
+    "emulation_workflow.messages.forms.unit_words",
     "emulation_workflow.messages.problems.campaign_files",
 )
 """Words that are looked for in what others wrote, and examples for whoever writes a campaign file."""

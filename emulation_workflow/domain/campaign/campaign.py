@@ -159,8 +159,9 @@ class Campaign:
         return pilot.window is None and pilot.gated and self.gate is not None and self.gate.opining is not None
 
     def has_own_time(self, pilot: Pilot) -> bool:
-        """Return whether a pilot's time is its own (open, as it may be), not that of its level."""
-        return pilot.window is not None or pilot.is_named_late or self.is_day_left_open(pilot)
+        """Return whether a pilot's time is its own, not that of its level: open, where a day is only proposed."""
+        is_open = pilot.proposal is not None or pilot.is_named_late or self.is_day_left_open(pilot)
+        return pilot.window is not None or is_open
 
     @property
     def last_day(self) -> date | None:

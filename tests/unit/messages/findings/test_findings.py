@@ -169,6 +169,7 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (COMMUNE, {"ends_on": date(2020, 3, 13)}),
     (COMMUNE, {"ends_on": date(2020, 3, 11)}),
     (COMMUNE, {"agenda": (AgendaItem(content="report", minutes=500),)}),
+    (COMMUNE, {"agenda": (AgendaItem(content="report", minutes=0),)}),
     (COMMUNE, {"agenda": tuple(AgendaItem(content=content.id) for content in CONTENTS)}),
     (COMMUNE, {"agenda": (AgendaItem(content="karaoke"),)}),
     (COMMUNE, {"agenda": (*(AgendaItem(content=content.id) for content in CONTENTS), AgendaItem(content="karaoke"))}),
