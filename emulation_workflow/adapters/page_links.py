@@ -86,11 +86,14 @@ class PageLinks:
         return hmac_sha256(self._key, f"form {visit}".encode()).hex()
 
 
-@lru_cache(maxsize=1_000)
 def _read(signed_by: URLSafeSerializer, token: str) -> object:
-    """Return what was signed, None if we did not sign it; a browser brings the same cookie to every page."""
-    if len(token) > LONGEST:
-        return None
+    """Return what was signed, None if we did not sign it."""
+    return _signed(signed_by, token) if len(token) <= LONGEST else None
+
+
+@lru_cache(maxsize=1_000)
+def _signed(signed_by: URLSafeSerializer, token: str) -> object:
+    """Return the same, known again: a browser brings its cookie to every page."""
     try:
         return signed_by.loads(token)
     except BadSignature:
