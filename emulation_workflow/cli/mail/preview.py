@@ -49,6 +49,9 @@ def preview(
     settings = bootstrap.settings()
     campaign, folder = bootstrap.campaign(settings), bootstrap.campaign_folder(settings)
     bootstrap.letter_templates(settings)
+    # What cannot be written to is told before a year is played.
+    with writing_to(out):
+        out.mkdir(parents=True, exist_ok=True)
     sample = list(_sample_year()) if folder == bootstrap.CAMPAIGNS / CAMPAIGN else []
     kinds = {shown.letter.kind for shown in sample}
     is_whole = kinds >= ({letter} if letter else set(LetterKind))
@@ -57,7 +60,6 @@ def preview(
     shown = [*sample, *(other for other in more if other.letter.kind not in kinds)]
     chosen = [each for each in {each.name: each for each in shown}.values() if letter in (None, each.letter.kind)]
     with writing_to(out):
-        out.mkdir(parents=True, exist_ok=True)
         for each in chosen:
             _write(out, each, campaign, bootstrap.clock(settings).now())
         _write_index(settings, out, chosen)
