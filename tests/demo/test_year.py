@@ -18,12 +18,14 @@ from emulation_workflow.adapters.spreadsheets.register import read_addresses, re
 from emulation_workflow.demo.second_act import program_of
 from emulation_workflow.demo.year import DayPlayed, Program, play_year
 from emulation_workflow.demo.year_script import DIRECTIVE_15, NEW_WINDOWS
+from emulation_workflow.domain.board_list import ItemKind
 from emulation_workflow.domain.calendar import WorkCalendar
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
 from emulation_workflow.domain.registers.consistency import known_to
 from emulation_workflow.domain.registers.units import Official, Unit
 from emulation_workflow.domain.schedule.ladder import rung_day
+from emulation_workflow.office.board_items import board_items
 from emulation_workflow.office.office import Office
 from tests.support.offices import ZONE, FakeClock, chain_faults, open_office
 from tests.support.servers.databases import PlayedRecord, sqlite_url
@@ -111,6 +113,8 @@ def _faults(year: Year) -> Iterator[str]:
             yield f"rung {rung} of {unit} {task} fell on {day}, a day off"
         if day in year.program.outages:
             yield f"rung {rung} of {unit} {task} was spent on {day}, when nobody swept"
+        if unit == year.office.campaign.own_office:
+            yield f"rung {rung} of {task} was spent on {day}, and the office wrote to itself"
     yield from _doubled(rungs)
     yield from _skipped(year, rungs, calendar)
     yield from _suspended(rungs)
@@ -156,21 +160,23 @@ def _suspended(rungs: list[tuple[str, str, date, int, date]]) -> Iterator[str]:
 
 
 def _not_reminded(year: Year, rungs: list[tuple[str, str, date, int, date]], calendar: WorkCalendar) -> Iterator[str]:
-    """What is overdue for two weeks and more was reminded after its day, if its unit has an address."""
+    """What is overdue for two weeks and more was reminded after its day; what the office itself owes, is listed."""
     ladder = year.office.campaign.ladder
     assert ladder is not None
     after = min(number for number, rung in enumerate(ladder.rungs, start=1) if rung.working_days > 0)
     reminded = {(unit, task, due) for unit, task, due, rung, _ in rungs if rung >= after}
+    own, items = year.office.campaign.own_office, board_items(year.office, closed_too=True)
+    listed = {item.key for item in items if item.kind is ItemKind.OWN_OVERDUE}
     for obligation in year.obligations():
         due = obligation.derived.due
         if obligation.state is not ObligationState.OVERDUE or due is None or obligation.waiting_on != "unit":
             continue
         came = rung_day(calendar, ladder.rungs[after - 1], due)
-        if (
-            FIRST < came < LAST - timedelta(days=14)
-            and (obligation.derived.unit, obligation.derived.task, due) not in reminded
-        ):
-            yield f"{obligation.derived.unit} {obligation.derived.task}, due {due}, is overdue and was never reminded"
+        unit, task = obligation.derived.unit, obligation.derived.task
+        item = f"{ItemKind.OWN_OVERDUE.value}/{unit}/{task}/{due.isoformat()}"
+        is_told = item in listed if unit == own else (unit, task, due) in reminded
+        if FIRST < came < LAST - timedelta(days=14) and not is_told:
+            yield f"{unit} {task}, due {due}, is overdue and nobody was told"
 
 
 def _sums(played: list[DayPlayed]) -> tuple[int, int]:

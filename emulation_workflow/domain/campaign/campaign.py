@@ -109,6 +109,12 @@ class Campaign:
         return self.names.board or next(short, sender)
 
     @property
+    def own_office(self) -> str:
+        """The code of the unit that is the office itself, by whose name letters are sent; "" if none is registered."""
+        sender = self.letters.from_name
+        return next((body.unit for body in self.bodies if body.name == sender), "")
+
+    @property
     def area_name(self) -> str:
         """What sentences call the area that the campaign covers: by default its name in full."""
         return self.names.area or self.province

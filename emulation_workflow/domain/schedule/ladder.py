@@ -60,7 +60,7 @@ class Escalation:
 
     `cutoff_dates` has one day for each rung (see `cutoff_date`) of each of `ladder.all_rungs`. `levels_below`: the
     levels whose units answer to the unit above them. `heads`: the roles whose officials head a unit. `board` and
-    `committee` are written to by name.
+    `committee` are written to by name. `own_office` climbs no ladder: nobody urges themselves.
     """
 
     day: date
@@ -70,6 +70,7 @@ class Escalation:
     heads: tuple[str, ...]
     board: tuple[Addressee, ...]
     committee: tuple[Addressee, ...]
+    own_office: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,4 +106,5 @@ def escalation_on(
         heads=tuple(role.id for role in campaign.roles if role.scope is RoleScope.OWN_UNIT),
         board=board,
         committee=committee,
+        own_office=campaign.own_office,
     )

@@ -25,7 +25,8 @@ from emulation_workflow.domain.schedule.ladder import (
 class Owed:
     """One thing that a unit has to do by `due`, as the ladder looks at it.
 
-    `above`: the unit that it answers to ("" if none is known); None where that is the Board.
+    `above`: the unit that it answers to ("" if none is known); None where that is the Board. `is_own`: it is the
+    office's own, that writes the letters.
     """
 
     unit: str
@@ -34,6 +35,7 @@ class Owed:
     level: str = ""
     group: str = ""
     above: str | None = None
+    is_own: bool = False
 
 
 Addresses = Callable[[Recipient, Owed], Collection[str]]
@@ -50,9 +52,10 @@ def rung_due(owed: Owed, ladder: Ladder, calendar: WorkCalendar, *, today: date,
     """Return the number of the rung to take today, the highest whose day has come; 0 if there is none to take.
 
     None is taken on a day off or before the campaign `opens`, and none as low as `taken`, the highest so far. Those
-    passed over while nobody looked are never made up for.
+    passed over while nobody looked are never made up for. The office takes none for what it owes itself: that is on the
+    Board's list.
     """
-    if not can_remind(calendar, today=today, opens=opens):
+    if owed.is_own or not can_remind(calendar, today=today, opens=opens):
         return 0
     rungs = ladder.rungs_of(owed.level, owed.group)
     come = [number for number, rung in enumerate(rungs, 1) if rung_day(calendar, rung, owed.due) <= today]

@@ -47,6 +47,7 @@ def duty_of(campaign: Campaign, derived: Derived, due: date, done_on: date | Non
         level=derived.level,
         group=derived.group,
         above=above_of(campaign, derived),
+        is_own=derived.unit == campaign.own_office,
         done_on=done_on,
     )
 

@@ -119,7 +119,7 @@ def upper_copy(
 
 def is_own_office(campaign: Campaign, unit: Unit) -> bool:
     """Return whether the unit is the office that writes the letters: it gets none about what it sends itself."""
-    return any(body.unit == unit.code for body in campaign.bodies if body.name == campaign.letters.from_name)
+    return unit.code == campaign.own_office
 
 
 def is_issuer(campaign: Campaign, unit: Unit, body: str) -> bool:

@@ -15,7 +15,7 @@ from emulation_workflow.messages.labels import event_name
 from emulation_workflow.messages.screens.entries import ORDER_POINT, ORDER_ROWS
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.letters.act_recorded import Recorded, tell
-from emulation_workflow.office.letters.posting import copies, is_issuer, post
+from emulation_workflow.office.letters.posting import copies, is_issuer, is_own_office, post
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.orders.effects import Preview, UnitChange
 from emulation_workflow.office.reminders.lessons import attach_lessons_to_unit_letters
@@ -35,10 +35,14 @@ class Entered:
 def notify_units(record: Transaction, office: Office, effect: Preview, at: datetime) -> int:
     """Send one letter to each unit for which something changes; return how many were written.
 
-    None to the body whose document it is.
+    None to the body whose document it is, nor to the office that writes them.
     """
     issuer = office.campaign.body(effect.document[0].issuer).name
-    told = [change for change in effect.changed if not is_issuer(office.campaign, change.unit, issuer)]
+    told = [
+        change
+        for change in effect.changed
+        if not is_issuer(office.campaign, change.unit, issuer) and not is_own_office(office.campaign, change.unit)
+    ]
     written = sum(post(record, _notice(record, office, effect, change, at), at=at) for change in told)
     after = f"/{LetterKind.ORDER_NOTICE.value}/{effect.document[0].document}"
     attach_lessons_to_unit_letters(record, office, before=f"{office.campaign.id}/", after=after, at=at)

@@ -18,7 +18,7 @@ from emulation_workflow.domain.schedule.ladder import answers_to_parent, can_rem
 from emulation_workflow.domain.schedule.report_requests import Awaited
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.office.letters import letter_context
-from emulation_workflow.office.letters.posting import bounced, list_unreachable, upper_copy
+from emulation_workflow.office.letters.posting import bounced, is_own_office, list_unreachable, upper_copy
 from emulation_workflow.office.obligations.form_terms import limit_of, ordered_window
 from emulation_workflow.office.office import OFFICE, Office
 from emulation_workflow.ports import Forms, Transaction
@@ -95,7 +95,10 @@ def request_report_now(office: Office, *, forms: Forms) -> int:
 
 
 def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
-    """Return the reports to ask for on that day, by unit; whether their units can be reached is another matter."""
+    """Return the reports to ask for on that day, by unit; whether their units can be reached is another matter.
+
+    None of the office that asks.
+    """
     if not can_remind(office.calendar, today=on, opens=office.campaign.effective_from):
         return []
     events = [event_task(office.campaign, level) for level in office.campaign.levels if level.conference]
@@ -104,7 +107,7 @@ def reports_due(office: Office, on: date) -> Sequence[ReportDue]:
         asked = [
             (awaited, day)
             for awaited in record.report_requests.awaited(tasks, on)
-            if (day := awaited.asked_for(on)) is not None
+            if (day := awaited.asked_for(on)) is not None and not is_own_office(office.campaign, awaited.unit)
         ]
         owed = _owed(record, [awaited.unit.code for awaited, _ in asked])
         return [

@@ -70,7 +70,8 @@ def sweep(office: Office) -> SweepResult:
         rungs = record.sweep.escalate(escalation) if escalation else 0
         if overdue:
             record.sweep.mark_overdue(today)
-            _list_own(record, office, at)
+        # Deriving marks what is overdue as well, so that the sweep finds nothing newly so.
+        _list_own(record, office, at)
         letters = record.sweep.post_reminders(today, campaign=office.campaign.id, at=at) if rungs else 0
         unreachable = record.sweep.unreachable(today) if rungs else 0
         if unreachable:
@@ -129,14 +130,14 @@ def _list_missing(record: Transaction, office: Office, at: datetime) -> None:
 
 
 def _list_own(record: Transaction, office: Office, at: datetime) -> None:
-    """Put on the Board's list, once for each due day, what is overdue where the Board alone is reminded."""
-    campaign, today = office.campaign, at.date()
-    if not (own := _of_board_alone(campaign)):
+    """Put on the Board's list, once for each due day, what is overdue and the office's own, or the Board's alone."""
+    campaign, today, own = office.campaign, at.date(), _of_board_alone(office.campaign)
+    if not own and not campaign.own_office:
         return
     tasks = {task.id: task for task in campaign.tasks}
     for item in record.standings.pressing(today, soon=today):
         derived = item.derived
-        if derived.level in own and item.days_late(today) > 0:
+        if (derived.level in own or derived.unit == campaign.own_office) and item.days_late(today) > 0:
             task = tasks.get(derived.task)
             told = {"task": task.name if task else derived.task, "due": due_words(derived, task, campaign)}
             cause = f"{derived.unit}/{derived.task}/{item.due.isoformat()}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from emulation_workflow.adapters.record.letters.message_ids import message_id
 from emulation_workflow.adapters.record.store import SqlStore
 from emulation_workflow.domain.board_list import ItemKind
-from emulation_workflow.domain.campaign import OwnRungs, Recipient, Role, RoleScope
+from emulation_workflow.domain.campaign import Body, OwnRungs, Recipient, Role, RoleScope
 from emulation_workflow.domain.mail.incoming import BouncedAddress
 from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import HoldingTime, Obligation, ObligationState
@@ -95,17 +96,32 @@ def test_what_a_former_unit_was_reminded_of_is_no_reminder_of_the_new_one(
     assert addresses(office, next_day) == expected
 
 
-def test_what_the_board_alone_is_reminded_of_stands_on_its_list(tmp_path: Path) -> None:
-    """A superior is never urged: what it owes is the Board's to see to, once for each due day."""
-    rung = replace(LADDER.rungs[0], to=(Recipient.BOARD,), cc=())
-    ladder = replace(LADDER, own=(OwnRungs(levels=("department",), rungs=(rung,)),))
-    plan = replace(LADDER_CAMPAIGN, ladder=ladder)
-    office = sweeping_office(sqlite_store(tmp_path), [owes(COMMUNE), owes(DEPARTMENT)], of=plan, day=RUNG_DAYS[1])
+_TO_BOARD = replace(LADDER.rungs[0], to=(Recipient.BOARD,), cc=())
+_OFFICE = Body(id="office", name="Ban", short_name="Ban", letter_head=("BAN",), place="", unit=DEPARTMENT.code)
+
+
+@pytest.mark.parametrize(
+    ("of_board", "told"),
+    [
+        ({"ladder": replace(LADDER, own=(OwnRungs(levels=("department",), rungs=(_TO_BOARD,)),))}, ["b1@tinh.example"]),
+        ({"bodies": (*LADDER_CAMPAIGN.bodies, _OFFICE)}, []),
+    ],
+    ids=["superior", "own office"],
+)
+def test_what_the_board_alone_is_reminded_of_stands_on_its_list(
+    tmp_path: Path, of_board: dict[str, Any], told: list[str]
+) -> None:
+    """Neither a superior nor itself is urged: what they owe is the Board's to see to, once for each due day."""
+    plan = replace(LADDER_CAMPAIGN, **of_board)
+    # Marked already where obligations were derived before the sweep.
+    owed = [owes(unit, state=ObligationState.OVERDUE) for unit in (COMMUNE, DEPARTMENT)]
+    office = sweeping_office(sqlite_store(tmp_path), owed, of=plan, day=RUNG_DAYS[1])
     sweep(office)
     sweep(office)
     with office.store.look() as record:
         listed = [item for item in record.board_list.items(only_open=True) if item.kind is ItemKind.OWN_OVERDUE]
     assert [item.unit for item in listed] == [DEPARTMENT.code]
+    assert addresses(office, RUNG_DAYS[1]) == sorted([*told, "x1@tinh.example"])
 
 
 @pytest.mark.parametrize("reports_to", ["board", "parent"])

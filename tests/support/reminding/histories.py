@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from emulation_workflow.domain.campaign import (
     BoardDate,
+    Body,
     Campaign,
     Ladder,
     OwnRungs,
@@ -184,12 +185,15 @@ def _campaigns(draw: st.DrawFn) -> Campaign:
         for number in days
     )
     opens = _after(START, draw(st.sampled_from([-30, -30, 0, 3])))
+    own_office = draw(st.sampled_from(["", "", DEPARTMENT.code, COMMUNE.code]))
+    office = Body(id="office", name="Ban", short_name="Ban", letter_head=("BAN",), place="", unit=own_office)
     return replace(
         _CAMPAIGN,
         ladder=draw(_ladders),
         levels=levels,
         pilots=pilots,
         board_dates=board_dates,
+        bodies=(*_CAMPAIGN.bodies, office),
         effective_from=opens,
     )
 

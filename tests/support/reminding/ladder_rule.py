@@ -99,6 +99,7 @@ def owed_by_unit(campaign: Campaign, obligation: Obligation) -> Owed | None:
         level=derived.level,
         group=derived.group,
         above=above_of(campaign, derived),
+        is_own=derived.unit == campaign.own_office,
     )
 
 

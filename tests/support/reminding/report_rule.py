@@ -31,7 +31,7 @@ class ReportRule:
             awaited.unit.code: day
             for task in tasks
             for awaited in self._awaited(facts, owed, task)
-            if (day := awaited.asked_for(facts.on))
+            if (day := awaited.asked_for(facts.on)) and awaited.unit.code != facts.campaign.own_office
         }
         return sorted(asked.items())
 

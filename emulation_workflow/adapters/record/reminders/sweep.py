@@ -106,6 +106,8 @@ class _Reminded:
 def _comes_onto_rung(scopes: Scopes) -> ColumnElement[bool]:
     """Return whether the unit is reminded on this rung: its turn, nothing suspended or settled, none as high taken.
 
+    The office is not, by itself.
+
     The highest rung that has come counts, so due days for which a higher one has are left to that one.
     """
     wanted = [
@@ -114,6 +116,7 @@ def _comes_onto_rung(scopes: Scopes) -> ColumnElement[bool]:
         col(ObligationRow.due) <= bindparam("cutoff", type_=Date),
         col(ObligationRow.due) > bindparam("cutoff_above", type_=Date),
         col(ObligationRow.rung) < _NUMBER,
+        col(ObligationRow.unit) != bindparam("own_office", type_=String),
     ]
     if scopes:
         wanted.append(_place_of_ladder(scopes) == bindparam("place", type_=Integer))
@@ -341,7 +344,8 @@ def _rungs(escalation: Escalation) -> Iterator[tuple[Rung, dict[str, Any]]]:
         of_ladder = {"place": place} if escalation.ladder.own else {}
         for number, (rung, cutoff) in enumerate(zip(rungs, cutoffs, strict=True), 1):
             above = max(cutoffs[number:], default=date.min)
-            yield rung, {**of_ladder, "number": number, "cutoff": cutoff, "cutoff_above": above}
+            days = {"cutoff": cutoff, "cutoff_above": above}
+            yield rung, {**of_ladder, **days, "number": number, "own_office": escalation.own_office}
 
 
 def _scopes(escalation: Escalation) -> Scopes:
