@@ -101,6 +101,9 @@ class Standings(Protocol):
     def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
         """Return what is overdue or due soon, the oldest due day first."""
 
+    def overdue_of(self, unit: str, levels: Collection[str], on: date) -> Sequence[DueItem]:
+        """Return what is overdue of this unit and of units of these levels, the oldest due day first."""
+
     def lines_of(self, letter: int, on: date) -> Sequence[ReminderLine]:
         """Return what a reminder lists, the oldest due day first; names are those of the day `on`."""
 

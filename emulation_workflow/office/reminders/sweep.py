@@ -135,14 +135,13 @@ def _list_own(record: Transaction, office: Office, at: datetime) -> None:
     if not own and not campaign.own_office:
         return
     tasks = {task.id: task for task in campaign.tasks}
-    for item in record.standings.pressing(today, soon=today):
+    for item in record.standings.overdue_of(campaign.own_office, own, today):
         derived = item.derived
-        if (derived.level in own or derived.unit == campaign.own_office) and item.days_late(today) > 0:
-            task = tasks.get(derived.task)
-            told = {"task": task.name if task else derived.task, "due": due_words(derived, task, campaign)}
-            cause = f"{derived.unit}/{derived.task}/{item.due.isoformat()}"
-            listed = board_item(ItemKind.OWN_OVERDUE, cause, at=at, unit=derived.unit, name=item.unit_name, **told)
-            record.board_list.add(listed)
+        task = tasks.get(derived.task)
+        told = {"task": task.name if task else derived.task, "due": due_words(derived, task, campaign)}
+        cause = f"{derived.unit}/{derived.task}/{item.due.isoformat()}"
+        listed = board_item(ItemKind.OWN_OVERDUE, cause, at=at, unit=derived.unit, name=item.unit_name, **told)
+        record.board_list.add(listed)
 
 
 def _of_board_alone(campaign: Campaign) -> frozenset[str]:

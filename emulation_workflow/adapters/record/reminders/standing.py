@@ -1,6 +1,6 @@
 """Where obligations stand on a day: counts, lists and the lines of reminders, from the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -57,6 +57,19 @@ _PRESSING = (
     .where(_OWED, or_(*(_standing == standing.value for standing in (DueStanding.OVERDUE, DueStanding.SOON))))
     .order_by(*_IN_ORDER)
 )
+_OVERDUE_OF = (
+    select(*_ITEM)
+    .select_from(_WITH_NAMES)
+    .where(
+        _OWED,
+        _standing == DueStanding.OVERDUE.value,
+        or_(
+            col(ObligationRow.unit) == bindparam("of_unit"),
+            col(ObligationRow.level).in_(bindparam("of_levels", expanding=True)),
+        ),
+    )
+    .order_by(*_IN_ORDER)
+)
 _COUNTS = (
     select(
         col(ObligationRow.level),
@@ -95,6 +108,9 @@ class StandingTables(OnConnection):
 
     def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
         return [_item(row) for row in self._rows(_PRESSING, on_day=on, soon=soon)]
+
+    def overdue_of(self, unit: str, levels: Collection[str], on: date) -> Sequence[DueItem]:
+        return [_item(row) for row in self._rows(_OVERDUE_OF, of_unit=unit, of_levels=list(levels), on_day=on, soon=on)]
 
     def lines_of(self, letter: int, on: date) -> Sequence[ReminderLine]:
         return [_line(row) for row in self._rows(_LINES, of_letter=letter, on_day=on)]

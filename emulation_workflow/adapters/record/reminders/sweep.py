@@ -106,7 +106,7 @@ class _Reminded:
 def _comes_onto_rung(scopes: Scopes) -> ColumnElement[bool]:
     """Return whether the unit is reminded on this rung: its turn, nothing suspended or settled, none as high taken.
 
-    The office is not, by itself.
+    The office is never reminded of its own: that is on the Board's list.
 
     The highest rung that has come counts, so due days for which a higher one has are left to that one.
     """
