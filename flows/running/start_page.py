@@ -1,6 +1,5 @@
 """The start page `hom-nay`: renewed at the end of every run, and whenever a case comes to wait for somebody else."""
 
-import asyncio
 from uuid import UUID
 
 from prefect import get_client, get_run_logger
@@ -34,8 +33,8 @@ BOARDS = {"overdue": "viec-qua-han-sap-den-han", "letters": "thu-chua-gui-duoc",
 AUTOMATIC = "Tự động"
 """The tag, in prefect.yaml, of what starts by itself."""
 
-_AHEAD = 200
-"""More than Prefect schedules ahead of all rounds together: an hour of the frequent ones, three of each other."""
+_A_PAGE = 20
+"""Runs asked for at once: every act renews the page, and each run is read at a cost."""
 
 _ENDED = [StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED]
 
@@ -85,35 +84,39 @@ async def _rounds(client: PrefectClient) -> list[ScheduledRound]:
     scheduled = sorted((found for found in deployments if found.schedules), key=lambda found: found.name)
     if not scheduled:
         return []
-    following = await _runs(
-        client,
-        [found.id for found in scheduled],
-        [StateType.SCHEDULED],
-        FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC,
-        limit=_AHEAD,
-    )
-    first = {run.deployment_id: run for run in reversed(following)}
-    return list(await asyncio.gather(*(_round(client, found, first.get(found.id)) for found in scheduled)))
+    ids = [found.id for found in scheduled]
+    last = await _first_of_each(client, ids, _ENDED, FlowRunSort.END_TIME_DESC)
+    following = await _first_of_each(client, ids, [StateType.SCHEDULED], FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC)
+    return [_round(found, last.get(found.id), following.get(found.id)) for found in scheduled]
 
 
-async def _round(client: PrefectClient, deployment: DeploymentResponse, following: FlowRun | None) -> ScheduledRound:
-    last = await _runs(client, [deployment.id], _ENDED, FlowRunSort.END_TIME_DESC, limit=1)
+async def _first_of_each(
+    client: PrefectClient, deployments: list[UUID], states: list[StateType], sort: FlowRunSort
+) -> dict[UUID, FlowRun]:
+    """Return of each deployment the run in such a state that comes first in this order, if there is one.
+
+    By pages, each of those not found yet: the rounds of every few minutes are on the first, the daily ones on the next.
+    """
+    first: dict[UUID, FlowRun] = {}
+    while missing := [wanted for wanted in deployments if wanted not in first]:
+        runs = await client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=missing)),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),
+            sort=sort,
+            limit=_A_PAGE,
+        )
+        first |= {run.deployment_id: run for run in reversed(runs) if run.deployment_id}
+        if len(runs) < _A_PAGE:
+            break
+    return first
+
+
+def _round(deployment: DeploymentResponse, last: FlowRun | None, following: FlowRun | None) -> ScheduledRound:
     return ScheduledRound(
         name=deployment.name,
-        last=last[0].end_time if last else None,
-        ended_well=bool(last) and last[0].state_type is StateType.COMPLETED,
+        last=last.end_time if last else None,
+        ended_well=last is not None and last.state_type is StateType.COMPLETED,
         next=following.next_scheduled_start_time if following else None,
         is_frequent=any("*/" in str(getattr(found.schedule, "cron", "")) for found in deployment.schedules),
         link=f"{context.settings().prefect_ui_url}/v2/deployments/deployment/{deployment.id}",
-    )
-
-
-async def _runs(
-    client: PrefectClient, deployments: list[UUID], states: list[StateType], sort: FlowRunSort, *, limit: int
-) -> list[FlowRun]:
-    return await client.read_flow_runs(
-        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=deployments)),
-        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),
-        sort=sort,
-        limit=limit,
     )

@@ -52,7 +52,7 @@ class World:
 
     def patiently(self, look: Callable[[], T | None], what: str) -> T:
         """Return what `look` finds once it finds something; `what` says in a few words what is waited for."""
-        return wait_for(look, what, every=0.2)
+        return wait_for(look, what, every=0.5)
 
     def submit(self, sample: str) -> str:
         """Type the plan of a sample into the intake form; return the unit's code."""

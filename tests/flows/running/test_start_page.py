@@ -1,12 +1,15 @@
 """The start page `hom-nay`: what waits for whom since when, renewed by every run."""
 
 from pathlib import Path
+from typing import cast
+from uuid import uuid4
 
 import pytest
 from prefect import flow
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
-from prefect.client.schemas.sorting import ArtifactSort
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey, DeploymentFilter
+from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.sorting import ArtifactSort, FlowRunSort
 
 from emulation_workflow.adapters.submissions.files import read_plan_file
 from emulation_workflow.domain.approval.transitions import Channel
@@ -16,7 +19,7 @@ from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.plans.plan_receipt import receive_plan
 from flows.obligations.board_list import board_list
-from flows.running.start_page import publish_start_page
+from flows.running.start_page import _first_of_each, publish_start_page
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -64,3 +67,28 @@ async def test_the_page_is_renewed_in_its_place(office: Office) -> None:
 
     await twice()
     assert len(await shown()) == 1
+
+
+class _Runs:
+    """Prefect with so many ended runs of each deployment, the newest first; `asked` counts the questions."""
+
+    def __init__(self, runs: list[FlowRun]) -> None:
+        self._runs = runs
+        self.asked = 0
+
+    async def read_flow_runs(self, *, deployment_filter: DeploymentFilter, limit: int, **_: object) -> list[FlowRun]:
+        self.asked += 1
+        wanted = deployment_filter.id.any_ if deployment_filter.id else None
+        return [run for run in self._runs if wanted and run.deployment_id in wanted][:limit]
+
+
+async def test_the_last_round_of_each_is_found_by_few_questions() -> None:
+    """Behind hundreds of those of every few minutes stand those of days and weeks; what never ran is not found."""
+    frequent, daily, weekly, never = (uuid4() for _ in range(4))
+    runs = [FlowRun(flow_id=uuid4(), deployment_id=frequent) for _ in range(300)]
+    runs += [FlowRun(flow_id=uuid4(), deployment_id=kept) for kept in (*[daily] * 70, weekly)]
+    prefect = _Runs(runs)
+    client = cast("PrefectClient", prefect)
+    found = await _first_of_each(client, [weekly, never, daily, frequent], [], FlowRunSort.END_TIME_DESC)
+    assert found == {frequent: runs[0], daily: runs[300], weekly: runs[370]}
+    assert prefect.asked == 3
