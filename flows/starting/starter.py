@@ -29,6 +29,9 @@ from secrets import token_hex
 from flows.starting.launcher import SIGNAL, SIZE, STARTER, is_own, receive
 
 ENGINE = "prefect.engine"
+USED_BY_PREFECT = ("prefect.flow_engine", "prefect._internal.metrics", "prefect.deployments.steps.core")
+DAYS_OFF = "holidays.countries.vietnam"
+"""What the library of days off loads when the first day is counted, in every run; another country's it loads then."""
 PR_SET_PDEATHSIG = 1
 FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -45,7 +48,7 @@ class Starter:
 def load() -> None:
     """Load whatever runs load, in one thread: what other threads hold at a fork is held for ever."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    for name in ("prefect.flow_engine", "prefect._internal.metrics", "prefect.deployments.steps.core"):
+    for name in (*USED_BY_PREFECT, DAYS_OFF):
         import_module(name)
     flows = import_module("flows")
     for module in walk_packages(flows.__path__, "flows."):
