@@ -56,8 +56,9 @@ attack: $(READY) ## Attack every door, tamper with the record a thousand ways, a
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m "attack or hypothesis" --hypothesis-profile=new -rP
 
 .PHONY: scale-test
-scale-test: $(READY) ## Kill each part of a cluster on this machine while plans pass the chain; CHAINS=10 SEED=2; ten minutes
-	SCALE_CHAINS=$(or $(CHAINS),6) SCALE_SEED=$(or $(SEED),1) $(BIN)/pytest -n0 -m attack -s tests/scale
+scale-test: $(READY) ## Kill each part of a cluster and of one machine while a province works; CHAINS=6 DESK=20 UNITS=300 SEED=2; an hour
+	SCALE_CHAINS=$(or $(CHAINS),30) SCALE_DESK=$(or $(DESK),200) SCALE_UNITS=$(or $(UNITS),11000) SCALE_SEED=$(or $(SEED),1) \
+		$(BIN)/pytest -n0 -s tests/scale
 
 .PHONY: bench
 bench: $(BENCH_READY) ## Measure our speed against what others would use; PART=chains measures that part alone

@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
@@ -201,8 +201,8 @@ class Mailbox:
 
     def newest_code_and_link(self, email: str, *, about: Collection[str], answer: str = "") -> tuple[str, str] | None:
         """Return the same with the letter's link to the pages, "" without one."""
-        for file in sorted(self.folder.glob("*.eml"), reverse=True):
-            letter = message_from_bytes(file.read_bytes(), policy=default)
+        for content in self.letters_to(email):
+            letter = message_from_bytes(content, policy=default)
             body = letter.get_body(("plain",))
             words = body.get_content() if body else ""
             is_theirs = [address.addr_spec for address in letter["To"].addresses] == [email]
@@ -211,6 +211,12 @@ class Mailbox:
                 link = LINK.search(words)
                 return code, link[0] if link else ""
         return None
+
+    def letters_to(self, email: str) -> Iterator[bytes]:
+        """Yield the letters that name this address, the newest first; most others would be parsed in vain."""
+        for file in sorted(self.folder.glob("*.eml"), reverse=True):
+            if email.encode() in (content := file.read_bytes()):
+                yield content
 
     def count(self) -> int:
         return sum(1 for _ in self.folder.glob("*.eml"))

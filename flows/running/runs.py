@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from prefect import get_client
+from prefect import get_client, get_run_logger
 from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import arun_deployment
 from prefect.exceptions import ObjectNotFound
@@ -79,13 +79,11 @@ async def ensure_run(case: Case, *, pilot: str) -> RunAction:
     """
     run = await read_run(case.run_id)
     if run is None or run.state is None or run.state.is_completed():
-        await _start(case, pilot)
-        return RunAction.STARTED
+        return await _start(case, pilot)
     if not _sleeps(run) and is_alive(run):
         return RunAction.NONE
     if not await _can_run_again(run):
-        await _start(case, pilot)
-        return RunAction.STARTED
+        return await _start(case, pilot)
     await _run_again(run)
     return RunAction.WOKEN
 
@@ -155,16 +153,26 @@ async def _run_again(run: FlowRun) -> None:
         await client.set_flow_run_state(run.id, Scheduled(name=name), force=not waits)
 
 
-async def _start(case: Case, pilot: str) -> None:
-    """Start the run that follows `case.run_id`; however many ask for it at once, it is one run."""
+async def _start(case: Case, pilot: str) -> RunAction:
+    """Start the run that follows `case.run_id`; however many ask for it at once, it is one run.
+
+    In the first minute of a first start its deployment may not be there yet: the short round starts it then.
+    """
     name = context.in_words(APPROVAL)
-    run = await arun_deployment(
-        f"{name}/{APPROVAL_NUMBER} {name}",
-        parameters={"request": {"pilot": pilot}},
-        timeout=0,
-        as_subflow=False,
-        idempotency_key=f"{case.unit}-after-{case.run_id or f'none-{case.since:%Y%m%d%H%M%S}'}",
-    )
+    try:
+        run = await arun_deployment(
+            f"{name}/{APPROVAL_NUMBER} {name}",
+            parameters={"request": {"pilot": pilot}},
+            timeout=0,
+            as_subflow=False,
+            idempotency_key=f"{case.unit}-after-{case.run_id or f'none-{case.since:%Y%m%d%H%M%S}'}",
+        )
+    except ObjectNotFound:
+        get_run_logger().warning(
+            "%r is not registered, so nothing follows %s yet; the short round tries again.", name, case.unit
+        )
+        return RunAction.NONE
     if _sleeps(run) or not is_alive(run):
         # It was started before, and what it noted in the record is lost (a record brought back from a copy).
         await _run_again(run)
+    return RunAction.STARTED

@@ -83,20 +83,20 @@ class World:
 
     def waits(self, unit: str, *, after: int = -1) -> Case:
         """Return the case, once its run waits with the form of its stage and of a wait later than `after`."""
+        return self.patiently(partial(self.waiting, unit, after=after), f"{unit} to wait for somebody")
 
-        def look() -> Case | None:
-            case = self.case(unit)
-            if case.run_id is None or case.question_number <= after:
-                return None
-            run = self.prefect.run(case.run_id)
-            state = run["state"] if run else None
-            stage = self.office.stage_name(case)
-            if state is None or state["type"] != "PAUSED" or stage not in state["name"]:
-                return None
-            keys = state["state_details"]["run_input_keyset"]
-            return case if keys is None or keys["response"].endswith(f"-w{case.question_number}") else None
-
-        return self.patiently(look, f"{unit} to wait for somebody")
+    def waiting(self, unit: str, *, after: int = -1) -> Case | None:
+        """Return the case if its run waits so now."""
+        case = self.case(unit)
+        if case.run_id is None or case.question_number <= after:
+            return None
+        run = self.prefect.run(case.run_id)
+        state = run["state"] if run else None
+        stage = self.office.stage_name(case)
+        if state is None or state["type"] != "PAUSED" or stage not in state["name"]:
+            return None
+        keys = state["state_details"]["run_input_keyset"]
+        return case if keys is None or keys["response"].endswith(f"-w{case.question_number}") else None
 
     def code(self, unit: str, email: str, act: Act = Act.ENDORSE) -> str:
         """Return the code for this answer at the present stage."""

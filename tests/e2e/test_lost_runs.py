@@ -109,6 +109,7 @@ def test_a_worker_killed_at_any_stage_loses_nothing_and_doubles_nothing(world: W
     assert_all_is_well(world, {CITY: [], LOTTERY: [], AGRICULTURE: [Act.ENDORSE]})
 
 
+@pytest.mark.attack
 def test_a_worker_killed_while_letters_leave_puts_none_in_doubt_that_has_not_left(world: World) -> None:
     """What had only been claimed goes once the claim has run out (each stage: tests/integration/mail)."""
     submit(world, CITY)
@@ -169,6 +170,7 @@ def days_ago(world: World) -> None:
         )
 
 
+@pytest.mark.attack
 def test_rounds_that_were_missed_do_not_pile_up(world: World) -> None:
     """However the worker is started after a day in which nothing ran, its first round leaves one of each to make up."""
     world.kill_worker()

@@ -84,6 +84,7 @@ def test_the_server_is_killed_while_cases_wait(world: World) -> None:
     assert_all_is_well(world, {CITY: [Act.ENDORSE], LOTTERY: [Act.ENDORSE]})
 
 
+@pytest.mark.attack
 def test_server_and_worker_are_killed_at_a_wait_and_between_two_steps(world: World) -> None:
     """One case waits, one has a decision and its letters half sent, one has a plan only; and a delivery is under way.
 

@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import FlowRun, State
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.submissions.plan import UnitPlan
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.office.approval.chain import case_of
 from emulation_workflow.office.office import Office
 from flows.approval.plan_intake import plan_intake
 
@@ -65,6 +66,14 @@ async def test_a_form_with_unit_and_day_is_received_and_the_checks_say_what_it_l
         agenda=(),
     )
     assert {Verdict.BREACH, Verdict.NOT_SPECIFIED} & {finding.verdict for finding in version.findings}
+
+
+async def test_a_pilots_plan_is_received_before_its_chain_is_registered(office: Office) -> None:
+    """In the first minute of a first start; the short round starts what follows, as it does for every lost run."""
+    state = await send({"unit": "Thành phố Kon Tum", "number": "12/KH-UBND", "held_on": "15/4/2020"})
+    assert (state.name, state.type.value) == (run_words.DONE, "COMPLETED")
+    case = case_of(office, "608")
+    assert (case.version, case.run_id) == (1, None)
 
 
 async def test_a_form_without_its_unit_is_refused_in_words_of_a_form(office: Office) -> None:
