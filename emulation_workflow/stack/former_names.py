@@ -32,7 +32,8 @@ def retire_former_names(api: PrefectApi, names: Mapping[str, str]) -> None:
     """
     since = datetime.now(UTC) - STARTED_AGAIN_WITHIN
     renamed = {with_names(former, names): with_names(name, names) for former, name in FORMER.items()}
-    numbered = {found["former"]: found[0] for name in api.deployment_names() if (found := _NUMBERED.fullmatch(name))}
+    known = [_NUMBERED.fullmatch(deployment["name"]) for deployment in api.deployments()]
+    numbered = {found["former"]: found[0] for found in known if found}
     for former, renamed_to in {**renamed, **numbered}.items():
         name = numbered.get(renamed_to, renamed_to)
         told = FORMER_NAME.format(name=name)

@@ -158,9 +158,9 @@ class PrefectApi:
         except (httpx.HTTPError, ValueError):
             return False
 
-    def deployment_names(self) -> Sequence[str]:
-        """Return the names of all deployments."""
-        return [found["name"] for found in self._ask("/deployments/filter")]
+    def deployments(self) -> Sequence[Mapping[str, Any]]:
+        """Return all deployments, as they are now."""
+        return self._ask("/deployments/filter")
 
     def deployments_named(self, name: str) -> Sequence[str]:
         """Return the ids of the deployments of this name."""

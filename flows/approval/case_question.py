@@ -19,12 +19,12 @@ from emulation_workflow.office.approval.sheets import case_sheet
 from emulation_workflow.office.office import refuse_any
 from emulation_workflow.screens.cases import asks_day, state_name, state_words
 from flows.running import (
-    Question,
     StoredAnswer,
     code_in,
     context,
     decision_form,
     office_step,
+    question_of,
     question_page,
     read_answer,
     reasons,
@@ -87,16 +87,16 @@ async def wait_for_whoever_acts_next(case: Case, sheet_id: UUID | None) -> NoRet
 
     While the unit is waited for, its plan comes by the intake; decisions may be asked for on the pages alone.
     """
-    office, settings = context.office(), context.settings()
-    is_asked_here = bootstrap.answers_in_prefect(settings)
-    decisions = decision_words(office.gate, case.stage)
+    office, question = context.office(), question_of(case)
     try:
         sheet = case_sheet(office, case.unit)
         name = state_name(sheet)
-        message = state_words(office, sheet, pages="" if is_asked_here else settings.pages_url)
-        if not decisions or not is_asked_here:
+        settings = context.settings()
+        pages = "" if bootstrap.answers_in_prefect(settings) else settings.pages_url
+        message = state_words(office, sheet, pages=pages)
+        if question is None:
             await waiting.wait(name, message=message)
-        question = Question(stage=case.stage, version=case.version, question_number=case.question_number)
+        decisions = decision_words(office.gate, case.stage)
         form = decision_form(decisions.values(), asks_day=asks_day(office, sheet))
         await waiting.ask(question, form, words=question_page(sheet, sheet_id), waiting=name, message=message)
     finally:

@@ -25,8 +25,8 @@ from flows.running.lost_runs import FoundRun, start_lost_runs
 async def short_round() -> State[None]:
     """Cho chạy lại các lượt chạy bị ngắt giữa chừng (mất điện, tắt máy); tiếp tục theo dõi hồ sơ nào mất lượt chạy.
 
-    Lượt chạy của hồ sơ nào hiện sai tên bước (bị đổi từ bên ngoài) thì được đặt lại theo hồ sơ. Chạy nhiều lần không
-    làm thay đổi gì thêm.
+    Lượt chạy của hồ sơ nào hiện sai tên bước, sai phiếu hay sai tờ hồ sơ (bị đổi từ bên ngoài) thì được đặt lại theo
+    hồ sơ. Chạy nhiều lần không làm thay đổi gì thêm.
     """
     # While the record gives no answer this round breaks off, and starts nothing that would break off as well.
     record_answers()

@@ -1,7 +1,7 @@
 """What every flow is made of: its steps, forms, waiting, pages and letters."""
 
 from emulation_workflow.adapters.schemas.typed import day_in, name_in
-from flows.running.acting import after_receipt, continue_case, put_runs_right, revive_case
+from flows.running.acting import after_receipt, continue_case, put_runs_right, question_of, revive_case
 from flows.running.case_sheet import publish_case_sheet, question_page
 from flows.running.forms import (
     IfChosen,
@@ -58,6 +58,7 @@ __all__ = [
     "publish_bar",
     "publish_case_sheet",
     "put_runs_right",
+    "question_of",
     "question_page",
     "read_answer",
     "reasons",

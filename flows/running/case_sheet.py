@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from prefect import get_run_logger
-from prefect.artifacts import acreate_markdown_artifact
+from prefect.artifacts import Artifact, acreate_markdown_artifact
 
 from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.screens import run_words
@@ -31,6 +31,14 @@ async def publish_case_sheet(unit_code: str) -> UUID | None:
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The case sheet of unit %s was not renewed.", unit_code)
         return None
+
+
+async def renew_case_sheet(unit_code: str) -> None:
+    """Publish the case's sheet again where another is shown in its place: by the API anybody can put one there."""
+    sheet = case_sheet(context.office(), unit_code)
+    shown = await Artifact.aget(_key(sheet))
+    if shown is None or shown.data != sheet_page(sheet):
+        await publish_case_sheet(unit_code)
 
 
 def _key(sheet: CaseSheet) -> str:

@@ -1,18 +1,21 @@
 """The runs of the approval flow: found from the record, woken when a case has moved, replaced when they are lost."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
 from prefect import get_client, get_run_logger
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments import arun_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.messages.screens import run_words
-from flows.running import context
+from flows.running import context, waiting
+from flows.running.waiting import Question
 
 APPROVAL = "{gate} kế hoạch điểm"
 """Name of the approval flow, in the campaign's words."""
@@ -23,6 +26,8 @@ APPROVAL_NUMBER = "26"
 FAR_OFF = timedelta(minutes=10)
 """A run of a case is never scheduled for later than this, but by a holder of the API."""
 
+MOST_WAITING = 200
+"""How many waiting runs are looked at: there are the pilots' cases and what clerks enter just now."""
 
 GIVEN_UP_FOR = timedelta(days=1)
 """How long a case's run that died each time is left alone by the rounds; an act at the case has it look at once."""
@@ -100,17 +105,17 @@ async def _can_run_again(run: FlowRun) -> bool:
     return True
 
 
-async def revive(case: Case, *, pilot: str, waits_as: str, key: str) -> RunAction:
+async def revive(case: Case, *, pilot: str, waits_as: str, question: Question | None) -> RunAction:
     """Do as `ensure_run`, but leave a run alone that waits for a person under the name `waits_as`, or is at work.
 
-    `key` is the one under which an answer to its question, if it waits with a form, would come.
+    `question` is the one that it waits with, None where nobody is to answer in Prefect.
 
     One that was given up, too, for a day: whatever kills it would do so every five minutes.
     """
     run = await read_run(case.run_id)
     if run is not None and _was_given_up(run, datetime.now(UTC)):
         return RunAction.NONE
-    if run is not None and is_alive(run) and not _waits_otherwise(run, waits_as, key):
+    if run is not None and is_alive(run) and not await _waits_otherwise(run, waits_as, question):
         return RunAction.NONE
     return await ensure_run(case, pilot=pilot)
 
@@ -121,16 +126,32 @@ def _was_given_up(run: FlowRun, now: datetime) -> bool:
     return state is not None and state.name == run_words.GIVEN_UP and now - state.timestamp < GIVEN_UP_FOR
 
 
-def _waits_otherwise(run: FlowRun, name: str, key: str) -> bool:
-    """Return whether a run waits under another name than that of its case's stage, or with a former question.
+async def _waits_otherwise(run: FlowRun, name: str, question: Question | None) -> bool:
+    """Return whether a run waits under another name than that of its case's stage, or with another question.
 
     It was killed between its suspension and the naming of its state, and waits without its form; or somebody has forced
-    a state by the API, which tells people what the record does not.
+    a state by the API, or put another form or other words there, which tell people what the record does not.
     """
     if run.state is None or not _sleeps(run):
         return False
     keys = run.state.state_details.run_input_keyset
-    return run.state.name != name or (keys is not None and keys.get("response") != key)
+    if run.state.name != name or keys != (question.keys if question else None):
+        return True
+    return question is not None and not await waiting.is_as_asked(run.id, question)
+
+
+async def wake_answered() -> None:
+    """Wake every waiting run in whose letterbox something lies as an answer.
+
+    A person's answer wakes its run as it is stored; what somebody put there by the API would keep people's out.
+    """
+    async with get_client() as client:
+        paused = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PAUSED])))
+        found = await client.read_flow_runs(flow_run_filter=paused, limit=MOST_WAITING)
+    for run in found:
+        with suppress(ObjectNotFound):  # Deleted meanwhile.
+            if await waiting.holds_answer(run.id):
+                await _run_again(run)
 
 
 def _sleeps(run: FlowRun) -> bool:

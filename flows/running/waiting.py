@@ -5,6 +5,7 @@ a run that crashed or was cancelled forgets that it asked. Here the answer lies 
 names what was asked, and is looked for first: so it is read however the run came to run again, and used once.
 """
 
+import json
 import logging
 import re
 from collections.abc import Iterable
@@ -14,15 +15,20 @@ from typing import NoReturn
 from uuid import UUID, uuid4
 
 from prefect import get_client
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRunInput, State, StateType
 from prefect.exceptions import Pause, PrefectHTTPStatusError
 from prefect.flow_runs import asuspend_flow_run
 from prefect.input import RunInput
 from prefect.runtime import flow_run
 
+from emulation_workflow.domain.keyed import hmac_sha256
+from flows.running import context
+
 RESUMING = "Resuming"
 """Prefect's name of the state of a run that a person resumed."""
 
+_ANSWERS = "answer-"
 _ANSWER = re.compile(r"answer-(?P<stage>[a-z0-9-]{0,60})-v(?P<version>[0-9]{1,9})-w(?P<wait>[0-9]{1,9})")
 _A_TIME = 50
 _MOST_ANSWERS = 1000
@@ -41,6 +47,11 @@ class Question:
         """Return where the question's form, its words and its answer are stored; Prefect allows a-z, 0-9 and dashes."""
         name = f"{slug(self.stage)}-v{self.version}-w{self.question_number}"
         return {"schema": f"form-{name}", "description": f"text-{name}", "response": f"answer-{name}"}
+
+    @property
+    def seal(self) -> str:
+        """Return under which key the seal of form and words is stored."""
+        return self.keys["response"].replace("answer", "seal", 1)
 
 
 NO_QUESTION = Question(stage="", version=0, question_number=-1)
@@ -75,7 +86,7 @@ async def stored_answers() -> list[StoredAnswer]:
     async with get_client() as client:
         while len(inputs) < _MOST_ANSWERS:
             found = await client.filter_flow_run_input(
-                flow_run_id=UUID(run_id()), key_prefix="answer-", limit=_A_TIME, exclude_keys=set(inputs)
+                flow_run_id=UUID(run_id()), key_prefix=_ANSWERS, limit=_A_TIME, exclude_keys=set(inputs)
             )
             inputs |= {stored.key: stored for stored in found}
             if len(found) < _A_TIME:
@@ -135,22 +146,26 @@ async def forget(answer: StoredAnswer) -> None:
 
     What lies under another spelling of the question's key goes too.
     """
-    await _remove(*{*answer.question.keys.values(), answer.key} - {""})
+    await _remove(*{*answer.question.keys.values(), answer.question.seal, answer.key} - {""})
 
 
 async def forget_question(question: Question) -> None:
     """Take a question, and any answer to it, out of the letterbox."""
-    await _remove(*question.keys.values())
+    await _remove(*question.keys.values(), question.seal)
 
 
 async def _remove(*keys: str) -> None:
     async with get_client() as client:
         for key in keys:
-            try:
-                await client.delete_flow_run_input(flow_run_id=UUID(run_id()), key=key)
-            except PrefectHTTPStatusError as refused:
-                if refused.response.status_code != HTTPStatus.NOT_FOUND:
-                    raise
+            await _take_out(client, UUID(run_id()), key)
+
+
+async def _take_out(client: PrefectClient, run: UUID, key: str) -> None:
+    try:
+        await client.delete_flow_run_input(flow_run_id=run, key=key)
+    except PrefectHTTPStatusError as refused:
+        if refused.response.status_code != HTTPStatus.NOT_FOUND:
+            raise
 
 
 async def ask(question: Question, form: type[RunInput], *, words: str, waiting: str, message: str = "") -> NoReturn:
@@ -159,10 +174,50 @@ async def ask(question: Question, form: type[RunInput], *, words: str, waiting: 
     `words` is Markdown, shown above the form; `message` is plain, shown on the run's page to whoever opens no form. An
     earlier form of the question is replaced, an answer never.
     """
-    await _remove(question.keys["schema"], question.keys["description"])
-    with_words = form.with_initial_data(description=words)
-    await with_words.asave(question.keys)  # type: ignore[arg-type]  # what Prefect annotates as a keyset is a dictionary
+    await leave_question(UUID(run_id()), question, form, words=words)
     await _suspend(waiting, message=message, keys=question.keys)
+
+
+async def leave_question(run: UUID, question: Question, form: type[RunInput], *, words: str) -> None:
+    """Put the question into the run's letterbox, in place of an earlier form of it, and a seal of both."""
+    async with get_client() as client:
+        for key in (question.keys["schema"], question.keys["description"], question.seal):
+            await _take_out(client, run, key)
+        with_words = form.with_initial_data(description=words)
+        await with_words.asave(question.keys, run)  # type: ignore[arg-type]  # what Prefect annotates as a keyset is a dictionary
+        await client.create_flow_run_input(run, question.seal, await _seal(run, question))
+
+
+async def is_as_asked(run: UUID, question: Question) -> bool:
+    """Return whether the form and the words of a waiting run's question are those that it was left with.
+
+    Whoever holds Prefect's API can take them away or put others there. A seal by the office's key tells.
+    """
+    return await _stored(run, question.seal) == await _seal(run, question)
+
+
+async def _seal(run: UUID, question: Question) -> str:
+    """Return the seal of what is stored now as the question's form and words."""
+    key = hmac_sha256(context.office().secret, b"questions of runs")
+    found = [await _stored(run, question.keys[part]) for part in ("schema", "description")]
+    return hmac_sha256(key, json.dumps([str(run), question.seal, *found]).encode()).hex()
+
+
+async def _stored(run: UUID, key: str) -> str:
+    """Return what is stored under a key, "" where nothing is."""
+    async with get_client() as client:
+        try:
+            return await client.read_flow_run_input(run, key)
+        except PrefectHTTPStatusError as refused:
+            if refused.response.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return ""
+
+
+async def holds_answer(run: UUID) -> bool:
+    """Return whether an answer, or what somebody has put in its place, lies in the run's letterbox."""
+    async with get_client() as client:
+        return bool(await client.filter_flow_run_input(run, key_prefix=_ANSWERS, limit=1, exclude_keys=set()))
 
 
 async def wait(waiting: str, *, message: str = "") -> NoReturn:

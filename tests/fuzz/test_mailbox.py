@@ -1,13 +1,21 @@
 """A mail server that refuses a message, says nothing or says nonsense: the round goes on, or says that it cannot."""
 
+import re
+import socket
+import ssl
+import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from random import Random
+from threading import Thread
+from typing import Literal
 
 import pytest
 
+from emulation_workflow.adapters.mail import mailbox, pace
 from emulation_workflow.adapters.mail.mailbox import ImapMailbox, MailboxUnreachable
 from emulation_workflow.domain.mail.incoming import IncomingMail
 from emulation_workflow.office.audit import audit
@@ -18,6 +26,7 @@ from tests.support.mailing import FORMS, opened
 from tests.support.offices import open_office
 from tests.support.paths import MAIL
 from tests.support.patience import PATIENCE
+from tests.support.servers.certificates import self_signed
 from tests.support.servers.databases import sqlite_store
 from tests.support.servers.scripted_imap import ScriptedImap, scripted_imap
 
@@ -84,6 +93,46 @@ def test_a_mailbox_without_validity_is_read_whole_each_time(tmp_path: Path) -> N
         with ImapMailbox(server.account(timeout=PATIENCE)) as box:
             assert len(list(box.messages(since=LONG_AGO, seen_at=lambda _: ()))) == len(MESSAGES)
             assert box.without_validity == ["INBOX"]
+
+
+def test_a_message_that_is_larger_than_the_server_says_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is a claim; what came counts."""
+    monkeypatch.setattr(mailbox, "MAX_BYTES", 100)
+    grown = {1: letter("lon") + b"x" * 400_000}
+    small = partial(re.sub, rb"(SIZE) \d+", rb"\1 10")
+    with scripted_imap(tmp_path, grown, change=small) as server:
+        [(_, mail)] = read(server)
+    assert (mail.is_whole, mail.subject, mail.words, mail.size) == (False, "lon", "", len(grown[1]))
+    assert len(mail.original) < len(grown[1])
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_server_that_trickles_holds_no_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: Literal["tls", "starttls"]
+) -> None:
+    """A byte now and then is no silence, and no answer either."""
+    monkeypatch.setattr(pace, "SLOWEST", 1_000_000)
+    certificate = self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def trickle() -> None:
+        with suppress(OSError):
+            plain, _ = listening.accept()
+            with context.wrap_socket(plain, server_side=True) if security == "tls" else plain as connection:
+                while True:
+                    connection.sendall(b"*")
+                    time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=trickle, daemon=True).start()
+        account = replace(
+            ScriptedImap(listening.getsockname()[1], certificate, {}).account(timeout=1), security=security
+        )
+        with pytest.raises(MailboxUnreachable, match="too slowly"), ImapMailbox(account):
+            pass
 
 
 def folders_read(server: ScriptedImap, *folders: str) -> list[str]:

@@ -14,10 +14,11 @@ from datetime import date
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from emulation_workflow.adapters.mail.bounds import LONGEST_HEADERS
 from emulation_workflow.adapters.mail.message import one_line
+from emulation_workflow.adapters.mail.pace import PacedClient, PacedTls
 from emulation_workflow.adapters.mail.reading import read_mail, unread_mail
 from emulation_workflow.domain.mail import IncomingMail
 from emulation_workflow.office.mailbox.reading import MessagePlace
@@ -51,7 +52,7 @@ class MailboxUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxAccount:
-    """How to reach the mailbox. `timeout` in seconds, for each reply.
+    """How to reach the mailbox. `timeout` in seconds, for each reply; a longer one goes on at some pace (`pace`).
 
     `folders`: as people write them, with / between levels; "INBOX/*" is that folder and all below it.
     `ca_file`: certificates to trust besides the system's, for a server that signs its own.
@@ -190,7 +191,10 @@ class ImapMailbox:
         content = self._fetch(uid, asked, answered)
         if not isinstance(content, bytes):
             return None
-        return read_mail(content, size=None if is_whole else size)
+        if is_whole and len(content) <= MAX_BYTES:
+            return read_mail(content)
+        # Headers alone, or more than the server said that it holds.
+        return read_mail(content[:LONGEST_HEADERS], size=max(size, len(content)))
 
     def _fetch(self, uid: int, asked: bytes, answered: bytes) -> object:
         return self._ask("fetch", [uid], [asked]).get(uid, {}).get(answered)
@@ -208,7 +212,8 @@ class ImapMailbox:
         if account.ca_file:
             context.load_verify_locations(account.ca_file)
         in_tls = account.security == "tls"
-        client = IMAPClient(
+        context.sslsocket_class = PacedTls
+        client = PacedClient(
             account.host,
             port=account.port,
             ssl=in_tls,

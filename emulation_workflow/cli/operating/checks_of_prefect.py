@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import yaml
 
@@ -69,13 +70,33 @@ def of_api(api: PrefectApi, url: str) -> Iterator[Diagnosis]:
 
 
 def flows(api: PrefectApi) -> Diagnosis:
-    """Return whether every flow of prefect.yaml is registered."""
+    """Return whether every flow of prefect.yaml is registered, as it says: whoever signs in can change that."""
     listed = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    numbers = {name.partition(" ")[0] for name in api.deployment_names()}
-    missing = [entry["name"] for entry in listed if entry["name"].partition(" ")[0] not in numbers]
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for deployment in api.deployments():
+        found.setdefault(_number(deployment), []).append(deployment)
+    missing = [entry["name"] for entry in listed if _number(entry) not in found]
     if missing:
         return bad("flows", f"{len(missing)} of {len(listed)} are not registered: {missing[0]} …", "emulation deploy")
+    other = [entry["name"] for entry in listed if not any(_is_as_listed(now, entry) for now in found[_number(entry)])]
+    if other:
+        return bad(
+            "flows",
+            f"{len(other)} of {len(listed)} are switched off, or do not start what prefect.yaml says: {other[0]} …",
+            "emulation deploy, and switch schedules on in Prefect's pages, Deployments",
+        )
     return ok("flows", f"{len(listed)} registered")
+
+
+def _number(deployment: Mapping[str, Any]) -> str:
+    return str(deployment["name"]).partition(" ")[0]
+
+
+def _is_as_listed(now: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    """Return whether a deployment is not paused, and starts the flow of its entry in prefect.yaml when that says."""
+    rounds = {schedule["schedule"].get("cron") for schedule in now["schedules"] if schedule["active"]}
+    is_its_own = now["entrypoint"] == entry["entrypoint"] and not now["parameters"]
+    return is_its_own and not now["paused"] and rounds >= {schedule["cron"] for schedule in entry.get("schedules", ())}
 
 
 def workers(api: PrefectApi, now: datetime) -> Diagnosis:

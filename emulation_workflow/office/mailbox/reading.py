@@ -64,9 +64,7 @@ def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, 
     """Receive one message with all that it leads to, in one transaction; the same message again does nothing."""
     files = _read_files(office, mail, forms)
     with office.store.act() as record:
-        before = record.inbox.get(mail.key)
-        if before is not None and before.number is not None:
-            record.inbox.note_seen(place.name, place.uid, mail=before.number)
+        if before := _known(record, mail, place):
             return MessageReceived(mail=before, is_new=False)
         answered = answerable(mail, files)
         docket = MailDocket(record=record, office=office, mail=answered, forms=forms, at=office.clock.now())
@@ -76,16 +74,25 @@ def receive_message(office: Office, mail: IncomingMail, *, place: MessagePlace, 
         return received
 
 
+def _known(record: Transaction, mail: IncomingMail, place: MessagePlace) -> MailRecord | None:
+    """Return the message as it was written down before, None if it was not; where it lies now counts as seen to."""
+    before = record.inbox.get(mail.key)
+    if before is not None and before.number is not None:
+        record.inbox.note_seen(place.name, place.uid, mail=before.number)
+        return before
+    return None
+
+
 def list_failure(office: Office, mail: IncomingMail, *, place: MessagePlace, forms: Forms) -> MessageReceived | None:
     """Put on the Board's list, in one transaction, that a message met a fault of the program or of its server.
 
     The message stays where it is and is tried again, for a day; then it is written down as one that cannot be read,
-    and returned.
+    and returned. One that was written down already, and is met again, is in no second item.
     """
     at = office.clock.now()
     item = board_item(ItemKind.FAILED, mail.key, at=at, sender=mail.sender, subject=mail.subject)
     with office.store.act() as record:
-        if record.board_list.add(item):
+        if _known(record, mail, place) or record.board_list.add(item):
             return None
         first = next(known for known in record.board_list.items(only_open=False) if known.key == item.key)
         if at - first.opened_at < TRIED_FOR:

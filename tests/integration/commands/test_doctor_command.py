@@ -5,15 +5,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from emulation_workflow import bootstrap
 from emulation_workflow.cli import app
-from emulation_workflow.cli.operating.checks_of_prefect import of_api
+from emulation_workflow.cli.operating.checks_of_prefect import flows, of_api
 from emulation_workflow.cli.operating.diagnosis import Grade
 from emulation_workflow.cli.operating.doctor import examine
 from emulation_workflow.demo.sample_office import import_samples
-from emulation_workflow.settings import Settings
+from emulation_workflow.settings import PROJECT, Settings
 from emulation_workflow.stack.prefect_service import PrefectApi
 from emulation_workflow.stack.sign_in import SignIn
 
@@ -125,3 +126,39 @@ def test_what_is_stuck_in_prefect_is_named() -> None:
         "slots": Grade.LOOK,
     }
     assert "a-run" in found["runs"].found
+
+
+@pytest.mark.parametrize(
+    ("changed", "grade"),
+    [
+        ({}, Grade.OK),
+        ({"paused": True}, Grade.BAD),
+        ({"entrypoint": "flows/elsewhere.py:other"}, Grade.BAD),
+        ({"parameters": {"request": {}}}, Grade.BAD),
+        ({"schedules": [{"active": False, "schedule": {"cron": "15 7 * * *"}}]}, Grade.BAD),
+        ({"schedules": [{"active": True, "schedule": {"cron": "0 0 29 2 *"}}]}, Grade.BAD),
+        ({"schedules": [{"active": True, "schedule": {"cron": at}} for at in ("15 7 * * *", "0 13 * * *")]}, Grade.OK),
+    ],
+)
+def test_a_deployment_that_does_not_do_what_it_is_for_is_named(changed: dict[str, object], grade: Grade) -> None:
+    """Switched off by a click, or pointed elsewhere: else letters stop, and everything looks well."""
+    listed = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    registered = [
+        {
+            "name": entry["name"],
+            "entrypoint": entry["entrypoint"],
+            "paused": False,
+            "parameters": {},
+            "schedules": [{"active": True, "schedule": kept} for kept in entry.get("schedules", ())],
+            **(changed if entry["name"] == "34 Rà soát và đôn đốc" else {}),
+        }
+        for entry in listed
+    ]
+    api = PrefectApi(
+        "http://prefect/api",
+        SignIn(words="a:b", file=None),
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, json=registered)),
+    )
+    told = flows(api)
+    assert told.grade is grade
+    assert ("34 Rà soát và đôn đốc" in told.found) == (grade is Grade.BAD)

@@ -538,9 +538,11 @@ def test_a_message_that_meets_faults_for_a_day_is_not_tried_again(office: Office
     received = list_failure(office, mail, place=place, forms=FORMS)
     assert received is not None
     assert received.mail.fate is MailFate.LISTED
+    anew = MessagePlace(name="ban/INBOX/0", uid=7)
+    assert list_failure(office, mail, place=anew, forms=FORMS) is None, "met again, where it is read in each round"
     assert kinds(office) == [ItemKind.FAILED, ItemKind.UNREADABLE]
     with office.store.look() as record:
-        assert record.inbox.seen_at("ban/INBOX/1") == {7}
+        assert record.inbox.seen_at("ban/INBOX/1") == record.inbox.seen_at("ban/INBOX/0") == {7}
 
 
 def test_every_message_leaves_a_row_that_says_what_became_of_it(office: Office) -> None:
