@@ -197,6 +197,7 @@ ProblemCode = StrEnum(
         "PAPER_SIGNER_NONE",
         "PAPER_SIGNER_UNFIT",
         "PAPER_UNIT_MISSING",
+        "PAPER_WAITS_ALREADY",
         "PAPER_WITHOUT_BODY",
         "PAPER_WITHOUT_PLAN",
         "PAPER_WITHOUT_RESULT",

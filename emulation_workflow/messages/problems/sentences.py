@@ -246,6 +246,10 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Không có văn bản số {number} đang chờ xác nhận: văn bản đã được xử lý, hoặc hồ sơ đã chuyển bước nên văn bản chờ "
         "không còn giá trị. Đề nghị xem hồ sơ; nếu cần thì nhập lại văn bản."
     ),
+    ProblemCode.PAPER_WAITS_ALREADY: (
+        "Văn bản số {number} đã được nhập và đang chờ người thứ hai xác nhận. Nếu bản đã nhập có chỗ sai thì đề nghị người đã "
+        "nhập rút lại, hoặc người xác nhận từ chối bản đó, rồi nhập lại."
+    ),
     ProblemCode.PAPER_SIGNER_DIFFERS: (
         "Người ký đã ghi là “{typed}”, nhưng trong danh sách, mã số {number} là {name}; chưa ghi nhận gì. Đề nghị đối chiếu "
         "văn bản với danh sách, ghi đúng họ tên người ký rồi nhập lại."

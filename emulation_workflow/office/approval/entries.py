@@ -201,6 +201,9 @@ def _judge_document(docket: Docket, entry: DocumentEntry, clerk: Official) -> Ju
         return replace(judged, problems=(of_own_unit(docket, clerk), *judged.problems))
     if judged.problems or judged.decider is None:
         return judged
+    if second_pair.waits_in_other_words(docket, entry.paper.number, _purpose(docket, entry).sha256):
+        problem = Problem(code=ProblemCode.PAPER_WAITS_ALREADY, params={"number": entry.paper.number})
+        return replace(judged, problems=(problem,))
     is_needed = second_pair.is_needed(docket, judged.decider.official, clerk)
     if is_needed and not second_pair.others(docket, entry.signer, clerk):
         return replace(judged, problems=(Problem(code=ProblemCode.PAPER_NOBODY_CONFIRMS),))

@@ -222,6 +222,16 @@ def pending_paper(docket: Docket, number: str) -> PendingDocument | None:
     return next((document for document in waiting if searchable(document.paper_number) == searchable(number)), None)
 
 
+def waits_in_other_words(docket: Docket, number: str, sha256: str) -> bool:
+    """Return whether a document with this number waits that says something else, or was entered by somebody else.
+
+    Of two that wait under one number nobody could say which they mean.
+    """
+    lapse_stale(docket)
+    document = pending_paper(docket, number)
+    return document is not None and document.sha256 != sha256
+
+
 def _judge(
     docket: Docket, document: PendingDocument, by: str, check: Check, code: str
 ) -> tuple[Decider | None, Judged]:

@@ -172,6 +172,19 @@ def test_a_paper_entered_twice_is_one(office: Office) -> None:
     assert check_paper(office, CITY, Act.AGREE, signer=CHAIR).applied
 
 
+@pytest.mark.parametrize("clerk", [CLERK, SECOND])
+def test_no_two_papers_of_one_number_wait(office: Office, clerk: Official) -> None:
+    """Entered with a mistake, it is taken back first: whoever confirms one names it by its number."""
+    bring_to_opinion(office)
+    enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
+    other = document_entry(Act.DISAGREE, signer=CHAIR, reason="Chưa phù hợp", clerk=clerk)
+    other = replace(other, paper=replace(other.paper, number=other.paper.number.lower()))
+    assert codes(entries.request_code(office, CITY.code, other)) == ["paper_waits_already"]
+    assert waiting(office) == 1
+    assert check_paper(office, CITY, Act.AGREE, signer=CHAIR, by=CLERK, check=Check.TAKE_BACK).applied
+    assert entries.request_code(office, CITY.code, other).problems == ()
+
+
 def test_a_pending_paper_lapses_when_the_case_moves(office: Office) -> None:
     """The decider answers in person meanwhile: who entered it and who confirms it are told that it counts no more."""
     bring_to_opinion(office)
