@@ -1,19 +1,19 @@
 """What waits at this moment, for the start page: cases and for whom, what is late, letters that stay, the list."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.mail import DeliveryState
+from emulation_workflow.domain.schedule.standing import DueTotals
 from emulation_workflow.office.approval.chain import cases, has_to_pass
 from emulation_workflow.office.approval.sheets import holder_of_case
 from emulation_workflow.office.board_items import board_items
-from emulation_workflow.office.letters.letter_queries import unsent_letters
+from emulation_workflow.office.letters.letter_queries import count_unsent
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register_queries import bound_unit
-from emulation_workflow.office.reminders.digest import Overview, overview
+from emulation_workflow.office.reminders.digest import soon_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,15 @@ class WaitingCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressing:
-    """What waits now. `letters`: how many are in each state in which they do not leave by themselves, or not yet."""
+    """What waits on the day `on`: how much is overdue, and soon due, by `soon_until`.
 
+    `letters`: how many are in each state in which they do not leave by themselves, or not yet.
+    """
+
+    on: date
+    soon_until: date
     cases: tuple[WaitingCase, ...]
-    obligations: Overview
+    due: DueTotals
     letters: Mapping[DeliveryState, int]
     items: tuple[BoardItem, ...]
 
@@ -41,7 +46,10 @@ class Pressing:
 def pressing(office: Office) -> Pressing:
     """Return what waits as the record has it now."""
     today = office.clock.now().date()
+    soon_until = soon_after(office, today)
     return Pressing(
+        on=today,
+        soon_until=soon_until,
         cases=tuple(
             WaitingCase(
                 code=unit.code,
@@ -55,7 +63,7 @@ def pressing(office: Office) -> Pressing:
             if not case.is_settled and has_to_pass(office, case.unit)
             for unit in [bound_unit(office, case.unit, today)]
         ),
-        obligations=overview(office, today),
-        letters=Counter(letter.state for letter in unsent_letters(office)),
+        due=office.read(lambda record: record.standings.totals(today, soon=soon_until)),
+        letters=count_unsent(office),
         items=tuple(board_items(office)),
     )

@@ -105,6 +105,9 @@ class Outbox(Protocol):
         self, *, unit: str | None = None, state: DeliveryState | None = None, kind: LetterKind | None = None
     ) -> Sequence[LetterStatus]: ...
 
+    def count(self, states: Collection[DeliveryState]) -> Mapping[DeliveryState, int]:
+        """Return how many letters are in each of these states; one without any is left out."""
+
     def addresses(self, key: str) -> Collection[str]:
         """Return the addresses that the letter with this key was written to; those of its copies are left out."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from emulation_workflow.domain.checks import Neighbour
 from emulation_workflow.domain.obligations.obligation import Evidence, HoldingTime, Obligation
 from emulation_workflow.domain.schedule.ladder import Escalation, EscalationStep
-from emulation_workflow.domain.schedule.standing import DueCount, DueItem, ReminderLine
+from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueTotals, ReminderLine
 
 
 class Obligations(Protocol):
@@ -97,6 +97,8 @@ class Standings(Protocol):
     """Where obligations stand on a day; `soon` is the last day of what is due soon."""
 
     def tallies(self, on: date, *, soon: date) -> Sequence[DueCount]: ...
+
+    def totals(self, on: date, *, soon: date) -> DueTotals: ...
 
     def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
         """Return what is overdue or due soon, the oldest due day first."""

@@ -31,9 +31,9 @@ class ScheduledRound:
 def headline(now: Pressing) -> str:
     """Return in a line how much waits."""
     return run_words.START_PAGE_HEADLINE.format(
-        day=day_words(now.obligations.on),
+        day=day_words(now.on),
         cases=len(now.cases),
-        overdue=len(now.obligations.overdue),
+        overdue=now.due.overdue,
         letters=sum(now.letters.values()),
         items=len(now.items),
     )
@@ -50,7 +50,6 @@ def start_context(
     boards: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the page's context; hours are those of `zone`, `boards` the addresses of other pages by their keys."""
-    late = now.obligations.overdue
     kinds = dict.fromkeys(item.kind for item in now.items)
     return {
         "at": moment(at, zone),
@@ -64,11 +63,11 @@ def start_context(
             }
             for case in now.cases
         ],
-        "is_derived": bool(now.obligations.tallies),
-        "overdue": len(late),
-        "units_late": len({item.derived.unit for item in late}),
-        "soon": len(now.obligations.soon),
-        "soon_until": day_words(now.obligations.soon_until),
+        "is_derived": now.due.owed > 0,
+        "overdue": now.due.overdue,
+        "units_late": now.due.units_late,
+        "soon": now.due.soon,
+        "soon_until": day_words(now.soon_until),
         "letters": [
             {"state": run_words.DELIVERIES[state], "number": number} for state, number in sorted(now.letters.items())
         ],

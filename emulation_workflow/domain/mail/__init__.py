@@ -12,6 +12,7 @@ from emulation_workflow.domain.mail.incoming import (
     same_address,
 )
 from emulation_workflow.domain.mail.letters import (
+    AWAITED,
     CODE_MARK,
     PENDING,
     RUN_LINK_MARK,
@@ -48,6 +49,7 @@ from emulation_workflow.domain.mail.refusals import (
 from emulation_workflow.domain.mail.reply_address import Purpose, is_tag_of, reply_tag, tagged, tags_in
 
 __all__ = [
+    "AWAITED",
     "CODE_MARK",
     "PENDING",
     "RUN_LINK_MARK",

@@ -79,6 +79,9 @@ WITH_CODE = frozenset(
 )
 """Letters with a one-time code: to one person alone, copied to nobody."""
 
+AWAITED = frozenset({*WITH_CODE, LetterKind.SIGN_IN, LetterKind.DECISION_ASKED, LetterKind.MAIL_ANSWER})
+"""Letters that somebody waits for, or that come with those: they leave first, and at any hour."""
+
 TO_UNITS = frozenset(
     {
         LetterKind.CAMPAIGN_OPENED,

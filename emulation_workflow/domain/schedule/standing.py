@@ -49,6 +49,16 @@ class ReminderLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DueTotals:
+    """How many obligations are owed on a day, overdue, of how many units, and due soon."""
+
+    owed: int
+    overdue: int
+    units_late: int
+    soon: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueCount:
     """How many obligations of one level and one group (cluster, block) of units under one unit stand so."""
 

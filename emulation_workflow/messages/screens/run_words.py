@@ -222,6 +222,7 @@ UNSENT_ABOUT = (
     "## Thư chưa gửi được\n\nThư bị từ chối: đề nghị sửa địa chỉ trong danh sách rồi gửi lại. Thư chưa rõ: đề nghị hỏi "
     "người nhận trước khi gửi lại. Thư chờ gửi sẽ tự được gửi lần sau."
 )
+UNSENT_LEFT_OUT = " Còn {number} thư nữa không nêu trong bảng này."
 
 # The roll-up.
 PROGRESS_ABOUT = "Tổng hợp tiến độ đến ngày {day}"

@@ -4,11 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from emulation_workflow.domain.mail import WITH_CODE, LetterKind
+from emulation_workflow.domain.mail import AWAITED, LetterKind
 from emulation_workflow.ports import Transaction
-
-AT_ANY_HOUR = frozenset({*WITH_CODE, LetterKind.SIGN_IN, LetterKind.DECISION_ASKED, LetterKind.MAIL_ANSWER})
-"""Letters that somebody waits for, or that come with those."""
 
 _MINUTE = timedelta(minutes=1)
 
@@ -49,4 +46,4 @@ class Pace:
         begins, ends = self.quiet
         of_day = now.time()
         is_quiet = begins <= of_day < ends if begins < ends else of_day >= begins or of_day < ends
-        return AT_ANY_HOUR if is_quiet else None
+        return AWAITED if is_quiet else None

@@ -1,6 +1,6 @@
 """What flows ask about letters and mail. Nothing changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from emulation_workflow.domain.mail import DeliveryState, LetterStatus
 from emulation_workflow.office.office import Office
@@ -12,6 +12,11 @@ UNSENT = (DeliveryState.REFUSED, DeliveryState.IN_DOUBT, DeliveryState.WAITING)
 def letters(office: Office, *, unit: str | None, state: DeliveryState | None) -> Sequence[LetterStatus]:
     """Return the letters about this unit, or about any, in this state, or in any."""
     return office.read(lambda record: record.letters.statuses(unit=unit, state=state))
+
+
+def count_unsent(office: Office) -> Mapping[DeliveryState, int]:
+    """Return how many letters are in each of the states of `UNSENT`."""
+    return office.read(lambda record: record.letters.count(UNSENT))
 
 
 def unsent_letters(office: Office) -> list[LetterStatus]:

@@ -133,9 +133,14 @@ def _now_with(obligation: Obligation | None) -> str:
     return obligation.waiting_on if obligation is not None and obligation.is_open else ""
 
 
-def _overview(record: Transaction, office: Office, on: date) -> Overview:
+def soon_after(office: Office, on: date) -> date:
+    """Return the last day of what is due soon."""
     ladder = office.campaign.ladder
-    soon_until = office.calendar.add_working_days(on, ladder.soon if ladder else SOON)
+    return office.calendar.add_working_days(on, ladder.soon if ladder else SOON)
+
+
+def _overview(record: Transaction, office: Office, on: date) -> Overview:
+    soon_until = soon_after(office, on)
     pressing = record.standings.pressing(on, soon=soon_until)
     return Overview(
         on=on,

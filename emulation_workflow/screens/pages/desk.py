@@ -27,7 +27,7 @@ def desk_context(now: Pressing, *, zone: ZoneInfo) -> dict[str, Any]:
     """Return what the desk begins with."""
     kinds = dict.fromkeys(item.kind for item in now.items)
     return {
-        "on": day_words(now.obligations.on),
+        "on": day_words(now.on),
         "cases": [
             {
                 "unit": case.code,
@@ -38,10 +38,10 @@ def desk_context(now: Pressing, *, zone: ZoneInfo) -> dict[str, Any]:
             }
             for case in now.cases
         ],
-        "overdue": len(now.obligations.overdue),
-        "units_late": len({item.derived.unit for item in now.obligations.overdue}),
-        "soon": len(now.obligations.soon),
-        "soon_until": day_words(now.obligations.soon_until),
+        "overdue": now.due.overdue,
+        "units_late": now.due.units_late,
+        "soon": now.due.soon,
+        "soon_until": day_words(now.soon_until),
         "letters": [
             {"state": run_words.DELIVERIES[state], "number": number} for state, number in sorted(now.letters.items())
         ],

@@ -1,12 +1,17 @@
 """Letters sent again by staff."""
 
+import json
+
 import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from pydantic import BaseModel
 
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail import Addressee, DeliveryState, Letter, LetterKind, Rendered
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.register import import_officials
+from flows.mail import mail_delivery as module_of_delivery
 from flows.mail.letters_again import AgainForm, letters_again, numbers_in
 from flows.obligations.board_list import ClosingForm
 from flows.running import choices
@@ -53,3 +58,29 @@ async def test_a_letter_that_was_refused_is_sent_again_by_a_person(office: Offic
     assert "Gửi lại 0 thư; 1 thư không gửi lại" in (done.message or "")
     with office.store.look() as record:
         assert [status.state for status in record.letters.statuses()] == [DeliveryState.REFUSED]
+
+
+@pytest.mark.usefixtures("prefect_server")
+async def test_of_thousands_that_stay_the_first_are_shown_and_the_rest_is_counted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of Prefect's holds no letters of a whole country; those that a person must see to come first."""
+    monkeypatch.setattr(module_of_delivery, "MOST_SHOWN", 2)
+    now = office.clock.now()
+    with office.store.act() as record:
+        for number in range(5):
+            kept_back = Letter(
+                key=str(number),
+                kind=LetterKind.LESSONS,
+                to=(Addressee(name="X", email=""),),
+                context={},
+                is_kept_back=True,
+            )
+            post_in_words(record, kept_back, Rendered(subject="V/v", text="a", html="a"), at=now)
+    done = await module_of_delivery.mail_delivery(return_state=True)
+    assert "5 thư bị từ chối" in (done.message or "")
+    async with get_client() as client:
+        key = ArtifactFilterKey(any_=["thu-chua-gui-duoc"])
+        [board] = await client.read_artifacts(artifact_filter=ArtifactFilter(key=key))
+    assert len(json.loads(str(board.data))) == 2
+    assert "Còn 3 thư nữa không nêu trong bảng này." in (board.description or "")

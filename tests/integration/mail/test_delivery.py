@@ -18,6 +18,7 @@ from emulation_workflow.domain.approval.codes import CodeIssue, code_for
 from emulation_workflow.domain.approval.transitions import Case
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.mail.letters import (
+    AWAITED,
     CODE_MARK,
     RUN_LINK_MARK,
     Addressee,
@@ -32,7 +33,7 @@ from emulation_workflow.domain.mail.letters import (
     Rendered,
 )
 from emulation_workflow.office.delivery.delivery import DeliveryReport, deliver_waiting, settle_doubt
-from emulation_workflow.office.delivery.pace import AT_ANY_HOUR, Pace
+from emulation_workflow.office.delivery.pace import Pace
 from emulation_workflow.office.delivery.sending import (
     AT_ONCE,
     BACKOFF,
@@ -517,16 +518,16 @@ async def test_a_server_that_has_enough_is_left_alone_for_a_while(store: SqlStor
     ("at", "kinds"),
     [
         (time(20, 59), None),
-        (time(21), AT_ANY_HOUR),
-        (time(3), AT_ANY_HOUR),
-        (time(6, 29), AT_ANY_HOUR),
+        (time(21), AWAITED),
+        (time(3), AWAITED),
+        (time(6, 29), AWAITED),
         (time(6, 30), None),
     ],
 )
 def test_at_night_only_letters_leave_that_somebody_waits_for(at: time, kinds: frozenset[LetterKind] | None) -> None:
     """A code is no use in the morning; a reminder is none at night."""
     assert kinds == Pace(quiet=(time(21), time(6, 30))).kinds(datetime.combine(NOON.date(), at, NOON.tzinfo))
-    assert LetterKind.REMINDER not in AT_ANY_HOUR
+    assert LetterKind.REMINDER not in AWAITED
 
 
 async def test_in_quiet_hours_codes_leave_and_other_letters_wait(store: SqlStore) -> None:

@@ -20,7 +20,7 @@ from emulation_workflow.domain.mail.letters import LetterKind, LetterStatus
 from emulation_workflow.domain.obligations.obligation import HoldingTime, Obligation, ObligationState
 from emulation_workflow.domain.registers.units import Official
 from emulation_workflow.domain.schedule.ladder import rung_day
-from emulation_workflow.domain.schedule.standing import DueStanding
+from emulation_workflow.domain.schedule.standing import DueStanding, DueTotals
 from emulation_workflow.office.audit import audit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.office import Office
@@ -507,6 +507,9 @@ def test_the_overview_counts_everything_once_and_lists_what_presses(store: SqlSt
         DueStanding.CANCELLED: 0,
         DueStanding.DONE: 1,
     }
+    with store.look() as record:
+        totals = record.standings.totals(date(2020, 4, 3), soon=now.soon_until)
+    assert totals == DueTotals(owed=6, overdue=1, units_late=1, soon=1)
     assert [item.derived.unit for item in overview(office, date(2020, 3, 31)).overdue] == []
 
 

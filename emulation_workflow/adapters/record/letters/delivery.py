@@ -8,6 +8,7 @@ from sqlalchemy import Select, Update, bindparam, case, exists, func, or_, selec
 
 from emulation_workflow.adapters.record.letters.macs import OF_ENVELOPE
 from emulation_workflow.adapters.record.letters.outbox import (
+    AWAITED_FIRST,
     CODE_COUNTS_NO_MORE,
     LetterTables,
     Recipients,
@@ -71,7 +72,7 @@ _DUE = (
     )
     .limit(bindparam("at_most"))
 )
-_OLDEST_FIRST = _DUE.order_by(LetterRow.c.number)
+_AWAITED_FIRST = _DUE.order_by(*AWAITED_FIRST)
 _LEAST_TRIED_FIRST = _DUE.order_by(LetterRow.c.tried_at.is_not(None), LetterRow.c.tried_at, LetterRow.c.number)
 
 
@@ -91,8 +92,8 @@ def _claim(due: Select[Any]) -> Update:
 
 
 _OF_KINDS = LetterRow.c.kind.in_(bindparam("of_kinds", expanding=True))
-_CLAIM, _CLAIM_PROBE = _claim(_OLDEST_FIRST), _claim(_LEAST_TRIED_FIRST)
-_CLAIM_OF, _CLAIM_PROBE_OF = _claim(_OLDEST_FIRST.where(_OF_KINDS)), _claim(_LEAST_TRIED_FIRST.where(_OF_KINDS))
+_CLAIM, _CLAIM_PROBE = _claim(_AWAITED_FIRST), _claim(_LEAST_TRIED_FIRST)
+_CLAIM_OF, _CLAIM_PROBE_OF = _claim(_AWAITED_FIRST.where(_OF_KINDS)), _claim(_LEAST_TRIED_FIRST.where(_OF_KINDS))
 _TRIED_SINCE = select(func.count().label("number")).where(
     LetterRow.c.tried_at > bindparam("since", type_=LetterRow.c.tried_at.type)
 )

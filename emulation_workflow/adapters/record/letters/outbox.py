@@ -7,7 +7,19 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, exists, not_, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    not_,
+    select,
+    union,
+    update,
+)
 
 from emulation_workflow.adapters.record.approval.plans import FileTables
 from emulation_workflow.adapters.record.letters.macs import envelope_mac, is_written_together, words_mac
@@ -19,6 +31,7 @@ from emulation_workflow.adapters.record.tables.obligations import RungSpentRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.adapters.record.tables.results import LessonsToldRow
 from emulation_workflow.domain.mail import (
+    AWAITED,
     RUN_LINK_MARK,
     Addressee,
     DeliveryState,
@@ -42,6 +55,9 @@ _OF_LETTER, _OF_0_1_0 = CodeIssueRow.c.ref == LetterRow.c.code_ref, CodeIssueRow
 CODE_COUNTS_NO_MORE = exists().where(_OF_LETTER, CodeIssueRow.c.void | CodeIssueRow.c.used | _OF_0_1_0)
 """A letter's one-time code is void or used, or from a record of 0.1.0, whose codes count no more."""
 
+AWAITED_FIRST = (LetterRow.c.kind.not_in([kind.value for kind in AWAITED]), LetterRow.c.number)
+"""The order of letters in which nobody's code stands behind thousands that nobody waits for."""
+
 _IS_DRAFT = LetterRow.c.facts.is_not(None)
 _IS_WAITING_DRAFT = (LetterRow.c.state == DeliveryState.WAITING.value) & _IS_DRAFT
 _DRAFTS = (
@@ -57,7 +73,7 @@ _DRAFTS = (
         LetterRow.c.words_mac,
     )
     .where(_IS_WAITING_DRAFT, not_(exists().where(_OF_LETTER, _OF_0_1_0)))
-    .order_by(LetterRow.c.fault.is_not(None), LetterRow.c.number)
+    .order_by(LetterRow.c.fault.is_not(None), *AWAITED_FIRST)
     .limit(bindparam("at_most"))
 )
 _DRAFT = update(LetterRow).where(LetterRow.c.number == bindparam("of_number"), _IS_DRAFT)
@@ -97,6 +113,11 @@ _MEANT_FOR = union(
 )
 """Of letters that one statement wrote for all, whom the steps and lessons are for that they tell."""
 
+_COUNT = (
+    select(LetterRow.c.state, func.count().label("number"))
+    .where(LetterRow.c.state.in_(bindparam("in_states", expanding=True)))
+    .group_by(LetterRow.c.state)
+)
 _WANTED = {
     "of_unit": LetterRow.c.unit == bindparam("of_unit"),
     "in_state": LetterRow.c.state == bindparam("in_state"),
@@ -260,6 +281,10 @@ class LetterTables(FileTables):
     ) -> Sequence[LetterStatus]:
         asked = {"of_unit": unit, "in_state": state and state.value, "of_kind": kind and kind.value}
         return self._statuses({name: value for name, value in asked.items() if value is not None})
+
+    def count(self, states: Collection[DeliveryState]) -> Mapping[DeliveryState, int]:
+        rows = self._rows(_COUNT, in_states=[state.value for state in states])
+        return {DeliveryState(row["state"]): row["number"] for row in rows}
 
     def status(self, number: int) -> LetterStatus | None:
         return next(iter(self._statuses({"of_number": number})), None)

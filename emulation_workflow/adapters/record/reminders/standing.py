@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import Date, and_, bindparam, case, distinct, func, literal_column, or_, select
 from sqlalchemy.orm import aliased, join, outerjoin
 from sqlmodel import col
 
@@ -15,7 +15,7 @@ from emulation_workflow.adapters.record.sql import OnConnection
 from emulation_workflow.adapters.record.tables.obligations import ObligationRow, RungSpentRow
 from emulation_workflow.adapters.record.tables.register import UnitRow
 from emulation_workflow.domain.obligations.obligation import Derived, DueSource, ObligationState
-from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, ReminderLine
+from emulation_workflow.domain.schedule.standing import DueCount, DueItem, DueStanding, DueTotals, ReminderLine
 
 _ON = bindparam("on_day", type_=Date)
 _SOON = bindparam("soon", type_=Date)
@@ -84,6 +84,13 @@ _COUNTS = (
     .group_by(*(literal_column(str(place)) for place in range(1, 5)))
     .order_by(*(literal_column(str(place)) for place in range(1, 5)))
 )
+_OVERDUE, _DUE_SOON = (_standing == standing.value for standing in (DueStanding.OVERDUE, DueStanding.SOON))
+_TOTALS = select(
+    func.count().label("owed"),
+    func.count(case((_OVERDUE, 1))).label("overdue"),
+    func.count(distinct(case((_OVERDUE, col(ObligationRow.unit))))).label("units_late"),
+    func.count(case((_DUE_SOON, 1))).label("soon"),
+).where(_OWED)
 _STEPS = select(*_ITEM, *(getattr(RungSpentRow, name).label(f"step_{name}") for name in STEP_COLUMNS)).select_from(
     join(
         RungSpentRow,
@@ -105,6 +112,10 @@ class StandingTables(OnConnection):
     def tallies(self, on: date, *, soon: date) -> Sequence[DueCount]:
         rows = self._rows(_COUNTS, on_day=on, soon=soon)
         return [DueCount(**row | {"standing": DueStanding(row["standing"])}) for row in rows]
+
+    def totals(self, on: date, *, soon: date) -> DueTotals:
+        [row] = self._rows(_TOTALS, on_day=on, soon=soon)
+        return DueTotals(**row)
 
     def pressing(self, on: date, *, soon: date) -> Sequence[DueItem]:
         return [_item(row) for row in self._rows(_PRESSING, on_day=on, soon=soon)]

@@ -133,6 +133,28 @@ def test_the_oldest_letters_are_claimed_first_and_no_more_than_asked_for(store: 
     assert [[letter.number for letter in claim(store, limit=2)] for _ in range(4)] == [[1, 2], [3, 4], [5], []]
 
 
+def test_what_somebody_waits_for_is_put_into_words_and_claimed_before_all_else(store: SqlStore) -> None:
+    """A code is not behind the letters that one morning's round wrote to a whole country."""
+    awaited = [letter("asked", kind=LetterKind.DECISION_ASKED), letter("link", kind=LetterKind.SIGN_IN)]
+    urging = [letter(f"urged {number}", kind=LetterKind.REMINDER) for number in range(3)]
+    with store.act() as record:
+        for draft in (*urging, *awaited):
+            record.letters.post(replace(draft, key=f"draft {draft.key}"), at=NOW)
+        assert [draft.letter.key for draft in record.letters.drafts(limit=2)] == ["draft asked", "draft link"]
+    for written in (*urging, *awaited):
+        post(store, written)
+    assert [found.kind for found in claim(store, limit=2)] == [LetterKind.DECISION_ASKED, LetterKind.SIGN_IN]
+
+
+def test_how_many_letters_are_in_each_state_is_counted(store: SqlStore) -> None:
+    """Those in states that are not asked for are left out."""
+    for number in range(3):
+        post(store, letter(str(number)))
+    claim(store, limit=1)
+    with store.look() as record:
+        assert record.letters.count([DeliveryState.WAITING, DeliveryState.REFUSED]) == {DeliveryState.WAITING: 2}
+
+
 def test_two_processes_never_claim_one_letter(store: SqlStore, record_url: str) -> None:
     """Whatever each got, together they have every letter once."""
     for number in range(40):
