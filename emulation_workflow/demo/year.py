@@ -13,6 +13,8 @@ from emulation_workflow.domain.calendar import days_from
 from emulation_workflow.domain.campaign import Settlement
 from emulation_workflow.domain.obligations.obligation import Evidence, Obligation, ObligationState
 from emulation_workflow.domain.orders.order import Order, sha256_of
+from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.schedule.lessons import lessons_paths
 from emulation_workflow.domain.schedule.settlement import BY_EVIDENCE
 from emulation_workflow.domain.submissions import UnitPlan
 from emulation_workflow.office.approval.chain import case_of, decide
@@ -103,13 +105,16 @@ def _units_act(office: Office, program: Program, day: date) -> int:
     if office.calendar.is_day_off(day):
         return 0
     tasks = {task.id: task for task in office.campaign.tasks}
-    owed = office.read(
-        lambda record: [
-            obligation
-            for obligation in record.obligations.of_units()
-            if obligation.is_open and obligation.derived.task in tasks
-        ]
-    )
+    with office.store.look() as record:
+        every = list(record.obligations.of_units())
+        untaught = _untaught(office, record.register.units(day), every)
+    owed = [
+        obligation
+        for obligation in every
+        if obligation.is_open
+        and obligation.derived.task in tasks
+        and (obligation.derived.unit, obligation.derived.task) not in untaught
+    ]
     acting = [
         obligation
         for obligation in owed
@@ -131,6 +136,23 @@ def _units_act(office: Office, program: Program, day: date) -> int:
     return len(allowed)
 
 
+def _untaught(office: Office, units: Sequence[Unit], every: Iterable[Obligation]) -> set[tuple[str, str]]:
+    """Return whose lessons nobody can draw yet, by unit and task: no pilot that they are of has held its conference."""
+    held = {
+        (obligation.derived.unit, obligation.derived.task)
+        for obligation in every
+        if obligation.state is ObligationState.DONE
+    }
+    waits: set[tuple[str, str]] = set()
+    drawn: set[tuple[str, str]] = set()
+    for path in lessons_paths(office.campaign):
+        named = dict.fromkeys(path.pilots, path.director)
+        marked = {unit.code: unit.parent or "" for unit in units if unit.pilot and unit.level in path.marked_words}
+        for code, director in {**named, **marked}.items():
+            (drawn if (code, path.event) in held else waits).add((director, path.task))
+    return waits - drawn
+
+
 def _evidence(obligation: Obligation, day: date, at: datetime) -> Evidence:
     derived = obligation.derived
     return Evidence(
@@ -139,7 +161,7 @@ def _evidence(obligation: Obligation, day: date, at: datetime) -> Evidence:
         done_on=day,
         recorded_at=at,
         recorded_by="year",
-        number=f"{day:%j}/BC",
+        number=f"{day.timetuple().tm_yday:02d}/BC",
         signed_on=day,
         source="year",
     )

@@ -153,7 +153,7 @@ def _has_moved_on(office: Office, difficulty: Difficulty, day: date) -> bool:
     if len(difficulty.steps) == len(steps) or day < due[len(difficulty.steps)]:
         return False
     step = steps[len(difficulty.steps)]
-    document = f"{day:%j}/{'UBND-NC' if step is DifficultyStep.SETTLED else 'BTĐKT-NV'}"
+    document = f"{day.timetuple().tm_yday:02d}/{'UBND-NC' if step is DifficultyStep.SETTLED else 'BTĐKT-NV'}"
     taken = step_taken(office, step, done_on=day, by=clerk_of(office, day), document=document, words=WORDS)
     entry = step_entry(office, difficulty.number, taken)
     if entry is not None:

@@ -273,6 +273,7 @@ ProblemCode = StrEnum(
         "PLAN_UNIT_AMBIGUOUS",
         "PLAN_UNIT_MISSPELT",
         "PLAN_UNIT_NOT_BOUND",
+        "PLAN_UNIT_OF_OWN_PLAN",
         "PLAN_UNIT_UNKNOWN",
         "PLAN_WORD_UNASKED",
         "PLAN_WORD_UNKNOWN",

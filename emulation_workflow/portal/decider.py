@@ -8,13 +8,18 @@ from fastapi import Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from emulation_workflow.adapters.forms.changes import OF_PEOPLE, changes
+from emulation_workflow.domain.approval.entries import Check
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.papers.papers import kind_names
+from emulation_workflow.messages.screens import run_words
+from emulation_workflow.messages.screens.entries import CHECKS
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
 from emulation_workflow.office.approval.chain import decide_on_page
+from emulation_workflow.office.approval.second_pair import check_as_signer
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.entrance.cases import is_at_stage_of
 from emulation_workflow.office.office import Office
@@ -27,12 +32,16 @@ from emulation_workflow.screens.cases import page_context
 
 REFUSED, GONE = 422, 410
 DRAFTS = (PaperKind.APPRAISAL_REPORT, PaperKind.SUBMISSION, PaperKind.OPINION)
+CHECKED_HERE = (Check.CONFIRM, Check.REFUSE)
 SHORT, LONG = 500, 5_000
 """Characters of a line and of a note that are looked at."""
 
 
 class AnswerForm:
-    """What somebody filled in: the stage and version that they saw, and their answer."""
+    """What somebody filled in: the stage and version that they saw, and their answer.
+
+    `document`: of a paper with this number that waits for a second pair of eyes, whether it is as it was signed.
+    """
 
     def __init__(  # noqa: PLR0917 - a field each
         self,
@@ -44,9 +53,12 @@ class AnswerForm:
         paper_number: Annotated[str, Form(max_length=SHORT)] = "",
         paper_day: Annotated[str, Form(max_length=SHORT)] = "",
         fixed_day: Annotated[str, Form(max_length=SHORT)] = "",
+        document: Annotated[str, Form(max_length=SHORT)] = "",
+        check: Annotated[str, Form(max_length=SHORT)] = "",
     ) -> None:
         self.stage, self.version, self.act, self.code, self.reason = stage, version, act, code, reason
         self.paper_number, self.paper_day, self.fixed_day = paper_number, paper_day, fixed_day
+        self.document, self.check = document, check
 
     @property
     def kept(self) -> dict[str, str]:
@@ -72,6 +84,12 @@ class AnswerForm:
             ),
             fixed_day=typed.day(self.fixed_day, "Ngày ấn định"),
         )
+
+    def read_check(self) -> tuple[str, Check]:
+        """Return the number of the paper that is checked, and the answer. Rejected if it is none of those offered."""
+        if self.check not in CHECKED_HERE:
+            raise Rejected(Problem(code=ProblemCode.PAPER_CHECK_MISSING))
+        return typed.text(self.document), Check(self.check)
 
 
 def show_case(request: Request, unit: str) -> HTMLResponse:
@@ -163,6 +181,8 @@ def _answered(
     request: Request, unit: str, form: AnswerForm, *, signed_in: Collection[str] | None = None
 ) -> HTMLResponse:
     portal, names_people = portal_of(request), signed_in is not None
+    if form.document:
+        return _checked(request, unit, form, names_people=names_people)
     try:
         outcome = decide_on_page(portal.office, unit, form.read(), signed_in=signed_in)
     except Rejected as rejected:
@@ -172,6 +192,23 @@ def _answered(
         return _case_page(request, unit, names_people=names_people, filled=form.kept, problems=outcome.problems)
     portal.aftermath.wake(outcome.case)
     return page(request, "answered", _result(portal, unit, form, outcome) | {"names_people": names_people})
+
+
+def _checked(request: Request, unit: str, form: AnswerForm, *, names_people: bool) -> HTMLResponse:
+    """Take the word of whoever is to have signed the document that was entered for them."""
+    portal = portal_of(request)
+    try:
+        number, check = form.read_check()
+        outcome = check_as_signer(portal.office, unit, number=number, check=check, code=typed.text(form.code))
+    except Rejected as rejected:
+        return _case_page(request, unit, names_people=names_people, problems=rejected.problems)
+    portal.aftermath.send_letters()
+    if not outcome.applied:
+        return _case_page(request, unit, names_people=names_people, problems=outcome.problems)
+    portal.aftermath.wake(outcome.case)
+    name = register.unit_name(portal.office, unit, portal.office.clock.now().date())
+    done = run_words.PAPER_CHECKED.format(number=number, unit=name, answer=CHECKS[check])
+    return page(request, "checked", {"done": done})
 
 
 def _result(portal: Portal, unit: str, form: AnswerForm, outcome: AnswerOutcome) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from emulation_workflow.domain.approval.entries import PendingDocument
+from emulation_workflow.domain.approval.entries import Check, PendingDocument
 from emulation_workflow.domain.approval.transitions import (
     CLEARED,
     NEEDS_REASON,
@@ -24,6 +24,7 @@ from emulation_workflow.messages.days import nth_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.messages.names import act_words, decision_words, filled
 from emulation_workflow.messages.screens import run_words
+from emulation_workflow.messages.screens.entries import CHECKS
 from emulation_workflow.office.approval.sheets import CaseSheet
 from emulation_workflow.office.letters import letter_context
 from emulation_workflow.office.office import Office
@@ -93,6 +94,15 @@ def page_context(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, names_peop
             for decision in sheet.taken
         ],
         "attachments": version.plan.attachments if version else (),
+        "to_check": [
+            {
+                "number": paper.paper_number,
+                "day": letter_context.day(paper.paper_signed_on),
+                "act_name": act_words(office.gate, paper.stage, Act(paper.act)),
+            }
+            for paper, _ in sheet.pending
+        ],
+        "checks": [{"check": check.value, "name": CHECKS[check]} for check in (Check.CONFIRM, Check.REFUSE)],
         "basis": letter_context.basis(campaign, sheet.unit),
         "names_people": names_people,
     }

@@ -2,17 +2,23 @@
 
 import pytest
 
+from emulation_workflow.domain.approval.entries import Check
 from emulation_workflow.domain.approval.transitions import CLEARED, Act
+from emulation_workflow.messages.screens.entries import CHECKS
 from emulation_workflow.office.office import Office
 from tests.support.builders import CITY, plan_of
 from tests.support.offices import (
     CHAIR,
     HEAD,
+    SECOND,
     act_as,
     bring_to_opinion,
     case,
     chain_faults,
     code_of,
+    document_entry,
+    enter_paper,
+    entry_code,
     sealed_acts,
     submit,
     taken,
@@ -76,6 +82,28 @@ def test_from_a_letter_it_is_two_clicks_and_the_code(person: Person, office: Off
     assert (said.status_code, case(office, CITY).stage) == (200, "OPINION")
     assert HEAD.name not in said.text
     assert person.open(link).status_code == 410
+
+
+@pytest.mark.parametrize(("check", "stage"), [(Check.CONFIRM, CLEARED), (Check.REFUSE, "OPINION")])
+def test_a_signer_confirms_from_the_letter_what_was_entered_for_them(
+    person: Person, office: Office, check: Check, stage: str
+) -> None:
+    """Where it is asked for: nobody signs in for it, and neither a wrong code nor another's counts."""
+    bring_to_opinion(office)
+    enter_paper(office, CITY, Act.AGREE, signer=CHAIR)
+    entry = document_entry(Act.AGREE, signer=CHAIR)
+    link = case_link(office, CITY.code)
+    shown = person.open(link).text
+    assert f"Người ký xác nhận văn bản số {entry.paper.number}" in shown
+    assert CHAIR.name not in shown
+    given = {"document": entry.paper.number, "check": check, "code": entry_code(office, CITY, SECOND, entry, check)}
+    assert person.send(link, given).status_code == 422
+    assert person.send(link, given | {"check": ""}).status_code == 422
+    said = person.send(link, given | {"code": entry_code(office, CITY, CHAIR, entry, check)})
+    assert (said.status_code, case(office, CITY).stage) == (200, stage)
+    assert CHECKS[check] in said.text
+    assert person.aftermath.woken == [CITY.code]
+    assert chain_faults(office) == []
 
 
 @pytest.mark.parametrize(

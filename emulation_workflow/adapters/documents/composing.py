@@ -16,6 +16,8 @@ from emulation_workflow.messages.papers import papers as words
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _DEPUTY, _ACTING = "PHÓ ", "Q. "
+_STANDING = "BAN THƯỜNG"
+"""In whose name several sign as equals: Ban Thường vụ, Ban Thường trực."""
 _POSTS = re.compile(r"[,;]|\bkiêm\b", re.IGNORECASE)
 _TITLES = re.compile(
     r"\s*((?P<deputy>Phó )|(?P<acting>Quyền |Q\. ?))?"
@@ -117,6 +119,7 @@ def _ended(blocks: tuple[Block, ...], end: str) -> Iterator[Block]:
 def _signing(head: Head, paper: Paper) -> Iterator[str]:
     """Yield the lines above the signature: a deputy signs for the head ("KT."), in the body's name ("TM.").
 
+    In the name of a standing committee ("TM. BAN THƯỜNG VỤ") each of its members signs by their own title.
     Of several posts of one person the one that the body's head holds counts. A title that is none of these stands as
     it is: nobody is printed as the head who is not. Whoever is neither head nor deputy and stands in for one signs by
     order ("TL.") or by written power ("TUQ."): where their title does not say which, room is left for it.
@@ -136,7 +139,8 @@ def _signing(head: Head, paper: Paper) -> Iterator[str]:
         yield f"{written[by_order['how'].upper().rstrip('.')] if by_order else words.UNSTATED} {of_head}"
         yield next((post for post in own if not post.startswith(of_head)), own[-1])
         return
-    yield from (line for line in head.signing if line.startswith(("TM.", "T/M")))
+    for_body = [line for line in head.signing if line.startswith(("TM.", "T/M"))]
+    yield from for_body
     if named is None:
         yield posts[0].strip().upper()
         return
@@ -144,7 +148,8 @@ def _signing(head: Head, paper: Paper) -> Iterator[str]:
     if named["acting"]:
         yield f"{_ACTING}{leader}"
     elif named["deputy"]:
-        yield f"{written['KT']} {leader}"
+        if not any(_STANDING in line for line in for_body):
+            yield f"{written['KT']} {leader}"
         yield f"{_DEPUTY}{leader}"
     else:
         yield leader

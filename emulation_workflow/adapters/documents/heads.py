@@ -70,7 +70,12 @@ class Heads:
             return entry["committee"], unit.name.upper()
         if "issuer" in entry:
             return tuple(line.format_map(names) for line in entry["issuer"])
-        return tuple(self._lines(unit.name.upper()))
+        return tuple(self._lines(self._with_place(unit.name).upper()))
+
+    def _with_place(self, name: str) -> str:
+        """Return a name that ends in what the province is ("Hội Nông dân tỉnh") with the province's own name."""
+        kind = self._province.partition(" ")[0].lower()
+        return name.removesuffix(kind) + self._province if name.endswith(f" {kind}") else name
 
     def _lines(self, name: str) -> Iterator[str]:
         """Yield a long name in lines that end where people end them, or in the middle."""

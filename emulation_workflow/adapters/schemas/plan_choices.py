@@ -113,7 +113,7 @@ def _offer(
             case FieldKind.TICKS:
                 points = _shown(field.choices, campaign, level)
                 fields[key]["items"] = {"type": "string", "enum": points} if points else {"type": "string"}
-        is_open = field.kind is not FieldKind.COUNTS or field.takes_own_words or _names(field, campaign, level)
+        is_open = field.kind is not FieldKind.COUNTS or key == "delegates" or _names(field, campaign, level)
         is_asked = level is None or level.conference is None or field.asked_at(level.conference)
         if field.asked_at is nowhere or not field.asked_by(campaign) or not is_open or not is_asked:
             del fields[key]

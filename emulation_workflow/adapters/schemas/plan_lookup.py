@@ -46,7 +46,7 @@ def plan_of(form: PlanSchema, *, campaign: Campaign, units: Sequence[Unit], wher
             typed[key],
             {choice.id: choice.name for choice in field.choices(campaign, level)},
             offered(field.choices, campaign),
-            takes_own_words=field.takes_own_words,
+            {choice.id: choice.name for choice in field.choices(campaign, None)} if field.takes_own_words else None,
         )
         for key, field in form.declarations.items()
         if field.kind in (FieldKind.COUNTS, FieldKind.AGENDA, FieldKind.TICKS)
@@ -60,9 +60,13 @@ def plan_of(form: PlanSchema, *, campaign: Campaign, units: Sequence[Unit], wher
 def level_of(unit: Unit, campaign: Campaign) -> tuple[Level, Conference]:
     """Return the unit's level and what the campaign orders for its conferences. Rejected if it orders nothing."""
     level = campaign.level_of(unit.level)
-    if level is None or level.conference is None:
+    if level is None:
         params = {"unit": unit.name, "code": unit.code, "plan": campaign.plan.number}
         raise Rejected(Problem(code=ProblemCode.PLAN_UNIT_NOT_BOUND, params=params))
+    if level.conference is None:
+        clause = campaign.rule(level.rule).clause
+        params = {"unit": unit.name, "level": level.name, "clause": clause, "plan": campaign.plan.number}
+        raise Rejected(Problem(code=ProblemCode.PLAN_UNIT_OF_OWN_PLAN, params=params))
     return level, level.conference
 
 
@@ -145,24 +149,23 @@ class _Lookup:
         rows: Sequence[Any],
         allowed: Mapping[str, str],
         shown: Mapping[str, str],
-        *,
-        takes_own_words: bool,
+        elsewhere: Mapping[str, str] | None,
     ) -> list[Any]:
         """Return `rows` in the order of `allowed`, each with the id in place of what it names, own words after them.
 
         A row is a name by itself, or a model whose first field is the name. `shown`: names as screens offer them; one
-        of another level was chosen there, and is nobody's own word.
+        of another level was chosen there, and is nobody's own word. `elsewhere`: where own words are taken, every
+        level's names by id.
         """
-        own_words = takes_own_words and bool(allowed)
         names = {name_compared(words): name for words, name in shown.items() if words != name}
         settled: dict[str, Any] = {}
         for index, row in enumerate(rows):
             if isinstance(row, BaseModel):
                 part, word = next(iter(row))
-                found = self._id(word, allowed, (key, index, part), settled, names, own_words=own_words)
+                found = self._id(word, allowed, (key, index, part), settled, names, elsewhere=elsewhere)
                 settled[found] = row.model_copy(update={part: found})
             else:
-                found = self._id(row, allowed, (key, index), settled, names, own_words=own_words)
+                found = self._id(row, allowed, (key, index), settled, names, elsewhere=elsewhere)
                 settled[found] = found
         in_order = [*allowed, *sorted(settled.keys() - allowed.keys())]
         return [settled[found] for found in in_order if found in settled]
@@ -183,23 +186,20 @@ class _Lookup:
         settled: Collection[str],
         shown: Mapping[str, str],
         *,
-        own_words: bool,
+        elsewhere: Mapping[str, str] | None,
     ) -> str:
         named = shown.get(name_compared(word), word)
         same = (key for key, name in allowed.items() if name_compared(name) == name_compared(named))
         found = word if word in allowed else next(same, None)
-        if found is None and own_words and name_compared(word) and named == word:
-            found = next((words for words in settled if name_compared(words) == name_compared(word)), word)
+        if found is None and elsewhere is not None and name_compared(word) and named == word:
+            own = elsewhere.get(word, word)
+            found = next((words for words in settled if name_compared(words) == name_compared(own)), own)
         if found is None:
             code = ProblemCode.PLAN_WORD_UNKNOWN if allowed else ProblemCode.PLAN_WORD_UNASKED
-            self._refuse(code, loc, value=word, allowed=[_shown(key, name) for key, name in allowed.items()])
+            self._refuse(code, loc, value=word, allowed=list(allowed.values()))
         elif found in settled:
             self._refuse(ProblemCode.PLAN_ROW_TWICE, loc, value=allowed.get(found, found))
         return found or word
 
     def _refuse(self, code: ProblemCode, loc: Loc, **params: object) -> None:
         self.problems.append(Problem(code=code, where=self.where(loc), params=params))
-
-
-def _shown(key: str, name: str) -> str:
-    return name if key == name else f"{key} ({name})"

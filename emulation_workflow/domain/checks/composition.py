@@ -88,6 +88,18 @@ def check_emphases(examination: Examination) -> Iterator[Finding]:
             yield from _counted_groups(
                 examination, rule, [emphasis for emphasis in emphases if emphasis.rule == rule], counts
             )
+    yield from _groups_beside(examination)
+
+
+def _groups_beside(examination: Examination) -> Iterator[Finding]:
+    """Note the groups that a unit counts though the plan asks its level for none: that is no fault."""
+    conference = examination.conference
+    asked = [*conference.emphases, *conference.structure]
+    rules = [*(group.rule for group in asked), *(category.rule for category in conference.composition)]
+    stated = {**examination.plan.emphases, **examination.plan.structure}
+    beside = [{"name": name, "count": stated[name]} for name in sorted(stated.keys() - {each.id for each in asked})]
+    if beside and rules:
+        yield examination.finding(rules[0], Verdict.NOTE, "group_beside", groups=beside)
 
 
 def _counted_groups(

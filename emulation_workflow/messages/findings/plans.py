@@ -71,6 +71,7 @@ FINDINGS: dict[str, str] = {
     "one_of_missing": "Chưa có thành phần nào trong số {categories:quoted}; cần ít nhất một.",
     "emphasis_counted": "Cần chú trọng: {groups:groups} trong {total:total}. Kế hoạch không quy định tỷ lệ.",
     "emphasis_not_stated": "Cần chú trọng {groups}: đơn vị chưa nêu số lượng. Kế hoạch không quy định tỷ lệ.",
+    "group_beside": "Đơn vị nêu thêm: {groups:groups}; kế hoạch không yêu cầu số liệu này ở cấp của đơn vị.",
     "emphasis_above_total": "Số {groups} lớn hơn tổng số đại biểu ({total}); đề nghị kiểm tra lại.",
     "share_reached": "{words}: {count}/{total} ({percent:percent}%), đạt.",
     "share_missed": "{words}: đơn vị ghi {count}/{total} ({percent:percent}%), chưa đạt; đề nghị điều chỉnh thành phần.",

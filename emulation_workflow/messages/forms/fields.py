@@ -77,7 +77,8 @@ class FormField(FieldWords):
     spreadsheet form names instead. In the spreadsheet form `label` replaces `title` and `hint` `about`, `answers` are
     what is chosen there, `yes` the one that is yes. `width` is that of a table's column, in characters. `of`: the dataclass that a group or a row is read into, `schema`: the
     name of the group or row in the JSON schema. `is_foreseen`: a report's form takes the value over from the plan.
-    `takes_own_words`: besides the choices, a unit may write what is on none of them, which a check then asks about.
+    `takes_own_words`: besides the choices, a unit may write what is on none of them, which a check then asks about, or
+    notes where the plan lays down nothing (groups that are counted).
     """
 
     kind: FieldKind = FieldKind.TEXT

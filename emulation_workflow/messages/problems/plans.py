@@ -54,6 +54,10 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_UNIT_UNKNOWN: "Không có đơn vị “{value}” trong danh sách; đề nghị ghi đúng mã hoặc tên.",
     ProblemCode.PLAN_UNIT_MISSPELT: "Không có đơn vị “{value}”; có phải là: {units}? Đề nghị ghi mã của đơn vị.",
     ProblemCode.PLAN_UNIT_AMBIGUOUS: "Có nhiều đơn vị cùng tên “{value}”: {units}. Đề nghị ghi mã của đơn vị.",
+    ProblemCode.PLAN_UNIT_OF_OWN_PLAN: (
+        "{unit} không thuộc đối tượng lập kế hoạch này: {level} có kế hoạch riêng (mục {clause} Kế hoạch số {plan}); "
+        "đề nghị kiểm tra lại đơn vị."
+    ),
     ProblemCode.PLAN_UNIT_NOT_BOUND: (
         "{unit} (mã {code}) không thuộc đối tượng lập kế hoạch này theo Kế hoạch số {plan}; đề nghị kiểm tra lại mã "
         "đơn vị."

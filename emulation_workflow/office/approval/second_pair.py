@@ -205,6 +205,14 @@ def check_paper(
         return AnswerOutcome(case=docket.case, applied=True, decider=person)
 
 
+def check_as_signer(office: Office, unit_code: str, *, number: str, check: Check, code: str) -> AnswerOutcome:
+    """Do the same with the code that its signer was sent, and with nobody else's."""
+    with office.store.look() as record:
+        waiting = [paper for paper in record.cases.pending(unit_code) if paper.paper_number == number]
+    by = waiting[0].signer if waiting else ""
+    return check_paper(office, unit_code, number=number, by=by, check=check, code=code)
+
+
 def pending_words(office: Office, unit_code: str, number: str) -> list[dict[str, str]]:
     """Return the very words of the pending document with this number. Rejected if there is none."""
     with office.store.look() as record:

@@ -1,6 +1,6 @@
 """Which of the last published figures have changed: on paper for the province, on a sheet for what is below it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.papers.paper import Cell, PaperTable
@@ -17,6 +17,7 @@ Row = tuple[Cell, ...]
 
 def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTable]:
     """Return the changes of the province, of levels and places; each cause is listed once and named by its row."""
+    whole = list(_by_own_name(campaign, province))
     restatements = (*province.restated, *province.restated_below)
     causes = sorted({cause for restatement in restatements for cause in restatement.causes})
     places = {cause: at for at, cause in enumerate(causes, start=1)}
@@ -31,10 +32,20 @@ def restated_tables(campaign: Campaign, province: Province) -> dict[str, PaperTa
     ]
     behind: list[Row] = [(_reason(cause, province.names), _version(cause)) for cause in causes]
     return {
-        "restated": tables.numbered(tables.RESTATED, [figures(restatement) for restatement in province.restated]),
+        "restated": tables.numbered(tables.RESTATED, [figures(restatement) for restatement in whole]),
         "restated_places": tables.numbered(tables.RESTATED_PLACES, below),
         "causes": tables.numbered(tables.CAUSES, behind),
     }
+
+
+def _by_own_name(campaign: Campaign, province: Province) -> Iterator[Restatement]:
+    """Yield what changed for the province; what its levels call by names of their own, as each of them does."""
+    for restatement in province.restated:
+        names = {figure_words(campaign, restatement.figure, (level,)) for level in restatement.levels}
+        by_level = [
+            below for below in province.restated_below if below.is_of_level and below.figure == restatement.figure
+        ]
+        yield from by_level if by_level and len(names) > 1 else (restatement,)
 
 
 def _runs(numbers: Iterable[int]) -> str:

@@ -120,6 +120,23 @@ def test_a_party_body_bears_no_quoc_hieu_and_numbers_with_a_hyphen(report: Any) 
     assert report(sample.outcome(sample.PARTY_BODY), signer=deputy).signing == ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "expected"),
+    [
+        ("Tỉnh đoàn Kon Tum", "Phó Bí thư", ("TM. BAN THƯỜNG VỤ", "PHÓ BÍ THƯ")),
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Phó Chủ tịch", ("TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH")),
+        ("Hội Nông dân tỉnh", "Chủ tịch", ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH")),
+    ],
+)
+def test_members_of_a_standing_committee_sign_as_equals(
+    report: Any, name: str, title: str, expected: tuple[str, ...]
+) -> None:
+    """In its name a deputy signs by the own title, and for nobody ("KT.")."""
+    body = replace(sample.PARTY_BODY, name=name, group="")
+    signer = Official(number="1", name="Y Thị Lan", title=title, role="unit", email="")
+    assert expected == report(sample.outcome(body), signer=signer).signing
+
+
 def test_a_list_stands_under_the_number_of_the_report_that_it_goes_with(office: Office, documents: Documents) -> None:
     """A list of delegates is no type of paper of its own."""
     written = documents.compose(delegate_list(office, asked(PaperKind.DELEGATE_LIST), sample.delegates(3)))
@@ -142,11 +159,13 @@ def test_what_a_unit_wrote_makes_no_paragraph_heading_or_table(report: Any, host
     assert all(block.text.isprintable() for block in told.blocks)
 
 
-def test_what_nobody_stated_is_said_to_be_unstated(report: Any) -> None:
-    """No figure is 0 because a report is missing, and no day is made up."""
+def test_what_a_unit_left_open_is_left_open_in_its_report(report: Any) -> None:
+    """It is the unit's own paper: room for the clerk, no figure 0, no day made up, no word of ours on its silence."""
     bare = sample.outcome(participants=None, session="", mode="", contents=(), delegates=None, lessons="", minutes="")
-    words = " ".join(block.text for block in report(bare).blocks)
-    assert words.count("chưa nêu") == 6
+    words = "\n".join(block.text for block in report(replace(bare, difficulties=())).blocks)
+    assert words.count(": ………………………………") == 6
+    assert "nêu." not in words
+    assert "Khó khăn" not in words
 
 
 def test_counts_are_summed_only_where_all_are_stated(office: Office) -> None:

@@ -400,5 +400,5 @@ def test_any_other_workbook_is_not_a_form() -> None:
 
 def test_a_unit_the_plan_does_not_bind_gets_no_form() -> None:
     """The province's congress has a plan of its own (II.2.5)."""
-    with pytest.raises(Rejected, match="plan_unit_not_bound"):
+    with pytest.raises(Rejected, match="plan_unit_of_own_plan"):
         form_bytes(CAMPAIGN, builders.PROVINCE_UNIT)

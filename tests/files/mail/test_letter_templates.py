@@ -179,7 +179,8 @@ def test_every_letter_is_whole_at_every_level(of: Campaign, level: Level) -> Non
     for kind, letter in samples(of, level).items():
         for turn in TURNS[kind]:
             words = TEMPLATES.render(replace(letter, context={**letter.context, **turn}))
-            marks = {RUN_LINK_MARK} if kind in WITH_RUN_LINK and turn.get("asks") != "recording" else set()
+            is_linked = kind in WITH_RUN_LINK and turn.get("asks") != "recording"
+            marks = {RUN_LINK_MARK} if is_linked or turn.get("is_signer") else set()
             marks |= code_marks({**letter.context, **turn}) if kind in WITH_CODE else set()
             for part in (words.text, words.html):
                 assert set(re.findall(r"\[\[.*?\]\]", part)) == marks

@@ -87,7 +87,7 @@ def test_the_report_is_named_above_its_findings() -> None:
         ({"unit": "?"}, "Không có đơn vị “?”"),
         ({"papers": [{"kind": "nhóm"}]}, "Tham luận, dòng 1, Tập thể hay cá nhân: “nhóm” không rõ"),
         ({"honours": [{"honoured": "A"}]}, "Tôn vinh, dòng 1, Tập thể hay cá nhân: Thiếu mục này"),
-        ({"structure": [{"group": "women", "count": 3}]}, "Kế hoạch không yêu cầu mục này"),
+        ({"people": [{"group": "women", "count": 3}]}, "Kế hoạch không yêu cầu mục này"),
         ({"difficulties": "một việc"}, "phải là danh sách"),
     ],
 )

@@ -30,6 +30,8 @@ def test_a_peoples_committee_prints_no_body_above_it() -> None:
         ("KT-XSKT", (), ("CÔNG TY TNHH MTV", "XỔ SỐ KIẾN THIẾT KON TUM")),
         ("KT-BTGTU", ("TỈNH ỦY KON TUM",), ("BAN TUYÊN GIÁO",)),
         ("KT-TD", (), ("BCH ĐOÀN TỈNH KON TUM",)),
+        ("KT-MTTQ", ("ỦY BAN MTTQ VIỆT NAM TỈNH KON TUM",), ("BAN THƯỜNG TRỰC",)),
+        ("KT-HND", (), ("HỘI NÔNG DÂN TỈNH KON TUM",)),
     ],
 )
 def test_other_bodies_are_written_under_whoever_stands_above_them(
@@ -66,7 +68,7 @@ def test_a_body_of_the_campaign_that_spells_its_own_name_has_nobody_above_it() -
     ("name", "lines"),
     [
         ("Sở Nông nghiệp và Phát triển nông thôn", ("SỞ NÔNG NGHIỆP", "VÀ PHÁT TRIỂN NÔNG THÔN")),
-        ("Trung tâm Ứng dụng tiến bộ khoa học tỉnh", ("TRUNG TÂM ỨNG DỤNG", "TIẾN BỘ KHOA HỌC TỈNH")),
+        ("Trung tâm Ứng dụng tiến bộ khoa học tỉnh", ("TRUNG TÂM ỨNG DỤNG TIẾN", "BỘ KHOA HỌC TỈNH KON TUM")),
     ],
 )
 def test_long_names_stand_in_lines(name: str, lines: tuple[str, ...]) -> None:

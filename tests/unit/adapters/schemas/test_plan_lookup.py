@@ -83,7 +83,7 @@ def test_a_name_like_no_other_is_refused() -> None:
 
 def test_a_unit_the_plan_does_not_bind_is_refused() -> None:
     """The congress has a plan of its own (II.2.5)."""
-    assert "không thuộc đối tượng lập kế hoạch này" in refusal(unit="T")
+    assert "không thuộc đối tượng lập kế hoạch này: cấp tỉnh có kế hoạch riêng (mục " in refusal(unit="T")
 
 
 def test_categories_may_be_given_by_name() -> None:
@@ -113,7 +113,7 @@ def test_a_category_of_another_level_chosen_on_screen_is_refused_with_those_of_t
     """It is nobody's own word: whoever chose it took the wrong line of the list."""
     said = refusal(delegates=[{"category": "Gương lao động giỏi – sở, ban, ngành", "count": 3}])
     assert "Không có “Gương lao động giỏi – sở, ban, ngành” ở cấp của đơn vị" in said
-    assert "(Gương tiêu biểu)" in said
+    assert "Gương tiêu biểu" in said
 
 
 def test_a_category_in_the_units_own_words_is_kept_after_the_levels_own() -> None:
@@ -128,21 +128,20 @@ def test_one_category_in_own_words_twice_is_refused() -> None:
     assert "“Cán bộ hưu trí” được ghi hai lần" in refusal(delegates=rows)
 
 
-def test_a_group_that_the_plan_does_not_name_is_refused_with_those_allowed() -> None:
-    """Own words are for who attends and what is done; the groups that are counted are the plan's."""
-    said = refusal(emphases=[{"group": "good", "count": 3}])
-    assert "Không có “good” ở cấp của đơn vị" in said
+def test_a_group_that_the_plan_does_not_name_is_kept_in_the_units_words() -> None:
+    """No number is laid down for groups, so none keeps a plan from being read; a check notes it."""
+    assert read(emphases=[{"group": "good", "count": 3}]).emphases == {"good": 3}
+
+
+def test_a_group_of_another_level_is_kept_by_its_name() -> None:
+    """Only the district level asks for women, minorities and sectors; an id is nobody's word."""
+    assert read(structure=[{"group": "women", "count": 3}]).structure == {"đại biểu nữ": 3}
 
 
 def test_a_category_given_by_id_and_by_name_is_refused() -> None:
     """Twice is twice, however it is written."""
     rows = [{"category": "guest", "count": 3}, {"category": "Đại biểu khách mời", "count": 2}]
     assert "“Đại biểu khách mời” được ghi hai lần" in refusal(delegates=rows)
-
-
-def test_structure_is_refused_where_no_structure_is_asked() -> None:
-    """Only the district level asks for women, minorities and sectors."""
-    assert "Kế hoạch không yêu cầu mục này ở cấp của đơn vị" in refusal(structure=[{"group": "women", "count": 3}])
 
 
 def test_the_agenda_comes_in_the_campaigns_order() -> None:
@@ -159,5 +158,5 @@ def test_report_points_come_in_the_campaigns_spelling() -> None:
 
 def test_every_unknown_word_is_told_at_once() -> None:
     """One round of correction is enough."""
-    said = refusal(emphases=[{"group": "a", "count": 1}], structure=[{"group": "b", "count": 1}], report_points=["c"])
+    said = refusal(people=[{"group": "a", "count": 1}, {"group": "b", "count": 1}], report_points=["c"])
     assert len(said.splitlines()) == 3

@@ -109,6 +109,13 @@ def test_the_structure_table_is_asked_at_the_level_that_has_one() -> None:
     assert "T064" not in findings_of(COMMUNE)
 
 
+def test_a_group_that_the_level_is_not_asked_for_is_noted() -> None:
+    """A commune that counts its women does no wrong (R064 is SOFT)."""
+    found = findings_of(COMMUNE, structure={"đại biểu nữ": 30})["T045"]
+    assert "group_beside" in codes(found)
+    assert found.verdict is NOTE
+
+
 @pytest.mark.parametrize(
     ("changes", "verdict", "code"),
     [

@@ -112,6 +112,7 @@ SITUATIONS: list[tuple[Unit, dict[str, Any]]] = [
     (PROVINCE_UNIT, {"plan": plan_of(COMMUNE)}),
     (unit("D3", "doanh_nghiep"), {}),
     (unit("D3", "doanh_nghiep", group="Khối vận tải"), {}),
+    (COMMUNE, {"structure": {"đại biểu nữ": 30}}),
     (COMMUNE, {"number": ""}),
     (COMMUNE, {"signed_on": date(2019, 1, 1)}),
     (COMMUNE, {"conference_name": ""}),
