@@ -210,7 +210,8 @@ def _rows(loaded: Campaign, officials: Sequence[Official] | None, played: Rehear
     yield words.PLAN, ", ".join(filter(None, _of_plan(loaded.plan)))
     yield words.LEVELS, "\n".join(map(_level_words, loaded.levels))
     yield words.PILOTS, "\n".join(_pilot_words(loaded, pilot) for pilot in loaded.pilots) or words.NONE
-    yield words.GATE, "\n".join(steps) or words.NONE
+    of_levels = [words.OF_EVERY_PLAN.format(levels=", ".join(gate.levels))] if gate and gate.levels else []
+    yield words.GATE, "\n".join([*of_levels, *steps]) or words.NONE
     yield words.RULES, words.OF_RULES.format(number=len(loaded.rules), assumed=_assumed(loaded))
     yield "sha256", loaded.sha256
     if open_keys := [_key_words(key) for key in left_open(loaded)]:

@@ -168,8 +168,8 @@ def _evidence(obligation: Obligation, day: date, at: datetime) -> Evidence:
 
 
 def _officials_decide(office: Office) -> None:
-    """Let whoever has a gated pilot's plan before them pass it, one step a day."""
-    for _, code in office.campaign.gated_pilots():
+    """Let whoever has a gated plan before them pass it, one step a day."""
+    for code in office.read(office.plan_in_force).gated_units:
         case = case_of(office, code)
         if decisions_at(office.gate, case.stage):
             _decide(office, case)

@@ -12,7 +12,7 @@ from emulation_workflow.messages.findings.earlier import EARLIER_FINDINGS, NOT_S
 from emulation_workflow.messages.findings.plans import FINDINGS, WITHOUT_SENTENCE
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
 from emulation_workflow.messages.formats import SentenceFormatter
-from emulation_workflow.messages.names import names_of
+from emulation_workflow.messages.names import names_of, with_names
 from emulation_workflow.messages.problems.sentences import PROBLEMS
 
 _SENTENCES = SentenceFormatter()
@@ -27,9 +27,11 @@ def sentence(problem: Problem, campaign: Campaign | None = None) -> str:
     A template without `{where}` of its own gets it in front.
     """
     template = PROBLEMS[problem.code]
-    where = shown(problem.where)
+    names = names_of(campaign)
+    where = shown(with_names(problem.where, names))
     facts = {key: shown(value) for key, value in problem.params.items()} | {"where": where}
-    words = _SENTENCES.vformat(template, (), {**names_of(campaign), **facts})
+    formatter = SentenceFormatter(campaign.gate) if campaign else _SENTENCES
+    words = formatter.vformat(template, (), {**names, **facts})
     return f"{where}: {words}" if where and "{where" not in template else words
 
 

@@ -79,6 +79,10 @@ def half_year_words(half: int, year: int) -> str:
     return f"6 tháng {'đầu' if half == 1 else 'cuối'} năm {year}"
 
 
+def year_words(year: int) -> str:
+    return f"năm {year}"
+
+
 def finish_words(month: date) -> str:
     return f"hoàn thành trong {month_words(month)}"
 

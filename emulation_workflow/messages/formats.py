@@ -10,13 +10,14 @@ from datetime import date, time
 from typing import Any
 
 from emulation_workflow.domain.approval.transitions import Act
-from emulation_workflow.domain.campaign import AttendanceMode
+from emulation_workflow.domain.campaign import AttendanceMode, Gate
 from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.messages.days import day_words, nth_words, opinion_words
 from emulation_workflow.messages.delegates import COUNTED_COLUMNS
 from emulation_workflow.messages.findings.reports import SECTIONS
 from emulation_workflow.messages.forms.order_fields import ORDER_KINDS, ORDER_PARTS
-from emulation_workflow.messages.labels import ACTS, ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
+from emulation_workflow.messages.labels import ATTENDANCE, DAYS_OFF, HEADCOUNT, PAPER_PARTS
+from emulation_workflow.messages.names import PLAN, acts_of, document_named
 from emulation_workflow.messages.obligations import NOT_STATED
 
 
@@ -85,9 +86,11 @@ def padded(number: int) -> str:
     return f"0{number}" if number in _WRITTEN_WITH_ZERO else plain(number)
 
 
+ACT = "act"
+"""Format of what somebody does with a plan, which the plan calls by a word of its own."""
+
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "": plain,
-    "act": lambda act: ACTS[Act(act)],
     "cap": lambda cap: "" if cap is None else f" (không quá {plain(cap)} đại biểu)",
     "counts": lambda rows: ", ".join(
         f"{COUNTED_COLUMNS[row['column']]} của {plain(row['count'])} người" for row in rows
@@ -111,6 +114,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "percent": lambda percent: str(percent).replace(".", ","),
     "period": _period,
     "places": lambda groups: "; ".join(" và ".join(map(str, places)) for places in groups),
+    "plan": lambda number: document_named(number, otherwise=PLAN),
     "planned": lambda words: words or NOT_STATED,
     "proposal": lambda words: words.rstrip(". ") or "Kế hoạch không nêu thời gian cho hội nghị điểm này",
     "quoted": lambda values: " hoặc ".join(f"“{value}”" for value in values),
@@ -124,7 +128,13 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
 
 
 class SentenceFormatter(string.Formatter):
-    """`str.format` with this module's formats. A value that a template needs and does not get is a KeyError."""
+    """`str.format` with this module's formats, and acts in the words of `gate`, by which the plan calls them.
+
+    A value that a template needs and does not get is a KeyError.
+    """
+
+    def __init__(self, gate: Gate | None = None) -> None:
+        self._gate = gate
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return FORMATS[format_spec](value)
+        return acts_of(self._gate)[Act(value)] if format_spec == ACT else FORMATS[format_spec](value)

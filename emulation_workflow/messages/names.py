@@ -1,7 +1,8 @@
 """The campaign's own words in texts.
 
 `{board}` stands for who runs it, `{gate}` for what a gated pilot's plan passes, `{opinion_give}` (`_ask`, `_had`, `_noun`,
-`_title`) for what its last instance does, `{opinion_judge}` for what is done before, `{opinion_passed}` (`_chain`, `_given`,
+`_title`) for what its last instance does, `{opinion_judge}` for what is done before, `{opinion_unit}` and
+`{opinion_plan}` for whose plan passes it and what that is called, `{opinion_passed}` (`_chain`, `_given`,
 `_results`) for what all its steps do, `{area}` for what it covers, `{symbol}` for the symbol in its plan's number,
 `{letter_symbol}` for the one in the numbers of letters of whoever issued it.
 """
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, decisions_at, transitions
 from emulation_workflow.domain.campaign import Campaign, Gate, GateStep, GateWord
+from emulation_workflow.domain.papers.numbers import code_in
+from emulation_workflow.domain.registers import searchable
 from emulation_workflow.messages.capitals import capitalised
 from emulation_workflow.messages.labels import ACTS
 
@@ -27,6 +30,19 @@ _ABOUT = frozenset({GateWord.COMMENT, GateWord.OPINION})
 
 USUAL_GATE = (GateWord.APPRAISAL, GateWord.OPINION)
 """What a gate does where no campaign is known."""
+
+TYPES: Mapping[str, str] = {
+    "KH": "Kế hoạch",
+    "HD": "Hướng dẫn",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "NQ": "Nghị quyết",
+    "TB": "Thông báo",
+    "CTr": "Chương trình",
+}
+"""What a cited document is, by the code in its number."""
+OF_NO_TYPE, PLAN = "văn bản", "Kế hoạch"
+NAMED = "{type} số {number}"
 
 CONTACT_BY_REPLY = "trả lời thư này"
 """Where the campaign names nobody who could be called."""
@@ -69,6 +85,11 @@ def decisions_of_gate(gate: Gate) -> Mapping[Act, str]:
     return {act: " / ".join(dict.fromkeys(names)) for act, names in named.items()}
 
 
+def acts_of(gate: Gate | None) -> Mapping[Act, str]:
+    """Return what each act is called, at whatever stage."""
+    return {**ACTS, **decisions_of_gate(gate)} if gate else ACTS
+
+
 def decision_named(gate: Gate, name: str) -> Act | None:
     """Return the decision with this name at any stage, or in the spelling of forms that were stored before."""
     known = {ACTS[act]: act for act in DECISIONS} | {words: act for act, words in decisions_of_gate(gate).items()}
@@ -93,8 +114,13 @@ def _listed(words: Sequence[str]) -> str:
     return " và ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _words(word: GateWord, judging: GateWord, all_words: Iterable[GateWord]) -> Mapping[str, str]:
-    """Return the forms of the last instance's word, what is done before, and what all steps do, by the same names."""
+def _words(
+    word: GateWord, judging: GateWord, all_words: Iterable[GateWord], *, is_of_pilots: bool = True
+) -> Mapping[str, str]:
+    """Return the forms of the last instance's word, what is done before, and what all steps do, by the same names.
+
+    Where not only pilots pass it, nothing that passes it is called a pilot's.
+    """
     steps = [GATE_WORDS[each] for each in dict.fromkeys(all_words)]
     return {
         **GATE_WORDS[word],
@@ -105,6 +131,9 @@ def _words(word: GateWord, judging: GateWord, all_words: Iterable[GateWord]) -> 
         "chain": _listed([step["ask"] for step in steps]),
         "given": _listed([step["give"] for step in steps]),
         "results": ", ".join(step["noun"] for step in steps),
+        "unit": "đơn vị làm điểm" if is_of_pilots else "đơn vị",
+        "unit_title": "Đơn vị làm điểm" if is_of_pilots else "Đơn vị",
+        "plan": "kế hoạch điểm" if is_of_pilots else "kế hoạch",
     }
 
 
@@ -146,7 +175,7 @@ def gate_words(campaign: Campaign) -> Mapping[str, str]:
     if gate is None:
         return _words(GateWord.OPINION, GateWord.APPRAISAL, USUAL_GATE)
     judging = gate.appraising.called if gate.appraising else GateWord.APPRAISAL
-    return _words(gate.word, judging, [step.called for step in gate.steps])
+    return _words(gate.word, judging, [step.called for step in gate.steps], is_of_pilots=not gate.levels)
 
 
 def filled(text: str, campaign: Campaign | None) -> str:
@@ -159,3 +188,14 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
     for name, word in names.items():
         text = text.replace(f"{{{name}}}", word)
     return text
+
+
+def document_named(number: str, *, otherwise: str = OF_NO_TYPE) -> str:
+    """Return a document as sentences name it, by the code in its number: "Hướng dẫn số 05/HD-BTĐKT"."""
+    kinds = {searchable(code): kind for code, kind in TYPES.items()}
+    return NAMED.format(type=kinds.get(searchable(code_in(number)), otherwise), number=number)
+
+
+def plan_named(campaign: Campaign) -> str:
+    """Return the plan that everything rests on as sentences name it, be it a guidance or a programme."""
+    return document_named(campaign.plan.number, otherwise=PLAN)

@@ -37,6 +37,9 @@ FROM: Mapping[DueKind, str] = {
 
 COUNTED = "{words}, tính theo ngày cuối của thời gian tổ chức"
 """Of days that the plan counts from a conference whose day is not known yet."""
+COUNTED_BACK = "{words}, tính theo ngày đầu của thời gian {time}"
+COUNTED_ON = "{words}, tính theo ngày cuối của thời gian {time}"
+"""Of days that the plan counts from a milestone of which it names no day, but a time of several."""
 
 
 def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
@@ -57,8 +60,8 @@ def due_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     if derived.source is DueSource.NOT_STATED:
         return day_words(derived.due)  # It was due then, and is nobody's day any more since.
     words = derived.source_words
-    if _is_counted(derived, task) and derived.source in (DueSource.PLAN, DueSource.ORDER):
-        words = COUNTED.format(words=words)
+    if derived.source in (DueSource.PLAN, DueSource.ORDER):
+        words = _with_count(words, derived, task, campaign)
     if derived.source is DueSource.OPINION:
         words = _opinion(derived, campaign)
     source = SOURCES[derived.source].format(words=words, order=derived.order, **names_of(campaign))
@@ -102,10 +105,16 @@ def limit_words(derived: Derived, task: Task | None, campaign: Campaign) -> str:
     return LIMIT.format(due=due)
 
 
-def _is_counted(derived: Derived, task: Task | None) -> bool:
-    """Return whether the day is counted from the last that a conference may be held on: the plan names no such day."""
+def _with_count(words: str, derived: Derived, task: Task | None, campaign: Campaign) -> str:
+    """Return the words with the day from which the due day is counted, where the plan names no such day."""
     offset = task.offset if task else None
-    return offset is not None and offset.base is OffsetBase.CONFERENCE and derived.plan_due is None
+    if offset is not None and offset.base is OffsetBase.CONFERENCE and derived.plan_due is None:
+        return COUNTED.format(words=words)
+    milestones = (milestone for milestone in campaign.milestones if offset and milestone.id == offset.ref)
+    window = next((milestone.window for milestone in milestones), None)
+    if offset is None or window is None or window.start is None or window.start == window.end:
+        return words
+    return (COUNTED_BACK if offset.days < 0 else COUNTED_ON).format(words=words, time=window.words)
 
 
 def _once(derived: Derived, due: DueKind) -> str:

@@ -10,7 +10,7 @@ from emulation_workflow.messages.forms.fields import FieldWords
 FIGURES: Mapping[FigureKind, str] = {
     FigureKind.BOUND: "Đơn vị phải tổ chức",
     FigureKind.PLANS: "Có kế hoạch",
-    FigureKind.CLEARED: "Kế hoạch điểm được thực hiện",
+    FigureKind.CLEARED: "Kế hoạch đủ điều kiện thực hiện",
     FigureKind.IN_TIME: "Đúng hạn",
     FigureKind.IN_TIME_BY_ORDER: "Đúng hạn theo văn bản",
     FigureKind.LATE: "Không đúng hạn",

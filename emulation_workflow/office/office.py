@@ -62,8 +62,8 @@ class Office:
         return stage_name(self.gate, case.stage)
 
     def is_gated(self, record: Transaction, unit_code: str) -> bool:
-        """Return whether this unit's plan must pass the gate today (III.1: named pilots only, never anybody else)."""
-        return self.plan_in_force(record).gated_pilot_of(unit_code) is not None
+        """Return whether this unit's plan must pass the gate today (III.1: that of pilots, or of the gate's levels)."""
+        return self.plan_in_force(record).is_gated(unit_code)
 
     def bound_unit(self, register: Register, code: str, on: date) -> Unit:
         """Return the unit with this code, if the plan binds it on that day. Rejected with the reason otherwise."""

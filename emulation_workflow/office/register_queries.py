@@ -30,17 +30,15 @@ def unit_names(office: Office, on: date | None = None) -> dict[str, str]:
 
 
 def pilots(office: Office, on: date) -> dict[str, str]:
-    """Return the gated pilots' codes by the names they bear on that day; a code stands for a name not known then."""
+    """Return the gated units' codes by the names they bear on that day; a code stands for a name not known then."""
     named = office.read(
-        lambda record: [
-            (record.register.unit(code, on), code) for _, code in office.plan_in_force(record).gated_pilots()
-        ]
+        lambda record: [(record.register.unit(code, on), code) for code in office.plan_in_force(record).gated_units]
     )
     return {unit.name if unit else code: code for unit, code in named}
 
 
 def pilot_code(office: Office, words: str, on: date) -> str:
-    """Return the code of the gated pilot with this name or code. Rejected("pilot_unknown") otherwise."""
+    """Return the code of the gated unit with this name or code. Rejected("pilot_unknown") otherwise."""
     known = pilots(office, on)
     for name, code in known.items():
         if searchable(words) in (searchable(name), searchable(code)):

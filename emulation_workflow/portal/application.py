@@ -22,7 +22,7 @@ from emulation_workflow.domain.errors import RecordAltered, RecordChanged, Rejec
 from emulation_workflow.messages import sentence
 from emulation_workflow.messages.days import day_words, nth_words
 from emulation_workflow.messages.formats import clause_words
-from emulation_workflow.messages.names import gate_words
+from emulation_workflow.messages.names import gate_words, plan_named
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office.entrance.remembered import Remembered
 from emulation_workflow.office.entrance.search import Finder
@@ -113,7 +113,8 @@ def _templates(settings: Settings) -> Jinja2Templates:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["opinion"] = gate_words(bootstrap.campaign(settings))
+    campaign = bootstrap.campaign(settings)
+    environment.globals |= {"opinion": gate_words(campaign), "plan_named": plan_named(campaign)}
     environment.filters |= {
         "moment": partial(moment, zone=settings.time_zone),
         "day": day_words,

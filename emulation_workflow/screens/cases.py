@@ -40,7 +40,7 @@ def question_context(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, sheet_
     """Return the context of the page above the decision form: plan, findings, why the last answer was refused."""
     asked_for = {
         "asks_day": asks_day(office, sheet),
-        "proposal_words": sheet.pilot.proposal_words,
+        "proposal_words": sheet.pilot.proposal_words if sheet.pilot else "",
         "sheet_link": sheet_link,
     }
     return _shared_context(office, sheet, zone) | asked_for
@@ -83,7 +83,7 @@ def page_context(office: Office, sheet: CaseSheet, *, zone: ZoneInfo, names_peop
         "since": moment(case.since, zone),
         "holder": sheet.holder_of_case,
         "asks_day": asks_day(office, sheet),
-        "proposal_words": sheet.pilot.proposal_words,
+        "proposal_words": sheet.pilot.proposal_words if sheet.pilot else "",
         "answers": [
             {"act": act.value, "name": name, "needs_reason": act in NEEDS_REASON}
             for act, name in decision_words(office.gate, case.stage).items()
@@ -161,7 +161,7 @@ def _shared_context(office: Office, sheet: CaseSheet, zone: ZoneInfo) -> dict[st
 def asks_day(office: Office, sheet: CaseSheet) -> bool:
     """Return whether an opinion is asked now that may fix the day of a pilot that the plan gives none (A07)."""
     step = office.gate.step(sheet.case.stage)
-    return step is not None and step.kind is StepKind.OPINION and sheet.pilot.window is None
+    return step is not None and step.kind is StepKind.OPINION and sheet.pilot_without_day is not None
 
 
 def next_step(office: Office, sheet: CaseSheet, *, pages: str = "") -> str:

@@ -10,6 +10,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.ladder import EscalationStep
 from emulation_workflow.domain.schedule.standing import DueItem, DueStanding
 from emulation_workflow.messages.capitals import capitalised
+from emulation_workflow.messages.names import plan_named
 from emulation_workflow.messages.reminders import STANDINGS
 from emulation_workflow.messages.screens import reminders as words
 from emulation_workflow.office.letters.letter_context import day
@@ -135,7 +136,7 @@ def dispatch_context(campaign: Campaign, now: Overview) -> dict[str, Any]:
     return {
         "letter_head": campaign.letters.from_name,
         "signature": list(campaign.letters.signature),
-        "plan_number": campaign.plan.number,
+        "plan_named": plan_named(campaign),
         "plan_date": day(campaign.plan.date),
         "plan_issuer": campaign.plan.issuer,
         "clause": campaign.rule(rule).clause if rule else "",

@@ -52,5 +52,5 @@ def environment_of(
 
 def _for_prefect_yaml(names: Mapping[str, str]) -> Mapping[str, str]:
     """Return what prefect.yaml takes from its environment."""
-    campaign = {"APP_BOARD": names["board"], "APP_GATE": names["gate"]}
+    campaign = {f"APP_{name.upper()}": names[name] for name in ("board", "gate", "opinion_plan")}
     return {"APP_DIR": str(PROJECT), "APP_PYTHON": sys.executable, **campaign}

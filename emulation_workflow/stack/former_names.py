@@ -12,7 +12,7 @@ from emulation_workflow.messages.screens.run_words import FORMER_NAME
 from emulation_workflow.stack.prefect_service import PrefectApi
 
 FORMER: Mapping[str, str] = {
-    "Phê duyệt kế hoạch điểm": "{gate} kế hoạch điểm",
+    "Phê duyệt kế hoạch điểm": "{gate} {opinion_plan}",
     "Mở đợt": "Triển khai Kế hoạch đến các đơn vị",
     "Việc {board} cần xem": "Việc {board} cần xử lý",
 }

@@ -43,7 +43,7 @@ def _run_name() -> str:
 
 @office_flow(runs.APPROVAL, run_name=_run_name, validate_parameters=False)
 async def pilot_approval(request: PilotForm) -> State[None]:
-    """Đưa kế hoạch của một đơn vị làm điểm qua các bước mà Kế hoạch quy định, đến khi đơn vị được thực hiện.
+    """Đưa kế hoạch của một đơn vị qua các bước mà Kế hoạch quy định, đến khi đơn vị được thực hiện.
 
     Trong lúc chờ, tên trạng thái cho biết đang chờ ai. Người có thẩm quyền mở menu ⋮, chọn Resume để trả lời.
     """

@@ -25,7 +25,8 @@ from flows.running import (
 async def evidence_entry(request: ResultForm) -> State[None]:
     """Ghi nhận một đơn vị đã thực hiện một nhiệm vụ (ngày, văn bản, đường dẫn), hoặc rút kết quả ghi nhầm.
 
-    Hội nghị điểm chỉ được ghi nhận đã tổ chức sau khi kế hoạch đủ điều kiện thực hiện. Kết quả đã ghi vẫn được lưu.
+    Nơi có kế hoạch phải qua các bước xem xét chỉ được ghi nhận đã tổ chức sau khi kế hoạch đủ điều kiện thực
+    hiện. Kết quả đã ghi vẫn được lưu.
     """
     evidence = evidence_of(request)
     taken = record(evidence)

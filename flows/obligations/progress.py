@@ -13,7 +13,7 @@ from flows.running import context, done, office_flow, page, publish_bar, publish
 
 @office_flow("Tổng hợp tiến độ")
 async def progress() -> State[None]:
-    """Lập bảng tiến độ của các cấp và các đơn vị làm điểm tiến tới đại hội, và làm mới phiếu hồ sơ của từng đơn vị."""
+    """Lập bảng tiến độ của các cấp và các kế hoạch phải qua các bước xem xét, và làm mới từng phiếu hồ sơ."""
     now = sheets.progress(context.office(), context.today())
     await _publish_bars(now)
     await acreate_table_artifact(

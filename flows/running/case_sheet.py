@@ -26,7 +26,7 @@ async def publish_case_sheet(unit_code: str) -> UUID | None:
         return await acreate_markdown_artifact(
             key=_key(sheet),
             markdown=sheet_page(sheet),
-            description=run_words.SHEET_ABOUT.format(unit=sheet.unit.name, stage=sheet.stage_name),
+            description=context.in_words(run_words.SHEET_ABOUT).format(unit=sheet.unit.name, stage=sheet.stage_name),
         )
     except Exception:  # noqa: BLE001 - see above
         get_run_logger().exception("The case sheet of unit %s was not renewed.", unit_code)

@@ -10,6 +10,7 @@ from prefect.artifacts import acreate_progress_artifact
 
 from emulation_workflow import bootstrap
 from emulation_workflow.messages.days import nth_words
+from emulation_workflow.messages.formats import clause_words
 from emulation_workflow.messages.names import gate_words
 from flows.running import context
 
@@ -42,7 +43,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["opinion"] = gate_words(bootstrap.campaign(context.settings()))
-    environment.filters |= {"inline": inline, "cell": cell, "nth": nth_words}
+    environment.filters |= {"inline": inline, "cell": cell, "nth": nth_words, "clause": clause_words}
     return environment
 
 

@@ -17,7 +17,7 @@ from emulation_workflow.messages.screens import run_words
 from flows.running import context, waiting
 from flows.running.waiting import Question
 
-APPROVAL = "{gate} kế hoạch điểm"
+APPROVAL = "{gate} {opinion_plan}"
 """Name of the approval flow, in the campaign's words."""
 
 APPROVAL_NUMBER = "26"

@@ -136,7 +136,7 @@ def record_of(office: Office, unit: str) -> tuple[object, ...]:
         lists = [version for version in [record.delegates.get(ListKind.ADOPTED, unit)] if version]
         counts = [(version.official, version.reserves) for version in lists]
         units = record.register.units()
-    is_gated = office.campaign.gated_pilot_of(unit) is not None
+    is_gated = office.campaign.is_gated(unit)
     sheet = case_sheet(office, unit) if is_gated else None
     level = next(campaign.level_of(known.level) for known in units if known.code == unit)
     of_plan = (campaign.plan, campaign.basis, campaign.title, campaign.congress, campaign.contents, campaign.rules)

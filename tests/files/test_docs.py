@@ -54,7 +54,7 @@ def test_guide_and_operations_name_every_deployment() -> None:
     """Staff read what to start, the operator what starts by itself."""
     # The guide speaks of them as they are registered for Kon Tum.
     config = (PROJECT / "prefect.yaml").read_text(encoding="utf-8")
-    for name, word in {"BOARD": "Ban", "GATE": "Thẩm định, xin ý kiến"}.items():
+    for name, word in {"BOARD": "Ban", "GATE": "Thẩm định, xin ý kiến", "OPINION_PLAN": "kế hoạch điểm"}.items():
         config = config.replace(f"{{{{ $APP_{name} }}}}", word)
     deployments = yaml.safe_load(config)["deployments"]
     scheduled = {deployment["name"].split(" ", 1)[1] for deployment in deployments if deployment.get("schedules")}

@@ -172,7 +172,7 @@ def _unnumbered(name: str) -> str:
 
 def _todays(name: str) -> str:
     """Return what a deployment is called now, after its number."""
-    words = {"board": "Ban", "gate": "Thẩm định, xin ý kiến"}
+    words = {"board": "Ban", "gate": "Thẩm định, xin ý kiến", "opinion_plan": "kế hoạch điểm"}
     renamed = {with_names(former, words): with_names(now, words) for former, now in FORMER.items()}
     return renamed.get(name, name)
 

@@ -56,7 +56,7 @@ def somebody_at(office: Office, unit_code: str) -> Official:
 def test_a_pilot_of_another_plan_passes_its_own_gate(tmp_path: Path, name: str, steps: int) -> None:
     """A gate of three steps, of one; other names, other roles, other clauses: all of it is data."""
     office = office_of(tmp_path, name)
-    (code,) = [code for _, code in office.campaign.gated_pilots()]
+    (code,) = office.campaign.gated_units
     with office.store.look() as record:
         unit = office.bound_unit(record.register, code, office.clock.now().date())
     receive_plan(office, good_plan(office.campaign, unit), channel=Channel.INTAKE_FORM)
@@ -73,7 +73,7 @@ def test_a_pilot_of_another_plan_passes_its_own_gate(tmp_path: Path, name: str, 
 def test_an_opinion_of_another_plan_may_ask_for_changes(tmp_path: Path) -> None:
     """The last of three steps is an opinion: revision and confirmation follow from its kind, not from its name."""
     office = office_of(tmp_path, "song_lam_2030")
-    (code,) = [code for _, code in office.campaign.gated_pilots()]
+    (code,) = office.campaign.gated_units
     with office.store.look() as record:
         unit = office.bound_unit(record.register, code, office.clock.now().date())
     plan = good_plan(office.campaign, unit)
@@ -97,7 +97,7 @@ def test_lists_of_delegates_go_up_by_another_plans_levels(tmp_path: Path, name: 
             for unit in record.register.units(on)
             if upper_unit(office.campaign, unit, record.register.units(), on=on)
         ]
-    gated = {code for _, code in office.campaign.gated_pilots()}
+    gated = set(office.campaign.gated_units)
     for unit in (unit for unit in units if unit.code not in gated):
         given = adopted(unit.code, [delegate(sent_by=unit.code, category="")], adopted_on=on)
         received = receive(office, given)

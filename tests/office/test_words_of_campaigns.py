@@ -29,6 +29,7 @@ from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.errors import Rejected
 from emulation_workflow.domain.papers.paper import PaperKind
 from emulation_workflow.messages.names import NEUTRAL, filled, names_of
+from emulation_workflow.messages.screens import run_words
 from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.papers import PaperRequest, make_papers
 from emulation_workflow.office.plans.plan_receipt import receive_plan
@@ -39,6 +40,9 @@ from emulation_workflow.settings import PROJECT
 from tests.office.test_other_campaigns import office_of, pass_the_gate, units_of
 from tests.support.good_reports import good_report
 from tests.support.offices import ZONE, FakeClock
+
+EVERY_PLAN = PROJECT / "tests" / "files" / "campaign" / "phu_nu"
+"""A campaign without pilots, of which every plan passes the gate."""
 
 OTHERS = ["song_lam_2030", "thep_vi_du_2031", "huyen_vi_du_2026"]
 
@@ -145,7 +149,27 @@ def test_no_form_is_another_campaigns(tmp_path: Path, folder: str) -> None:
 @pytest.mark.parametrize("folder", OTHERS)
 def test_no_letter_and_no_paper_of_its_year_is_another_campaigns(tmp_path: Path, folder: str) -> None:
     """From the opening to the last report: what was written, and every paper that can be made of it."""
-    office = office_of(tmp_path, folder)
+    assert strange(folder, year_said(office_of(tmp_path, folder))) == []
+
+
+PILOTS = re.compile(r"(?:làm|chỉ đạo|đơn vị|hội nghị|kế hoạch|tổ chức) điểm(?! cầu)", re.IGNORECASE)
+
+
+def test_where_every_plan_passes_the_gate_nobody_is_called_a_pilot(tmp_path: Path) -> None:
+    """Letters, papers, forms and what the gate's own sentences are filled with, of a plan that has no pilots."""
+    office = office_of(tmp_path, str(EVERY_PLAN))
+    screens = (filled(text, office.campaign) for text in said(vars(run_words)) if "{opinion" in text)
+    config = (PROJECT / "prefect.yaml").read_text(encoding="utf-8")
+    for name, word in names_of(office.campaign).items():
+        config = config.replace(f"{{{{ $APP_{name.upper()} }}}}", word)
+    texts = [*year_said(office), *forms_said(office.campaign, office), *screens, *config.splitlines()]
+    assert [text for text in texts if PILOTS.search(text)] == []
+    assert any("Hướng dẫn số 14/HD-BTV" in text for text in texts)
+    assert [text for text in texts if "Kế hoạch số 14" in text] == []
+
+
+def year_said(office: Any) -> Iterator[str]:
+    """Yield every line of the letters of a short year, and every text of the papers that can be made of it."""
     clock = office.clock
     assert isinstance(clock, FakeClock)
     open_campaign(office, forms=UnitForms(office.campaign, domain="vidu.example"), dry_run=False)
@@ -167,8 +191,8 @@ def test_no_letter_and_no_paper_of_its_year_is_another_campaigns(tmp_path: Path,
         numbers = [letter.number for letter in record.letters.statuses()]
         written = record.letters.wordings(numbers=numbers, unit="", newest=len(numbers))
     assert len(written) >= len(numbers) > 0
-    texts = [line for letter in written for part in said(letter) for line in part.splitlines()]
-    assert strange(folder, iter([*texts, *papers_said(office, holding)])) == []
+    yield from (line for letter in written for part in said(letter) for line in part.splitlines())
+    yield from papers_said(office, holding)
 
 
 def papers_said(office: Any, holding: Any) -> list[str]:

@@ -32,7 +32,7 @@ STAGES = {
 
 def registered(text: str) -> str:
     """Return a text of prefect.yaml as it is registered: with the word that the stack's environment gives."""
-    for name in ("board", "gate"):
+    for name in ("board", "gate", "opinion_plan"):
         text = text.replace(f"{{{{ $APP_{name.upper()} }}}}", context.in_words(f"{{{name}}}"))
     return text
 

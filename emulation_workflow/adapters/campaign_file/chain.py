@@ -28,6 +28,9 @@ def gate_holds(draft: CampaignDraft) -> Iterator[Found]:
         here = f"gate.steps[{number}]"
         if step.stage in RESERVED_STAGES:
             yield found(f"{here}.stage", "stage_reserved", stage=step.stage)
+    for number, name in enumerate(gate.levels):
+        if any(level.id == name and level.conference is None for level in draft.campaign.levels):
+            yield found(f"gate.levels[{number}]", "gate_of_no_plans", level=name)
 
 
 def _gated_without_gate(plan: Campaign) -> Iterator[Found]:

@@ -20,6 +20,10 @@ def nothing_precedes_the_plan(draft: CampaignDraft) -> Iterator[Found]:
     for number, document in enumerate(plan.basis):
         if document.date > plan.plan.date:
             yield found(f"basis[{number}].date", "basis_after_plan", plan=plan.plan.date)
+    for number, former in enumerate(plan.congress.predecessors if plan.congress else ()):
+        if former.year > plan.plan.date.year:
+            year = plan.plan.date.year
+            yield found(f"congress.predecessors[{number}].year", "predecessor_later", year=former.year, plan=year)
 
 
 def _days_owed(plan: Campaign) -> Iterator[tuple[str, date]]:

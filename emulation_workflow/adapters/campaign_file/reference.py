@@ -38,6 +38,7 @@ WINDOWS: Mapping[str, tuple[str, str]] = {
     '{ months = ["2020-05", "2020-06"] }': ("tháng đầu, tháng cuối", "từ tháng 5/2020 đến tháng 6/2020"),
     '{ quarter = "2025-Q2" }': ("cả quý", "trong quý II/2025"),
     '{ half = "2025-H1" }': ("nửa năm", "6 tháng đầu năm 2025"),
+    "{ year = 2025 }": ("cả năm", "trong năm 2025"),
     "{ from = 2026-03-01 }": ("từ ngày ấy, không có ngày cuối", "từ ngày 01/3/2026"),
     "{ before = 2030-07-01 }": ("ngày cuối là hôm trước; không có ngày đầu", "trước ngày 01/7/2030"),
     "{ finish_by = 2030-06-30 }": ("ngày cuối; không có ngày đầu", "hoàn thành chậm nhất ngày 30/6/2030"),

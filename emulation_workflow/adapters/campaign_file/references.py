@@ -81,6 +81,7 @@ def levels_are_known(draft: CampaignDraft) -> Iterator[Found]:
     named = [(f"levels[{number}].upper", level.upper) for number, level in enumerate(plan.levels)]
     named += [(f"levels[{number}].before_level", level.before_level) for number, level in enumerate(plan.levels)]
     named += [(f"pilots[{number}].level", pilot.level) for number, pilot in enumerate(plan.pilots)]
+    named += [(f"gate.levels[{number}]", level) for number, level in enumerate(plan.gate.levels if plan.gate else ())]
     for number, movement in enumerate(plan.movements):
         named += [(f"movements[{number}].levels[{index}]", level) for index, level in enumerate(movement.levels)]
     for number, rule in enumerate(plan.rules):

@@ -2,7 +2,7 @@
 
     {from = 2020-03-01, to = 2020-03-15}     both days included
     {month = "2020-03"}                      {months = ["2020-05", "2020-06"]} (first and last)
-    {quarter = "2025-Q2"}                    {half = "2025-H1"}
+    {quarter = "2025-Q2"}                    {half = "2025-H1"}                    {year = 2025}
     {from = 2026-03-01}                      from that day on, with no last day
     {before = 2030-07-01}                    until the day before
     {finish_by = 2030-06-30}                 {finish_in = "2030-06"} (until that day; until the end of that month)
@@ -33,12 +33,15 @@ _ENDS = ("from", "to")
 _LATER = frozenset({"announced_later"})
 _LAST_DAYS = frozenset(frozenset({key}) for key in ("before", "finish_by", "finish_in"))
 
+_FIRST_YEAR = 1000
+"""The first that has four figures."""
+
 Span = tuple[date | None, date | None, str]
 """First day, last day, generated words."""
 
 _WAYS = (
     '{from=,to=}, {from=}, {month="2020-03"}, {months=["2020-05","2020-06"]}, {quarter="2025-Q2"}, {half="2025-H1"}, '
-    '{before=}, {finish_by=}, {finish_in="2020-03"}, {after="…"}, {after="…",before=}, {from=,before=}, '
+    '{year=2025}, {before=}, {finish_by=}, {finish_in="2020-03"}, {after="…"}, {after="…",before=}, {from=,before=}, '
     "{announced_later=true}"
 )
 
@@ -152,6 +155,13 @@ def _half(raw: dict[str, Any]) -> Span:
     return date(year, 6 * half - 5, 1), _last_day(date(year, 6 * half, 1)), days.half_year_words(half, year)
 
 
+def _year(raw: dict[str, Any]) -> Span:
+    year = raw["year"]
+    if not isinstance(year, int) or not _FIRST_YEAR <= year <= date.max.year:
+        raise _Misread("year", "window_year", value=repr(year))
+    return date(year, 1, 1), date(year, 12, 31), days.year_words(year)
+
+
 def _from(raw: dict[str, Any]) -> Span:
     day = _day(raw, "from")
     return day, None, days.from_words(day)
@@ -191,6 +201,7 @@ _READERS: dict[frozenset[str], Callable[[dict[str, Any]], Span]] = {
     frozenset({"months"}): _two_months,
     frozenset({"quarter"}): _quarter,
     frozenset({"half"}): _half,
+    frozenset({"year"}): _year,
     frozenset({"from"}): _from,
     frozenset({"before"}): _before,
     frozenset({"finish_by"}): _finish_by,

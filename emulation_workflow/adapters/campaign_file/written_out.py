@@ -1,17 +1,23 @@
-"""Writes out what a campaign file says once of many: a task of each unit of a level, of each month or quarter."""
+"""Writes out what a campaign file says once of many: a task of each unit of a level, of each period of a time."""
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from emulation_workflow.domain.campaign import BoardDate, Campaign, Every, Milestone, Task, Window
-from emulation_workflow.messages.days import month_words, quarter_words
+from emulation_workflow.messages.days import half_year_words, month_words, quarter_words
+
+_WORDS: Mapping[Every, Callable[[date], str]] = {
+    Every.MONTH: month_words,
+    Every.QUARTER: quarter_words,
+    Every.HALF: lambda first: half_year_words(1 if first.month == 1 else 2, first.year),
+}
 
 RegisteredUnit = tuple[str, str, str]
 """Code, level and name."""
 
-_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3}
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6}
 
 
 def written_out(plan: Campaign, units: Iterable[RegisteredUnit]) -> Campaign:
@@ -20,7 +26,7 @@ def written_out(plan: Campaign, units: Iterable[RegisteredUnit]) -> Campaign:
 
 
 def periods(first: date, last: date, every: Every) -> list[tuple[date, date]]:
-    """Return the first and last day of each month or quarter that has a day from `first` to `last`."""
+    """Return the first and last day of each month, quarter or half-year that has a day from `first` to `last`."""
     found, length = [], _MONTHS[every]
     start = date(first.year, (first.month - 1) // length * length + 1, 1)
     while start <= last:
@@ -53,8 +59,7 @@ def _periods_of(task: Task, span: Milestone) -> Iterator[Milestone]:
     for first, last in periods(opens, closes, every):
         due = min(last.replace(day=min(task.by_day or last.day, last.day)), closes)
         if due >= opens:
-            words = month_words(first) if every is Every.MONTH else quarter_words(first)
-            window = Window(start=max(first, opens), end=due, words=words)
+            window = Window(start=max(first, opens), end=due, words=_WORDS[every](first))
             yield Milestone(id=f"{task.id}-{first:%Y-%m}", name=task.name, window=window, rule=task.rule or span.rule)
 
 

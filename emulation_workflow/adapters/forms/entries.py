@@ -76,9 +76,9 @@ def _given(context: FormContext, parent: Unit | None, by_when: str) -> Iterator[
         yield words.PARENT, parent.name, ""
     if pilot is not None:
         yield words.PILOT, context.quote(pilot.rule), context.clause(pilot.rule)
-    if gate is not None and context.kind.shows_gate and pilot is not None and pilot.gated:
+    if gate is not None and context.kind.shows_gate and context.campaign.has_to_pass(context.level, pilot):
         rules = [step.rule for step in gate.steps]
-        yield words.GATE, ", ".join(context.quote(rule) for rule in rules), context.clause(*rules)
+        yield words.GATE, ", ".join(dict.fromkeys(map(context.quote, rules))), context.clause(*rules)
     if by_when:
         yield words.BY_WHEN, by_when, ""
     if parent is not None and answers_to_parent(context.level):
@@ -134,6 +134,8 @@ def _choices(context: FormContext, key: str) -> Iterator[FormEntry]:
 
 def _notes(context: FormContext, key: str) -> Iterator[FormEntry]:
     stated = sum(name.startswith(f"{key}.") for name in context.values)
+    if not (stated or context.asks_for(key)):
+        return
     for number in range(1, max(_LEAST_NOTES, stated + 1) + 1):
         label = f"{context.kind.fields[key].title} {number}"
         yield context.entry(key, key=f"{key}.{number}", label=label, hint="", lines=2)

@@ -4,14 +4,14 @@ from emulation_workflow.domain.campaign import EVERYBODY, Campaign, Conference, 
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.forms import forms as words
 from emulation_workflow.messages.labels import ATTENDANCE
-from emulation_workflow.messages.names import names_of
+from emulation_workflow.messages.names import names_of, plan_named
 
 
 def basis(campaign: Campaign) -> str:
     """Return the paper that the form rests on."""
     paper = campaign.plan
     title = paper.title or campaign.title
-    return words.BASIS.format(number=paper.number, day=day_words(paper.date), issuer=paper.issuer, title=title)
+    return words.BASIS.format(named=plan_named(campaign), day=day_words(paper.date), issuer=paper.issuer, title=title)
 
 
 def name_hint(conference: Conference, group: str) -> str:

@@ -22,6 +22,7 @@ from emulation_workflow.adapters.forms.cells import (
     write,
 )
 from emulation_workflow.adapters.forms.layout import MAX_ROWS, FormEntry, FormTable
+from emulation_workflow.messages.formats import clause_words
 from emulation_workflow.messages.forms import forms as words
 
 _RULED, _SPARE = 15, 5
@@ -56,9 +57,7 @@ def _title(drawing: Drawing, table: FormTable, *, last: str) -> None:
     whole = "".join(drawing.widths)
     put(drawing, "A", table.title, font(bold=True, size=14, color=NAVY), across=last, boxed=False)
     finish_row(drawing, {whole: table.title}, size=14)
-    hint = words.joined(
-        [table.hint.rstrip("."), words.TABLE_CLAUSE.format(clause=table.clause) if table.clause else ""]
-    )
+    hint = words.joined([table.hint.rstrip("."), clause_words(table.clause) if table.clause else ""])
     put(drawing, "A", hint, font(italic=True), across=last).fill = FILL
     finish_row(drawing, {whole: hint})
 

@@ -16,6 +16,7 @@ from emulation_workflow.domain.registers import Unit
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
 from emulation_workflow.domain.submissions import FormRead, UnitPlan
 from emulation_workflow.messages.forms import enclosures as words
+from emulation_workflow.messages.names import plan_named
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,8 +50,7 @@ class UnitForms:
         return Enclosure(name=words.RESULT_FORM.format(unit=_file_name(unit.name)), mime_type=XLSX, content=content)
 
     def dates(self, entries: Sequence[CalendarEntry], *, at: datetime) -> Enclosure:
-        title = words.CALENDAR.format(plan=self.campaign.plan.number)
-        content = calendar_bytes(entries, name=title, domain=self._domain, at=at)
+        content = calendar_bytes(entries, name=plan_named(self.campaign), domain=self._domain, at=at)
         return Enclosure(name=words.DATES, mime_type=MIME_TYPE, content=content)
 
     def unpack(self, file: Enclosure, *, at_most: int) -> Sequence[Enclosure]:

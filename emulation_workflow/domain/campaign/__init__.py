@@ -29,7 +29,16 @@ from emulation_workflow.domain.campaign.letter_policy import (
     Rung,
     is_nobodys,
 )
-from emulation_workflow.domain.campaign.levels import Gate, GateStep, GateWord, Level, Pilot, PilotInForce, StepKind
+from emulation_workflow.domain.campaign.levels import (
+    Gate,
+    GateInForce,
+    GateStep,
+    GateWord,
+    Level,
+    Pilot,
+    PilotInForce,
+    StepKind,
+)
 from emulation_workflow.domain.campaign.rules import CheckKind, Rule, RuleKind
 from emulation_workflow.domain.campaign.sizes import EVERYBODY, AttendanceMode, SizeBranch, SizeGap, SizeRule
 from emulation_workflow.domain.campaign.tasks import Audience, DueKind, Every, Offset, OffsetBase, Settlement, Task
@@ -55,6 +64,7 @@ __all__ = [
     "Every",
     "FormalNames",
     "Gate",
+    "GateInForce",
     "GateStep",
     "GateWord",
     "HalfDay",

@@ -1,6 +1,6 @@
 """The whole plan, and what is looked up in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -201,17 +201,19 @@ class Campaign:
                 return body
         raise KeyError(body_id)
 
-    def gated_pilots(self) -> Iterator[tuple[Pilot, str]]:
-        """Yield each pilot that must pass the gate, with its unit's code."""
-        for pilot in self.pilots:
-            if pilot.gated:
-                for code in pilot.codes:
-                    yield pilot.as_for(code), code
+    @property
+    def gated_units(self) -> Sequence[str]:
+        """The codes of the units that are known by name and whose plans must pass the gate."""
+        return tuple(self._gated)
 
-    def gated_pilot_of(self, unit_code: str) -> Pilot | None:
-        """Return the pilot this unit is by name, if its plan must pass the gate."""
-        pilot = self._pilots.get(unit_code)
-        return pilot if pilot is not None and pilot.gated else None
+    def is_gated(self, unit_code: str) -> bool:
+        """Return whether this unit is one whose plan, by the unit's name, must pass the gate."""
+        return unit_code in self._gated
+
+    def has_to_pass(self, level: Level, pilot: Pilot | None) -> bool:
+        """Return whether the gate is passed by plans of this level, or of this kind of pilot."""
+        is_of_level = self.gate is not None and level.id in self.gate.levels
+        return is_of_level or (pilot is not None and pilot.gated)
 
     def pilot_of(self, unit_code: str, *, level: str = "", designated: bool = False) -> Pilot | None:
         """Return the pilot this unit is: named by the plan, or `designated` by the director of its level's pilots."""
@@ -251,6 +253,11 @@ class Campaign:
     @cached_property
     def _roles(self) -> Mapping[str, Role]:
         return {role.id: role for role in reversed(self.roles)}
+
+    @cached_property
+    def _gated(self) -> Mapping[str, None]:
+        codes = [code for pilot in self.pilots if pilot.gated for code in pilot.codes]
+        return dict.fromkeys((*codes, *(self.gate.codes if self.gate else ())))
 
     @cached_property
     def _pilots(self) -> Mapping[str, Pilot]:

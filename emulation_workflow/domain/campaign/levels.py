@@ -1,4 +1,4 @@
-"""Levels, the pilots among their units, and the gate that pilots' plans pass (III.1)."""
+"""Levels, the pilots among their units, and the gate that pilots' plans, or all of a level, pass (III.1)."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -161,9 +161,10 @@ class GateStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """What a gated pilot's plan passes before the unit proceeds, in order; at most one step of it may ask for changes.
+    """What a gated plan passes before its unit proceeds, in order; at most one step of it may ask for changes.
 
-    What it asks to be changed is confirmed before the next step.
+    What it asks to be changed is confirmed before the next step. `levels`: those whose every plan passes it, be the
+    unit a pilot or not.
 
     `confirmed_by`: the role that confirms that asked changes are in. `recorded_by`: the role that may enter an
     official document for a decider who signs on paper ("" where nobody may).
@@ -177,6 +178,12 @@ class Gate:
     revision_waiting: str
     drafting_waiting: str
     cleared_name: str
+    levels: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the units of its levels, as far as the register was read."""
+        return ()
 
     @property
     def asking(self) -> GateStep | None:
@@ -202,3 +209,14 @@ class Gate:
 
     def step(self, stage: str) -> GateStep | None:
         return next((step for step in self.steps if step.stage == stage), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateInForce(Gate):
+    """A gate with the units that the register has at its levels."""
+
+    units: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return self.units

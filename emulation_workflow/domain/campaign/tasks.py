@@ -89,6 +89,7 @@ class Every(StrEnum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

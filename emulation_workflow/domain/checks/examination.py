@@ -69,7 +69,7 @@ class Examination:
     @property
     def is_gated(self) -> bool:
         """Whether this plan must pass the campaign's gate before the unit proceeds."""
-        return self.campaign.gate is not None and self.pilot is not None and self.pilot.gated
+        return self.campaign.gate is not None and self.campaign.has_to_pass(self.level, self.pilot)
 
     @property
     def delegates(self) -> int | None:

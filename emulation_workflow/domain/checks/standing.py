@@ -51,7 +51,7 @@ def _director(campaign: Campaign, pilot: Pilot) -> str:
 
 
 def check_gate(examination: Examination) -> Iterator[Finding]:
-    """State that a gated pilot's plan passes the gate first, and that no other plan needs appraisal (R126, A11)."""
+    """State that a gated plan passes the gate first, and that no other plan needs appraisal (R126, A11)."""
     gate = examination.campaign.gate
     if gate is not None and examination.is_gated:
         roles = [examination.campaign.role(step.role).name for step in gate.steps]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from emulation_workflow.domain.campaign import Campaign, Level, Pilot, PilotInForce
+from emulation_workflow.domain.campaign import Campaign, Gate, GateInForce, Level, Pilot, PilotInForce
 from emulation_workflow.domain.orders.order import Order, OrderKind
 from emulation_workflow.domain.registers import Unit
 
@@ -38,14 +38,21 @@ def plan_in_force(campaign: Campaign, orders: Iterable[Order], *, on: date) -> C
 
 
 def with_marked(campaign: Campaign, units: Callable[[], Iterable[Unit]]) -> Campaign:
-    """Return the campaign with each gated pilot by name that its director has marked in the register.
+    """Return the campaign with each gated unit by name that only the register tells.
 
-    `units` returns those valid on the day; it is asked only where such pilots are left to their directors.
+    They are pilots that their directors have marked, and units of levels whose every plan passes the gate. `units`
+    returns those valid on the day; it is asked only where there may be any.
     """
-    if not any(pilot.gated and pilot.is_left_to_director for pilot in campaign.pilots):
+    is_left = any(pilot.gated and pilot.is_left_to_director for pilot in campaign.pilots)
+    if not is_left and not (campaign.gate and campaign.gate.levels):
         return campaign
-    marked = [unit for unit in units() if unit.pilot]
-    return replace(campaign, pilots=tuple(_with_marked(campaign, pilot, marked) for pilot in campaign.pilots))
+    known = list(units())
+    marked = [unit for unit in known if unit.pilot]
+    return replace(
+        campaign,
+        pilots=tuple(_with_marked(campaign, pilot, marked) for pilot in campaign.pilots),
+        gate=_with_units(campaign, campaign.gate, known) if campaign.gate else None,
+    )
 
 
 def pilots_it_may_join(pilots: Iterable[Pilot], level: str, document: Sequence[Order]) -> list[Pilot]:
@@ -66,6 +73,14 @@ def _with_marked(campaign: Campaign, pilot: Pilot, marked: Sequence[Unit]) -> Pi
     codes = (unit.code for unit in marked if unit.level in words)
     standing = _in_force(pilot)
     return replace(standing, named=tuple(dict.fromkeys((*standing.named, *codes))))
+
+
+def _with_units(campaign: Campaign, gate: Gate, units: Iterable[Unit]) -> Gate:
+    if not gate.levels:
+        return gate
+    words = {word for level in campaign.levels if level.id in gate.levels for word in level.unit_levels}
+    told = {name: getattr(gate, name) for name in Gate.__slots__}
+    return GateInForce(**told, units=tuple(unit.code for unit in units if unit.level in words))
 
 
 def _with_pilots(

@@ -162,8 +162,7 @@ class _Derivation:
         if task.audience is Audience.CONFERENCE_UNITS:
             return level.conference is not None
         if task.audience is Audience.GATED_PILOTS:
-            pilot = self._pilot(unit, level)
-            return pilot is not None and pilot.gated
+            return level.conference is not None and self.campaign.has_to_pass(level, self._pilot(unit, level))
         if task.audience is Audience.ALL_PILOTS:
             return self._pilot(unit, level) is not None
         if task.audience is Audience.ALL_BUT_PILOTS:

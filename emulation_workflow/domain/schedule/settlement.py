@@ -90,9 +90,9 @@ class Settlements:
                 return self._evidence_day(unit, task) or self._named_day(unit, task)
 
     def _case_of(self, unit: Unit) -> Case | None:
-        """Return the unit's own case, not that of another which bears or bore its code; none if it is no pilot."""
+        """Return the unit's own case, not that of who bears or bore its code besides; none if it passes no gate."""
         case = self.cases.get(unit.code)
-        is_gated = self.campaign.gated_pilot_of(unit.code) is not None
+        is_gated = self.campaign.is_gated(unit.code)
         return case if case is not None and is_gated and unit.is_valid_on(case.since.date()) else None
 
     def _evidence_day(self, unit: Unit, task: Task) -> date | None:

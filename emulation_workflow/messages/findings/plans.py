@@ -34,12 +34,12 @@ FINDINGS: dict[str, str] = {
     "gate_first": "Trước khi thực hiện, kế hoạch của đơn vị phải lần lượt qua: {roles}.",
     "gate_step": "Nội dung này do {role} thực hiện.",
     "no_appraisal_needed": (
-        "Đơn vị không phải gửi kế hoạch {opinion_chain}; bước này chỉ dành cho các đơn vị làm điểm mà kế hoạch nêu."
+        "Đơn vị không phải gửi kế hoạch {opinion_chain}; bước này chỉ dành cho các {opinion_unit} mà kế hoạch nêu."
     ),
     "paper_complete": "Đơn vị có kế hoạch số {number}, ngày {day:day}, người ký: {signer}.",
     "paper_incomplete": "Kế hoạch của đơn vị chưa ghi {missing:paper}; đề nghị bổ sung khi ban hành.",
     "signed_before_the_plan": (
-        "Kế hoạch của đơn vị ký ngày {signed:day}, trước Kế hoạch số {basis} ngày {from_day:day}; đề nghị kiểm tra "
+        "Kế hoạch của đơn vị ký ngày {signed:day}, trước {basis:plan} ngày {from_day:day}; đề nghị kiểm tra "
         "lại ngày ký hoặc căn cứ."
     ),
     # The name.

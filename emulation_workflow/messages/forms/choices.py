@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from emulation_workflow.domain.campaign import Campaign, CategoryKind, CheckKind, Conference, Level, Presence
+from emulation_workflow.domain.campaign import (
+    Campaign,
+    CategoryKind,
+    CheckKind,
+    Conference,
+    Level,
+    Presence,
+    Settlement,
+)
 from emulation_workflow.messages.forms import forms as words
 
 
@@ -65,6 +73,17 @@ def launches(campaign: Campaign) -> bool:
 def has_papers(campaign: Campaign) -> bool:
     """Ask for papers only where the plan has some read."""
     return any(campaign.rule_for(check) is not None for check in (CheckKind.PAPERS, CheckKind.PAPER_FIELDS))
+
+
+def sends_delegates(campaign: Campaign) -> bool:
+    """Ask for the minutes of a delegate list only where the plan has delegates sent, or a list."""
+    sends = any(level.upper for level in campaign.levels)
+    return sends or any(task.settled_by is Settlement.DELEGATE_LIST for task in campaign.tasks)
+
+
+def hears_difficulties(campaign: Campaign) -> bool:
+    """Ask for difficulties only where the plan says to whom they go."""
+    return campaign.difficulties is not None
 
 
 _PRESENCE = {Presence.EXPECTED: "", Presence.IF_ANY: words.IF_ANY, Presence.ONE_OF: words.ONE_OF}

@@ -3,8 +3,6 @@
 PLAN_FORM = "Phiếu kế hoạch - {unit}.xlsx"
 RESULT_FORM = "Phiếu báo cáo kết quả - {unit}.xlsx"
 DATES = "Các mốc thời gian.ics"
-CALENDAR = "Kế hoạch số {plan}"
-
 EVENT = "{task}"
 DEADLINE = "Hạn cuối: {task}"
-ABOUT = "{unit}: {due}. Căn cứ mục {clause} Kế hoạch số {plan}."
+ABOUT = "{unit}: {due}. Căn cứ {clause} {plan}."

@@ -5,7 +5,7 @@ from datetime import time
 
 from emulation_workflow.messages.capitals import capitalised
 
-BASIS = "Theo Kế hoạch số {number} ngày {day} của {issuer}: {title}"
+BASIS = "Theo {named} ngày {day} của {issuer}: {title}"
 PLANNED_IN = "Cột “Quy định, cách ghi” nhắc lại {plan} của đơn vị để đối chiếu; đề nghị điền theo thực tế đã tổ chức."
 PLANNED = "đơn vị đã dự kiến: {value}"
 PLANNED_MINUTES = "{minutes} phút"
@@ -52,7 +52,6 @@ BY_WHEN, SEND_TO, ASK = "Thời hạn", "Gửi về, liên hệ", "Hướng dẫ
 SUM_LABEL = "Cộng các dòng trên (tự tính)"
 REPORT_POINT = "Báo cáo nêu được: {point}"
 
-TABLE_CLAUSE = "mục {clause}"
 TABLE = "trang “{title}”"
 AND = " và "
 QUOTE = "“{quote}”"

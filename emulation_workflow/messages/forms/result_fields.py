@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from emulation_workflow.domain.campaign import CheckKind, Settlement
 from emulation_workflow.domain.submissions import Honour, Talk
-from emulation_workflow.messages.forms.choices import has_papers, launches, movements, nowhere
+from emulation_workflow.messages.forms.choices import (
+    has_papers,
+    hears_difficulties,
+    launches,
+    movements,
+    nowhere,
+    sends_delegates,
+)
 from emulation_workflow.messages.forms.fields import FieldKind, FieldWords, FormField, FormSection
 from emulation_workflow.messages.forms.plan_fields import FIELDS
 
@@ -102,6 +109,7 @@ REPORT_FIELDS: Mapping[str, FormField] = {
         about="Số, ngày biên bản thông qua danh sách đại biểu đi dự cấp trên.",
         section=FormSection.OUTCOME,
         task=Settlement.DELEGATE_LIST,
+        asked_by=sends_delegates,
     ),
     "lessons": FormField(
         title="Bài học kinh nghiệm",
@@ -120,6 +128,7 @@ REPORT_FIELDS: Mapping[str, FormField] = {
         about="Mỗi việc cần giải quyết một dòng.",
         kind=FieldKind.NOTES,
         section=FormSection.DIFFICULTIES,
+        asked_by=hears_difficulties,
     ),
     "correction": FormField(
         title="Nếu báo cáo này thay báo cáo đã gửi: nội dung đính chính",

@@ -10,7 +10,7 @@ ON_AGENDA = "Đã thực hiện"
 
 SECTION_PAPER = "Báo cáo của đơn vị"
 SECTION_AGENDA = "Nội dung đã thực hiện"
-SECTION_OUTCOME = "Danh sách đại biểu, bài học và nội dung khác"
+SECTION_OUTCOME = "Bài học kinh nghiệm và nội dung khác"
 SECTION_DIFFICULTIES = "Khó khăn, vướng mắc cần giải quyết"
 
 PLAN_OF = "kế hoạch số {number}"

@@ -142,17 +142,7 @@ AND_OTHERS = "{units} và {number} đơn vị khác"
 OF_LEVEL = "{level}: {number} đơn vị"
 INPUT_REPORT = "báo cáo kết quả của {unit}, gửi lần thứ {version}"
 INPUT_LIST = "danh sách đại biểu của {unit}"
-CITED = "{type} số {number} ngày {day} của {issuer}"
-TYPES: Mapping[str, str] = {
-    "KH": "Kế hoạch",
-    "HD": "Hướng dẫn",
-    "QĐ": "Quyết định",
-    "CT": "Chỉ thị",
-    "NQ": "Nghị quyết",
-    "TB": "Thông báo",
-}
-"""What a cited document is, by the code in its number."""
-OF_NO_TYPE = "văn bản"
+CITED = "{named} ngày {day} của {issuer}"
 CITED_ABOUT = "{cited} về {title}"
 """A document that the plan rests on, or that goes with it."""
 

@@ -207,6 +207,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Chỉ một bước được đồng ý và yêu cầu chỉnh sửa; bước khác ghi kind = “endorsement”, hoặc asks_changes = false.",
         "Changes are asked for at one step alone; let the others be endorsements, or have asks_changes = false.",
     ),
+    "gate_of_no_plans": (
+        "Cấp “{level}” không có hội nghị trong kế hoạch này nên không gửi kế hoạch nào; bỏ cấp này khỏi gate.levels.",
+        'Level "{level}" has no conference here, so none of its units sends a plan; take it out of gate.levels.',
+    ),
     "gated_without_gate": (
         (
             "Đơn vị điểm này phải gửi kế hoạch thẩm định, nhưng tệp chưa có đường thẩm định; thêm phần [gate], hoặc ghi gated = "
@@ -475,6 +479,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{value}” không phải là nửa năm; ghi như “2025-H1” (6 tháng đầu), “2025-H2” (6 tháng cuối).",
         '"{value}" is not half a year; write it as "2025-H1".',
     ),
+    "predecessor_later": (
+        "Đại hội trước ghi năm {year}, sau năm của kế hoạch ({plan}); sửa lại năm.",
+        "A congress before this one cannot be of {year}, after the plan's own year ({plan}); correct it.",
+    ),
+    "window_year": (
+        "“{value}” không phải là năm; ghi bốn chữ số, như year = 2025.",
+        "{value} is not a year; write it with four figures, as year = 2025.",
+    ),
     "window_event": (
         'Ghi tên sự kiện, như after = "Đại hội Đảng bộ tỉnh".',
         'Name the event, as in after = "Đại hội Đảng bộ tỉnh".',
@@ -525,7 +537,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "clearance_of_others": (
         (
-            "Chỉ đơn vị điểm phải thẩm định (audience = “gated_pilots”) mới xong việc bằng “clearance”; sửa audience hoặc "
+            "Chỉ đơn vị phải gửi kế hoạch thẩm định (audience = “gated_pilots”) mới xong việc bằng “clearance”; sửa audience hoặc "
             "settled_by."
         ),
         'Only "gated_pilots" are cleared; correct one of the two.',

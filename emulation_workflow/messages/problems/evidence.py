@@ -14,7 +14,7 @@ EVIDENCE_PROBLEMS: dict[ProblemCode, str] = {
         "{unit} chưa thành lập hoặc đã kết thúc vào ngày {day}; đề nghị kiểm tra lại ngày và mã đơn vị."
     ),
     ProblemCode.EVIDENCE_BEFORE_CLEARANCE: (
-        "{unit} làm điểm, chưa được ghi nhận đã tổ chức vào ngày {day}: {opinion_noun} về kế hoạch phải có trước khi thực hiện; "
+        "{unit} chưa được ghi nhận đã tổ chức vào ngày {day}: {opinion_noun} về kế hoạch phải có trước khi thực hiện; "
         "đề nghị kiểm tra lại ngày, hoặc hoàn thành bước {opinion_give} trước."
     ),
     ProblemCode.EVIDENCE_DAY_AHEAD: "Ngày {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",

@@ -13,7 +13,7 @@ ORDER_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.ORDER_SIGNED_AHEAD: "Ngày ký {day} ở sau hôm nay ({today}); đề nghị kiểm tra lại.",
     ProblemCode.ORDER_BEFORE_PLAN: (
-        "Ngày ký {day} trước ngày {plan_day} của Kế hoạch số {plan} nên văn bản không thể thay đổi kế hoạch này; đề nghị "
+        "Ngày ký {day} trước ngày {plan_day} của {plan:plan} nên văn bản không thể thay đổi kế hoạch này; đề nghị "
         "kiểm tra lại ngày ký."
     ),
     ProblemCode.ORDER_EFFECTIVE_BEFORE_SIGNED: (

@@ -19,7 +19,7 @@ PAPER_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.PAPER_OF_FUTURE: "Ngày {day} chưa đến nên chưa có số liệu; đề nghị ghi ngày đã qua hoặc để trống.",
     ProblemCode.PAPER_OF_NO_STEP: (
-        "Kế hoạch số {plan} không có bước {opinion_give} sau khi {opinion_judge}, nên không có văn bản này."
+        "{plan:plan} không có bước {opinion_give} sau khi {opinion_judge}, nên không có văn bản này."
     ),
     ProblemCode.PAPER_KIND_MISSING: "Đề nghị chọn loại văn bản cần lập.",
     ProblemCode.PAPER_SIGNER_UNFIT: (

@@ -59,8 +59,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
         "đề nghị kiểm tra lại đơn vị."
     ),
     ProblemCode.PLAN_UNIT_NOT_BOUND: (
-        "{unit} (mã {code}) không thuộc đối tượng lập kế hoạch này theo Kế hoạch số {plan}; đề nghị kiểm tra lại mã "
-        "đơn vị."
+        "{unit} (mã {code}) không thuộc đối tượng lập kế hoạch này theo {plan:plan}; đề nghị kiểm tra lại mã đơn vị."
     ),
     # Plans: files (adapters/submissions, adapters/spreadsheets).
     ProblemCode.PLAN_FILE_TOO_LARGE: "Tệp lớn {megabytes} MB, quá mức {most} MB; đề nghị chỉ gửi phiếu, tài liệu kèm gửi riêng.",
@@ -124,7 +123,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ),
     ProblemCode.PLAN_FORM_OLD: "Phiếu theo mẫu cũ (mẫu {found}, nay là mẫu {wanted}); đề nghị xin phiếu mới và điền lại.",
     ProblemCode.PLAN_FORM_OTHER_CAMPAIGN: (
-        "Phiếu này của một kế hoạch khác ({found}), không phải Kế hoạch số {plan}; đề nghị xin phiếu mới."
+        "Phiếu này của một kế hoạch khác ({found}), không phải {plan:plan}; đề nghị xin phiếu mới."
     ),
     ProblemCode.PLAN_FORM_EMPTY: "Phiếu chưa được điền; đề nghị điền các ô có màu rồi gửi lại.",
     ProblemCode.PLAN_FORM_LABEL_CHANGED: (

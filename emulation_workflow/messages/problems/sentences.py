@@ -184,7 +184,7 @@ PROBLEMS: dict[ProblemCode, str] = {
     # The chain of the gated pilots (office/).
     ProblemCode.NO_GATE: "Kế hoạch “{campaign}” không có bước thẩm định, {opinion_give}; đơn vị chỉ cần gửi kế hoạch để theo dõi.",
     ProblemCode.NOT_GATED: (
-        "{unit} không phải đơn vị được chỉ đạo điểm phải gửi {opinion_chain}; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
+        "{unit} không thuộc các {opinion_unit} phải gửi {opinion_chain}; kế hoạch của đơn vị chỉ được tiếp nhận, theo dõi."
     ),
     ProblemCode.UNIT_UNKNOWN: "Không có đơn vị mang mã “{unit}” còn hiệu lực trong danh sách; đề nghị kiểm tra lại mã đơn vị.",
     ProblemCode.PLAN_NOT_AWAITED: (
@@ -293,7 +293,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Kế hoạch còn nội dung trái quy định; nếu vẫn chấp thuận, đề nghị ghi rõ lý do, căn cứ ở ô lý do."
     ),
     ProblemCode.DAY_NOT_OPEN: (
-        "Không ấn định ngày {day} được: chỉ {opinion_noun} đối với hội nghị điểm mà kế hoạch không nêu thời gian mới ấn định ngày."
+        "Không ấn định ngày {day} được: chỉ {opinion_noun} đối với hội nghị mà kế hoạch để ngỏ thời gian mới ấn định ngày."
     ),
     ProblemCode.DAY_PASSED: "Ngày ấn định {day} không ở sau hôm nay; đề nghị chọn ngày khác.",
     ProblemCode.DAY_DIFFERS: (
@@ -323,7 +323,7 @@ PROBLEMS: dict[ProblemCode, str] = {
         "Có người bấm tiếp tục mà không điền gì nên không có câu trả lời nào được ghi nhận; đề nghị chọn câu trả lời và "
         "điền mã xác nhận."
     ),
-    ProblemCode.PILOT_UNKNOWN: "“{value}” không phải đơn vị làm điểm phải gửi {opinion_chain}; đề nghị chọn một trong: {allowed}.",
+    ProblemCode.PILOT_UNKNOWN: "“{value}” không thuộc các {opinion_unit} phải gửi {opinion_chain}; đề nghị chọn một trong: {allowed}.",
     ProblemCode.OFFICIAL_UNKNOWN: (
         "Không có ai tên hoặc mã số “{value}” trong danh sách người có thẩm quyền; đề nghị ghi mã số hoặc họ tên như trong "
         "danh sách."

@@ -29,6 +29,7 @@ PILOT = "{level}: {units}; {window}; {gate}"
 NAMED_BY = "ít nhất {number}, do {director} chọn"
 GATED, NO_GATE = "kế hoạch phải {passed} trước", "không phải thẩm định"
 STEP = "{waiting} ({stage})"
+OF_EVERY_PLAN = "kế hoạch của mọi đơn vị thuộc: {levels}"
 
 NO_DATE = "kế hoạch không nêu thời gian"
 DAYS = "{words} ({days})"

@@ -12,8 +12,8 @@ HIDDEN_CODE = "(mã)"
 
 FIELDS: Mapping[str, FieldWords] = {
     "pilot": FieldWords(
-        title="Đơn vị làm điểm",
-        about="Đơn vị, địa phương được chỉ đạo điểm, kế hoạch phải {opinion_passed} trước khi thực hiện.",
+        title="{opinion_unit_title}",
+        about="Các {opinion_unit} mà kế hoạch phải {opinion_passed} trước khi thực hiện.",
     ),
     "decision": FieldWords(title="Quyết định", about="Bắt buộc chọn."),
     "code": FieldWords(
@@ -140,9 +140,7 @@ GIVEN_UP_ABOUT = (
 )
 
 ANOTHER_RUN_IS_AT_IT = "Hồ sơ của {unit} đang do một lượt chạy khác theo dõi: {link}. Lượt chạy này không làm gì thêm."
-CASE_OF_RELEASED = (
-    "{unit} không còn phải gửi kế hoạch {opinion_chain} (thôi làm điểm theo văn bản điều chỉnh); hồ sơ dừng xem xét."
-)
+CASE_OF_RELEASED = "{unit} không còn phải gửi kế hoạch {opinion_chain} theo văn bản điều chỉnh; hồ sơ dừng xem xét."
 CASE_OF_FORMER_UNIT = (
     "Mã {code} nay là của đơn vị khác ({unit}); hồ sơ mà lượt chạy này theo dõi là của đơn vị mang mã trước đây và đã kết "
     "thúc. Kế hoạch của {unit} có hồ sơ và lượt chạy riêng."
@@ -209,7 +207,7 @@ PLAN_RUN = "Kế hoạch của {unit}"
 PLAN_RUN_OF_NOBODY = "Kế hoạch gửi đến"
 
 # The case sheet.
-SHEET_ABOUT = "Hồ sơ kế hoạch điểm: {unit} – {stage}"
+SHEET_ABOUT = "Hồ sơ {opinion_plan}: {unit} – {stage}"
 NEXT_PROCEED = "Đơn vị được thực hiện kế hoạch."
 NEXT_DECISION = "{role} trả lời phiếu của lượt chạy (menu ⋮, Resume): {choices}."
 NEXT_DECISION_ON_PAGE = "{role} trả lời tại {link}: {choices}."
@@ -226,11 +224,9 @@ UNSENT_LEFT_OUT = " Còn {number} thư nữa không nêu trong bảng này."
 
 # The roll-up.
 PROGRESS_ABOUT = "Tổng hợp tiến độ đến ngày {day}"
-LEVELS_ABOUT = (
-    "## Tiến độ của các cấp\n\nSố đơn vị đã gửi kế hoạch; chỉ đơn vị làm điểm mới bắt buộc gửi để {opinion_judge}."
-)
+LEVELS_ABOUT = "## Tiến độ của các cấp\n\nSố đơn vị đã gửi kế hoạch; chỉ {opinion_unit} phải {opinion_passed} mới bắt buộc gửi để {opinion_judge}."
 LEVEL_BAR = "{level}: {with_plan}/{bound} đơn vị đã gửi kế hoạch"
-PILOT_BAR = "Điểm {unit}: {stage}"
+PILOT_BAR = "{unit}: {stage}"
 DAYS_LEFT = "còn {days} ngày"
 STOPPED = "tạm dừng"
 DAYS_PAST = "đã qua {days} ngày"

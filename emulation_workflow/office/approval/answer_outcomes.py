@@ -78,7 +78,7 @@ def _with_opinion(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> C
         return without_opinion(case)
     if answer.act is Act.AGREE_WITH_CHANGES:
         case = replace(case, opinion_version=case.version, asked_changes=answer.reason)
-    if docket.pilot.window is None and answer.act in OPINIONS_IN_FAVOUR:
+    if docket.pilot_without_day and answer.act in OPINIONS_IN_FAVOUR:
         day = answer.fixed_day or (version.plan.held_on if answer.act is Act.AGREE else None)
         if day is not None:
             case = replace(case, fixed_day=day, fixed_by=answer.paper.number or day_words(docket.at))

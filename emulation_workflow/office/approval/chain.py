@@ -51,7 +51,7 @@ def pilot_of_run(office: Office, run_id: str) -> str | None:
     """Return the code of the gated pilot whose case this run is, or was, at; whatever the unit's name is now."""
     with office.store.look() as record:
         codes = [case.unit for case in record.cases.all() if case.run_id == run_id]
-        gated = (code for _, code in office.plan_in_force(record).gated_pilots())
+        gated = office.plan_in_force(record).gated_units
         return next(iter(codes), None) or next((code for code in gated if run_id in former_runs(record, code)), None)
 
 

@@ -27,14 +27,14 @@ BEGUN_ANEW = "case_begun_anew"
 class Docket:
     """The case file (docket) of one unit within one act; `at` is the one moment that everything in the act bears.
 
-    `pilot` is the pilot that the unit is; `plan` the version that the case is about; `is_new`: the record does not
-    have the case yet. `former`: the case that the record has under this code, of a unit that bore it before.
+    `pilot` is the pilot that the unit is, if it is one; `plan` the version that the case is about; `is_new`: the record
+    does not have the case yet. `former`: the case that the record has under this code, of a unit that bore it before.
     """
 
     office: Office
     record: Transaction
     unit: Unit
-    pilot: Pilot
+    pilot: Pilot | None
     case: Case
     at: datetime
     plan: PlanVersion | None = None
@@ -52,6 +52,11 @@ class Docket:
     @property
     def stage_name(self) -> str:
         return self.office.stage_name(self.case)
+
+    @property
+    def pilot_without_day(self) -> Pilot | None:
+        """The pilot that the unit is, if the plan gives it no time (A07)."""
+        return self.pilot if self.pilot is not None and self.pilot.window is None else None
 
     @property
     def role(self) -> str | None:
@@ -116,9 +121,9 @@ class Docket:
 
 
 def read_case(record: Transaction, campaign: Campaign, unit_code: str) -> None:
-    """Read at once what an act on this gated pilot's case asks for; of other units nothing."""
+    """Read at once what an act on the case of a unit that the plan names asks for; of other units nothing."""
     gate = campaign.gate
-    if gate is not None and campaign.gated_pilot_of(unit_code) is not None:
+    if gate is not None and campaign.is_gated(unit_code):
         copied = (role for roles in campaign.letters.copies.values() for role in roles)
         acting = (*(step.role for step in gate.steps), gate.confirmed_by, gate.recorded_by)
         record.read_case(unit_code, {role for role in (*acting, *copied) if role})
@@ -126,10 +131,10 @@ def read_case(record: Transaction, campaign: Campaign, unit_code: str) -> None:
 
 def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Docket:
     """Return the unit's case file, within a transaction that has begun."""
-    pilot = office.plan_in_force(record, at.date()).gated_pilot_of(unit.code)
-    if pilot is None:
+    plan = office.plan_in_force(record, at.date())
+    if not plan.is_gated(unit.code):
         raise Rejected(Problem(code=ProblemCode.NOT_GATED, params={"unit": unit.name}))
-    known = record.cases.get(unit.code)
+    level, known = plan.level_of(unit.level), record.cases.get(unit.code)
     former = known if known is not None and not known.is_of(unit) else None
     case = known or Case(unit=unit.code, stage=DRAFTING, since=at)
     if former is not None:
@@ -140,7 +145,7 @@ def docket(record: Transaction, office: Office, unit: Unit, at: datetime) -> Doc
         office=office,
         record=record,
         unit=unit,
-        pilot=pilot,
+        pilot=plan.pilot_of(unit.code, level=level.id if level else "", designated=unit.pilot),
         case=case,
         at=at,
         plan=record.plans.get(unit.code, case.version) if case.version else None,

@@ -187,7 +187,7 @@ def _wrong_day(docket: Docket, answer: CaseAnswer, version: PlanVersion) -> Iter
         return
     step = docket.gate.step(docket.case.stage)
     is_opinion = step is not None and step.kind is StepKind.OPINION
-    if docket.pilot.window is not None or not is_opinion or answer.act not in OPINIONS_IN_FAVOUR:
+    if docket.pilot_without_day is None or not is_opinion or answer.act not in OPINIONS_IN_FAVOUR:
         yield Problem(code=ProblemCode.DAY_NOT_OPEN, params={"day": day})
     elif day <= docket.today:
         yield Problem(code=ProblemCode.DAY_PASSED, params={"day": day})

@@ -18,6 +18,7 @@ from emulation_workflow.domain.approval.transitions import (
     stage_name,
 )
 from emulation_workflow.domain.mail import Addressee, Letter, LetterKind
+from emulation_workflow.domain.orders.in_force import terms_of
 from emulation_workflow.domain.record.ledger import LedgerKind
 from emulation_workflow.domain.record.plain_json import from_json
 from emulation_workflow.domain.registers import Decider, Official, Unit, formal_name
@@ -25,6 +26,7 @@ from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
 from emulation_workflow.messages.days import at_words
 from emulation_workflow.messages.labels import CHANNELS
 from emulation_workflow.messages.names import decision_words, filled
+from emulation_workflow.messages.order_words import when_and_by_whom
 from emulation_workflow.office.approval.docket import Docket, standing
 from emulation_workflow.office.approval.letters_of_acts import letter_of
 from emulation_workflow.office.approval.question import question_at_stage
@@ -216,12 +218,15 @@ def notify_codes_locked(docket: Docket, wrong: int) -> None:
 
 
 def _terms_of_conference(docket: Docket) -> letter_context.Context:
-    """Return when the plan says the conference may be held, and the clause that asks for lessons after a pilot."""
+    """Return when the conference may be held and which clause says so, and the one that asks for lessons of a pilot."""
     pilot, campaign = docket.pilot, docket.office.campaign
+    terms = terms_of(campaign, docket.unit, docket.record.orders.all(), on=docket.today)
+    rule = campaign.window_rule(terms.level, pilot) if terms.level and not terms.is_by_order else ""
+    asked = pilot.lessons_rule if pilot else ""
     return {
-        "window_words": pilot.window.words if pilot.window else "",
-        "window_clause": campaign.rule(pilot.window_rule or pilot.rule).clause if pilot.window else "",
-        "lessons": [letter_context.clause(campaign, pilot.lessons_rule)] if pilot.lessons_rule else [],
+        "window_words": when_and_by_whom(terms) if terms.window or terms.is_by_order else "",
+        "window_clause": campaign.rule(rule).clause if rule else "",
+        "lessons": [letter_context.clause(campaign, asked)] if asked else [],
     }
 
 

@@ -10,7 +10,7 @@ def question_at_stage(docket: Docket) -> letter_context.Context:
     """Return what the acting party is asked at this stage, in the words of form and letter."""
     step = docket.gate.step(docket.case.stage)
     kinds = {StepKind.ENDORSEMENT: "endorsement", StepKind.OPINION: "opinion"}
-    asks_day = is_day_asked(docket)
+    pilot = docket.pilot_without_day if is_day_asked(docket) else None
     return {
         "asks": kinds[step.kind] if step else "confirmation",
         "gives": step_words(step) if step else "",
@@ -18,12 +18,12 @@ def question_at_stage(docket: Docket) -> letter_context.Context:
         "choices": [*decision_words(docket.gate, docket.case.stage).values()],
         "asked_changes": docket.case.asked_changes,
         "recorded_by": docket.office.campaign.role(docket.gate.recorded_by).name if docket.gate.recorded_by else "",
-        "asks_day": asks_day,
-        "proposal_words": docket.pilot.proposal_words if asks_day else "",
+        "asks_day": pilot is not None,
+        "proposal_words": pilot.proposal_words if pilot else "",
     }
 
 
 def is_day_asked(docket: Docket) -> bool:
     """Return whether an opinion is asked to fix the day: only for a pilot that the plan gives none (A07)."""
     step = docket.gate.step(docket.case.stage)
-    return step is not None and step.kind is StepKind.OPINION and docket.pilot.window is None
+    return step is not None and step.kind is StepKind.OPINION and docket.pilot_without_day is not None

@@ -22,7 +22,7 @@ from emulation_workflow.office.office import Office, is_bound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSheet:
-    """One gated pilot: the stage of its case, who is waited for, and everything that led there.
+    """One gated unit: the stage of its case, who is waited for, and everything that led there.
 
     `holder_of_case` is a role's name, the unit's name, or "" once cleared; `may_act` are the people who can move it.
     `standing` are the decisions that count for the version now under way, `taken` all of them, oldest first. `terms` is
@@ -40,13 +40,18 @@ class CaseSheet:
     taken: Sequence[Decision]
     letters: Sequence[LetterStatus]
     rows: Sequence[SealedEntry]
-    pilot: Pilot
+    pilot: Pilot | None
     terms: Terms
     pending: Sequence[tuple[PendingDocument, str]]
 
+    @property
+    def pilot_without_day(self) -> Pilot | None:
+        """The pilot that the unit is, if the plan gives it no time (A07)."""
+        return self.pilot if self.pilot is not None and self.pilot.window is None else None
+
 
 def case_sheet(office: Office, unit_code: str) -> CaseSheet:
-    """Return the sheet of this gated pilot's case as of now. Rejected for a unit without one."""
+    """Return the sheet of this gated unit's case as of now. Rejected for a unit without one."""
     case_of(office, unit_code)
     with office.store.look() as record:
         at = office.clock.now()
@@ -110,10 +115,9 @@ class LevelProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PilotProgress:
-    """One gated pilot on a day; `step` of `steps` counts the stages of the shortest way that are behind it."""
+    """One gated unit on a day; `step` of `steps` counts the stages of the shortest way that are behind it."""
 
     unit: Unit
-    pilot: Pilot
     stage: str
     stage_name: str
     holder_of_case: str
@@ -135,7 +139,7 @@ class Progress:
 
 
 def progress(office: Office, on: date) -> Progress:
-    """Return the progress of every level and gated pilot as of `on`, from the register and the record."""
+    """Return the progress of every level and gated unit as of `on`, from the register and the record."""
     with office.store.look() as record:
         units = [unit for unit in record.register.units(on) if is_bound(office.campaign, unit)]
         bearers = {unit.code: unit for unit in units}
@@ -191,7 +195,7 @@ def _pilot_progress(
     office: Office, plan: Campaign, units: Sequence[Unit], cases: dict[str, Case], plans: dict[str, PlanVersion]
 ) -> Iterable[PilotProgress]:
     by_code = {unit.code: unit for unit in units}
-    for pilot, code in plan.gated_pilots():
+    for code in plan.gated_units:
         unit = by_code.get(code)
         if unit is None:
             continue
@@ -200,7 +204,6 @@ def _pilot_progress(
         way = [DRAFTING, *(step.stage for step in office.gate.steps), CLEARED]
         yield PilotProgress(
             unit=unit,
-            pilot=pilot,
             stage=stage,
             stage_name=stage_name(office.gate, stage),
             holder_of_case=holder_of_case(office, case, unit) if case else unit.name,

@@ -27,7 +27,7 @@ Version = TypeVar("Version", PlanVersion, ResultVersion)
 class UnitBelow:
     """A unit below another: how much it still owes, how much is overdue, and when its last plan came.
 
-    `stage_name`: where a gated pilot's plan is, "" for others.
+    `stage_name`: where a gated plan is, "" for others.
     """
 
     unit: Unit
@@ -140,7 +140,7 @@ def _below(record: Transaction, office: Office, unit: Unit, today: date) -> list
             overdue=sum(obligation.state is ObligationState.OVERDUE for obligation in owed[below.code]),
             planned_on=max(filter(below.is_valid_on, days.get(below.code, ())), default=None),
             is_pilot=_is_pilot(plan, below),
-            stage_name=_stage(record, office, below) if plan.gated_pilot_of(below.code) else "",
+            stage_name=_stage(record, office, below) if plan.is_gated(below.code) else "",
         )
         for below in sorted(theirs, key=lambda below: below.name)
     ]

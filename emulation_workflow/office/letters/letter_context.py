@@ -13,7 +13,7 @@ from emulation_workflow.domain.submissions import Party, PlanVersion, ResultVers
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.days import day_words
 from emulation_workflow.messages.labels import ATTENDANCE, VERDICTS
-from emulation_workflow.messages.names import act_words, gate_words
+from emulation_workflow.messages.names import act_words, gate_words, plan_named
 from emulation_workflow.messages.papers.papers import session_hours
 
 Context = dict[str, object]
@@ -48,7 +48,7 @@ def of_campaign(campaign: Campaign, *, on: date) -> Context:
     """Return what every letter carries: the plan that everything rests on, and who writes."""
     return {
         "campaign_title": campaign.title,
-        "plan_number": campaign.plan.number,
+        "plan_named": plan_named(campaign),
         "plan_date": day(campaign.plan.date),
         "plan_issuer": campaign.plan.issuer,
         "plan_issuer_short": short_name(campaign, campaign.plan.issuer),
@@ -99,7 +99,7 @@ def basis(campaign: Campaign, unit: Unit) -> list[dict[str, str]]:
     """
     level = campaign.level_of(unit.level)
     pilot = campaign.pilot_of(unit.code, level=level.id if level else "", designated=unit.pilot)
-    is_gated = pilot is not None and pilot.gated
+    is_gated = level is not None and campaign.has_to_pass(level, pilot)
     ids = [*(step.rule for step in campaign.gate.steps), campaign.gate.rule] if campaign.gate and is_gated else []
     if pilot is not None:
         ids.append(pilot.rule)

@@ -108,7 +108,7 @@ def _problems(
     """Yield all that keeps `rows` out: the row's index, the field (its name in `Evidence`) and what is wrong."""
     judge = _Judge(
         campaign=office.campaign,
-        gated={code for _, code in office.plan_in_force(record, on).gated_pilots()},
+        gated=set(office.plan_in_force(record, on).gated_units),
         units=by_code(record.register.units()),
         owed={
             (obligation.derived.unit, obligation.derived.task)

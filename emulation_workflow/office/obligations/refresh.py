@@ -185,7 +185,7 @@ def _derived(
         case.unit: FixedDay(day=case.fixed_day, document=case.fixed_by)
         for case in cases
         if case.fixed_day
-        and settled.campaign.gated_pilot_of(case.unit) is not None
+        and settled.campaign.is_gated(case.unit)
         and (unit := settled.bearer(case.unit))
         and case.is_of(unit)
     }

@@ -169,7 +169,7 @@ def _context(office: Office, sheet: CaseSheet, version: PlanVersion) -> dict[str
         "proposed_day": _proposed_day(sheet, plan),
         "fixed_day": day_words(sheet.case.fixed_day) if sheet.case.fixed_day else "",
         "held_on": day_words(plan.held_on) if plan.held_on else "",
-        "is_given_no_window": sheet.pilot.window is None,
+        "is_given_no_window": sheet.pilot_without_day is not None,
     }
 
 
@@ -192,13 +192,14 @@ def _said(decision: Decision | None) -> dict[str, str]:
 
 def _director(campaign: Campaign, sheet: CaseSheet) -> str:
     """Return who directs the pilot, where that is a body of its own."""
-    own = (board(campaign).id, committee(campaign).id)
-    return next((body.name for body in campaign.bodies if body.id == sheet.pilot.director and body.id not in own), "")
+    own, director = (board(campaign).id, committee(campaign).id), sheet.pilot.director if sheet.pilot else ""
+    return next((body.name for body in campaign.bodies if body.id == director and body.id not in own), "")
 
 
 def _proposed_day(sheet: CaseSheet, plan: UnitPlan) -> str:
     """Return what is proposed for a pilot that the plan gives no time, in the campaign's words (A07); else ""."""
-    return sheet.pilot.proposal_words.rstrip(" .") if sheet.pilot.window is None and plan.held_on else ""
+    pilot = sheet.pilot_without_day
+    return pilot.proposal_words.rstrip(" .") if pilot and plan.held_on else ""
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:

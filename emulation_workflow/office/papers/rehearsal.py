@@ -55,7 +55,7 @@ def rehearse_papers(office: Office) -> Iterator[Rehearsed]:
         record.register.replace_units(_chosen(office, units))
         plan = office.plan_in_force(record)
     holding = [unit for unit in units if is_bound(plan, unit)]
-    gated = [unit for unit in holding if plan.gated_pilot_of(unit.code) is not None]
+    gated = [unit for unit in holding if plan.is_gated(unit.code)]
     if gated:
         receive_plan(office, _plan(office, gated[0]), channel=Channel.INTAKE_FORM)
         kinds = _OF_CASE if office.gate.opining else _OF_CASE[:1]

@@ -9,19 +9,16 @@ from typing import Any
 
 from emulation_workflow.domain.campaign import Body, Campaign, Document, GateStep, Predecessor
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
-from emulation_workflow.domain.papers.numbers import code_in
 from emulation_workflow.domain.papers.paper import Issuer, Paper, PaperKind, PaperTable, Source
 from emulation_workflow.domain.registers import Official
 from emulation_workflow.messages.days import day_words
-from emulation_workflow.messages.names import gate_words
+from emulation_workflow.messages.names import document_named, gate_words, plan_named
 from emulation_workflow.messages.papers.papers import (
     CITED,
     CITED_ABOUT,
     DATED_EARLY,
     FORMER,
     FORMER_WITH_THEME,
-    OF_NO_TYPE,
-    TYPES,
 )
 from emulation_workflow.office.office import Office
 
@@ -84,7 +81,7 @@ def of_campaign(campaign: Campaign) -> dict[str, Any]:
         "campaign_title": campaign.title,
         "says": dict(gate_words(campaign)),
         "plan": {
-            "number": campaign.plan.number,
+            "named": plan_named(campaign),
             "day": day_words(campaign.plan.date),
             "issuer": campaign.plan.issuer,
             "title": _lower_first(campaign.plan.title or campaign.title),
@@ -107,8 +104,7 @@ def _former(congress: Predecessor) -> str:
 
 def _cited(document: Document) -> str:
     """Return a document as papers cite it."""
-    named = TYPES.get(code_in(document.number), OF_NO_TYPE)
-    cited = CITED.format(type=named, number=document.number, day=day_words(document.date), issuer=document.issuer)
+    cited = CITED.format(named=document_named(document.number), day=day_words(document.date), issuer=document.issuer)
     return CITED_ABOUT.format(cited=cited, title=_lower_first(document.title)) if document.title else cited
 
 

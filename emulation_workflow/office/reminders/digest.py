@@ -106,7 +106,7 @@ def held(office: Office) -> list[Held]:
     now = office.clock.now()
     with office.store.look() as record:
         past = record.obligations.holding_times()
-        units = {turn.unit for turn in past} | {code for _, code in office.plan_in_force(record).gated_pilots()}
+        units = {turn.unit for turn in past} | set(office.plan_in_force(record).gated_units)
         present = record.obligations.of_units(units) if units else ()
     moved = {(turn.unit, turn.task) for turn in past}
     now_at = {(obligation.derived.unit, obligation.derived.task): obligation for obligation in present}

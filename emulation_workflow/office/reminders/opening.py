@@ -18,7 +18,9 @@ from emulation_workflow.domain.obligations.obligation import Obligation
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.registers import Unit, formal_name
 from emulation_workflow.domain.schedule.calendar_entries import CalendarEntry
+from emulation_workflow.messages.formats import clause_words
 from emulation_workflow.messages.forms.enclosures import ABOUT, DEADLINE, EVENT
+from emulation_workflow.messages.names import plan_named
 from emulation_workflow.messages.obligations import limit_words
 from emulation_workflow.messages.screens.board_entries import UNITS_WRITTEN_TO, count_rows
 from emulation_workflow.office.clerk_entries import ClerkEntry, by_word, tell_named
@@ -44,6 +46,10 @@ class OpeningFate(StrEnum):
     BEFORE = "before"
     NO_ADDRESS = "no_address"
     """None is known, or the one that is takes no letters."""
+
+
+_OF_PLANS = frozenset({Settlement.PLAN, Settlement.CLEARANCE})
+"""What settles a task of which a unit's plan is a part: others are offered the form, and not asked for a plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,8 +236,12 @@ class _Writer:
                 "unit_name": formal_name(campaign, unit),
                 "tasks": [self._task(obligation) for obligation in self.owed.get(unit.code, ())],
                 "form_name": form.name if form else "",
+                "owes_plan": any(
+                    campaign.task(obligation.derived.task).settled_by in _OF_PLANS
+                    for obligation in self.owed.get(unit.code, ())
+                ),
                 "dates_name": dates.name if dates else "",
-                "gated": self.plan.gated_pilot_of(unit.code) is not None,
+                "gated": self.plan.is_gated(unit.code),
                 "gate_clause": campaign.rule(campaign.gate.rule).clause if campaign.gate else "",
             },
         )
@@ -278,8 +288,8 @@ class _Writer:
             end=due,
             about=ABOUT.format(
                 unit=formal_name(campaign, unit),
-                clause=campaign.rule(derived.rule).clause,
-                plan=campaign.plan.number,
+                clause=clause_words(campaign.rule(derived.rule).clause),
+                plan=plan_named(campaign),
                 due=limit_words(derived, task, campaign),
             ),
         )

@@ -28,7 +28,7 @@ from emulation_workflow.office.office import Office
 from emulation_workflow.ports import Transaction
 
 _BOUND, _MISSING = Figure(FigureKind.BOUND), Figure(FigureKind.REPORTS_MISSING)
-_PLAN, _LIST = Settlement.PLAN, Settlement.DELEGATE_LIST
+_PLANNED, _LISTED = (Settlement.PLAN, Settlement.CLEARANCE), (Settlement.DELEGATE_LIST,)
 _PLANS, _LISTS = Figure(FigureKind.PLANS), Figure(FigureKind.LISTS)
 _REPORTS = Figure(FigureKind.REPORTS).key
 
@@ -70,7 +70,7 @@ class RollUpBuilder:
 
     def add_owed_now(self) -> None:
         """Count what is owed as the obligations are now."""
-        beside = [task.id for task in self.campaign.tasks if task.settled_by in (_PLAN, _LIST)]
+        beside = [task.id for task in self.campaign.tasks if task.settled_by in (*_PLANNED, *_LISTED)]
         done = self.record.roll_up.done(beside, self.on)
         for level in self.campaign.levels:
             if level.conference is not None:
@@ -115,7 +115,7 @@ class RollUpBuilder:
     def _add_standings(self, level: Level, standings: Iterable[UnitStanding], done: Done) -> None:
         """Add units of the same standing at one place together: they are counted before they are added."""
         reporting = {version.counts_for for version in self.versions}
-        planned, listing = self._have_done(level, _PLAN, done), self._have_done(level, _LIST, done)
+        planned, listing = self._have_done(level, _PLANNED, done), self._have_done(level, _LISTED, done)
         shown = None if self.opened else self.directing
         alike = Counter(
             (
@@ -219,21 +219,21 @@ class RollUpBuilder:
         event = event_task(self.campaign, level)
         return event.id if event else ""
 
-    def _have_done(self, level: Level, settled_by: Settlement, done: Done) -> set[str]:
-        """Return who has done one of this level's tasks settled so: pilots and others may owe it under two names."""
+    def _have_done(self, level: Level, settled_by: Collection[Settlement], done: Done) -> set[str]:
+        """Return who has done one of this level's tasks settled so: some owe it by another name, some as clearance."""
         theirs = (task for task in self.campaign.tasks if not task.levels or level.id in task.levels)
-        return {code for task in theirs if task.settled_by is settled_by for code in done.get(task.id, ())}
+        return {code for task in theirs if task.settled_by in settled_by for code in done.get(task.id, ())}
 
     def _by_few(self) -> Iterator[tuple[Task, set[str], set[str]]]:
         """Yield tasks that few units owe, with the register's words for their levels, or their codes.
 
-        They are the gated pilots' clearance, and lessons to be drawn by whoever directs pilots.
+        They are the clearance of gated plans, and lessons to be drawn by whoever directs pilots.
         """
         bodies = {body.id: body.unit for body in self.campaign.bodies if body.unit}
         words = {level.id: level.unit_levels for level in self.campaign.levels}
         for task in self.campaign.tasks:
             if task.settled_by is Settlement.CLEARANCE:
-                yield task, set(), {code for _, code in self.campaign.gated_pilots()}
+                yield task, set(), set(self.campaign.gated_units)
             elif task.audience is Audience.PILOT_DIRECTORS and task.due is DueKind.BEFORE_GENERAL_WINDOW:
                 of_task = (pilot for pilot in self.campaign.pilots if not task.levels or pilot.level in task.levels)
                 directors = {pilot.director for pilot in of_task}

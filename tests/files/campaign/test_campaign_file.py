@@ -293,6 +293,13 @@ FAULTS = {
             ("gates", "[gates]", 'did you mean "gate"'),
         ],
     ),
+    "a gate for plans that nobody sends": (
+        ("steps = [", 'levels = ["member", "corporation", "nation"]\nsteps = ['),
+        [
+            ("gate.levels[2]", "levels = [", 'No level "nation"'),
+            ("gate.levels[1]", "levels = [", 'Level "corporation" has no conference here'),
+        ],
+    ),
     "a reserved stage": (
         ('stage = "REVIEW"', 'stage = "DRAFTING"'),
         [("gate.steps[0].stage", '    { stage = "DRAFTING"', "every gate has of itself")],
@@ -586,7 +593,7 @@ def test_a_plan_without_gate_and_pilots_is_a_plan(tmp_path: Path) -> None:
     campaign = load_campaign(written(tmp_path, text[:start] + text[end:]))
     assert campaign.gate is None
     assert campaign.pilots == ()
-    assert list(campaign.gated_pilots()) == []
+    assert campaign.gated_units == ()
 
 
 def test_the_fictional_province_uses_every_other_way_to_write_a_plan() -> None:
@@ -609,7 +616,7 @@ def test_the_fictional_province_uses_every_other_way_to_write_a_plan() -> None:
     assert agency.size.branch_for(200) is None
     assert plan.gate is not None
     assert [step.kind for step in plan.gate.steps] == [StepKind.ENDORSEMENT, StepKind.ENDORSEMENT, StepKind.OPINION]
-    assert [code for _, code in plan.gated_pilots()] == ["90011"]
+    assert [*plan.gated_units] == ["90011"]
     assert [board_date.day for board_date in plan.board_dates] == [date(2030, 7, 15)]
 
 

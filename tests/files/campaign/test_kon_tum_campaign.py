@@ -171,7 +171,7 @@ def test_the_gate_is_appraisal_then_opinion(plan: Campaign) -> None:
         ("OPINION", StepKind.OPINION, "committee", "III.1"),
     ]
     assert (plan.gate.confirmed_by, plan.gate.recorded_by) == ("board", "recorder")
-    assert [code for _, code in plan.gated_pilots()] == ["608", "KT-XSKT", "KT-SNNPTNT"]
+    assert [*plan.gated_units] == ["608", "KT-XSKT", "KT-SNNPTNT"]
 
 
 def test_delegates_go_up_and_reports_go_their_way(plan: Campaign) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,24 @@ from openpyxl import load_workbook
 from emulation_workflow.adapters.campaign_file import load_campaign
 from emulation_workflow.adapters.campaign_file.draft import CampaignDraft
 from emulation_workflow.adapters.campaign_file.references import quotations_say_something
-from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, silent_checks
+from emulation_workflow.adapters.campaign_file.remarks import left_open, remarks, same_names, silent_checks
 from emulation_workflow.adapters.forms.written import form_bytes, result_form_bytes
 from emulation_workflow.adapters.schemas.plan_choices import form_of
+from emulation_workflow.adapters.schemas.result_schema import report_form_of
 from emulation_workflow.adapters.submissions.files import read_plan_file, read_result_file
 from emulation_workflow.bootstrap import CAMPAIGNS
 from emulation_workflow.domain.calendar import WorkCalendar, calendar_of
-from emulation_workflow.domain.campaign import BoardDate, Campaign, CheckKind, Window, is_nobodys
+from emulation_workflow.domain.campaign import (
+    BoardDate,
+    Campaign,
+    CheckKind,
+    Conference,
+    DifficultyPath,
+    FormalNames,
+    HalfDay,
+    Window,
+    is_nobodys,
+)
 from emulation_workflow.domain.checks import check_plan
 from emulation_workflow.domain.findings import Verdict
 from emulation_workflow.domain.obligations.obligation import DueSource
@@ -200,6 +211,40 @@ def test_a_board_date_whose_document_comes_later_is_pointed_out(tmp_path: Path) 
     assert told == ["board_dates[1].document"]
 
 
+def test_a_half_day_without_hours_is_pointed_out(tmp_path: Path) -> None:
+    """“01 buổi” is then said and not judged: the level whose rule says it is named, and no other."""
+    plan = loaded(tmp_path)
+    half = replace(plan.levels[0].conference or Conference(), session_rule="T1")
+    session = replace(plan, levels=(replace(plan.levels[0], conference=half), *plan.levels[1:]))
+    hours = HalfDay(
+        morning_start=time(7),
+        morning_end=time(11),
+        afternoon_start=time(13),
+        afternoon_end=time(17),
+        warn_above_minutes=240,
+    )
+    told = [[told.path for told in remarks(each) if told.code == "session_without_hours"] for each in (plan, session)]
+    assert told == [[], ["levels[0].conference.session_rule"]]
+    assert "session_without_hours" not in {told.code for told in remarks(replace(session, half_day=hours))}
+
+
+def test_units_that_letters_call_alike_are_pointed_out(tmp_path: Path) -> None:
+    """Two districts may each have a “Xã Hòa Bình”: its writer is shown what to write, until both are told apart."""
+    plan = loaded(tmp_path)
+    above = [
+        Unit(code=code, name=name, level="district", kind="huyện")
+        for code, name in (("A", "Huyện An"), ("B", "Huyện Bình"))
+    ]
+    alike = [
+        Unit(code=f"{unit.code}1", name="Xã Hòa Bình", level="commune", kind="xã", parent=unit.code) for unit in above
+    ]
+    gone = replace(alike[0], code="A0", valid_to=plan.effective_from - timedelta(days=1))
+    [told] = same_names(plan, [*above, *alike, gone])
+    assert dict(told.facts) == {"names": "“Xã Hòa Bình” (A1, B1)", "code": "A1", "full": "Xã Hòa Bình, huyện An"}
+    named = FormalNames(kinds=(), prefix="", exceptions={"A1": dict(told.facts)["full"]})
+    assert list(same_names(replace(plan, formal_names=(named,)), [*above, *alike, gone])) == []
+
+
 def test_a_quotation_that_is_a_word_is_a_fault(tmp_path: Path) -> None:
     """A reader of a finding learns nothing from “đôn đốc”; with a figure two syllables say something."""
     plan = loaded(tmp_path)
@@ -267,3 +312,21 @@ def test_a_window_is_judged_as_far_as_its_words_go(tmp_path: Path, name: str) ->
     (owed,) = derive(campaign, [COMMUNE], on=DAY)
     assert (owed.start, owed.due) == (window.start, window.end)
     assert form_bytes(campaign, COMMUNE)
+
+
+def test_a_report_asks_for_no_list_and_no_difficulties_that_the_plan_has_nowhere_to_send(tmp_path: Path) -> None:
+    """Neither in the spreadsheet nor on screen; where the plan sends delegates, or says who hears, it asks."""
+    plan = loaded(tmp_path)
+    sending = replace(
+        plan,
+        levels=(replace(plan.levels[0], upper=plan.levels[-1].id), *plan.levels[1:]),
+        difficulties=DifficultyPath(rule="T1", channel="office", addressee="office"),
+    )
+    unit = Unit(code="VD-01", name="Xã Mẫu", level="commune", kind="xã")
+    asked = ("Biên bản thông qua danh sách đại biểu", "Khó khăn, vướng mắc 1")
+    for campaign, is_asked in ((plan, False), (sending, True)):
+        sheet = load_workbook(io.BytesIO(result_form_bytes(campaign, unit))).worksheets[0]
+        labels = {str(cell) for row in sheet.values for cell in row if cell is not None}
+        assert [label in labels for label in asked] == [is_asked, is_asked]
+        offered = report_form_of(campaign, on_screen=True).model_json_schema()["properties"]
+        assert [key in offered for key in ("minutes", "difficulties")] == [is_asked, is_asked]

@@ -19,26 +19,34 @@ from emulation_workflow.domain.schedule.derivation import derive
 from emulation_workflow.messages import finding_sentence
 from emulation_workflow.messages.names import gate_words
 
-AN_HAI, DAT_DO = (Path(__file__).parent / name for name in ("an_hai", "dat_do"))
-"""A Council's plan in a merged province, and a corporation's."""
+AN_HAI, DAT_DO, PHU_NU = (Path(__file__).parent / name for name in ("an_hai", "dat_do", "phu_nu"))
+"""A Council's plan in a merged province, a corporation's, and a mass organisation's guidance."""
 
 
 @pytest.mark.parametrize(
-    ("folder", "opened"),
-    [(AN_HAI, {"AH", "AH-01", "AH-CTN", "AH-DK"}), (DAT_DO, {"CD", "NMCB", "NT1-D1", "VP", "VT"})],
+    ("folder", "people", "opened", "sending"),
+    [
+        (AN_HAI, 5, {"AH", "AH-01", "AH-CTN", "AH-DK"}, set()),
+        (DAT_DO, 5, {"CD", "NMCB", "NT1-D1", "VP", "VT"}, {"NMCB", "VP", "VT"}),
+        (PHU_NU, 2, {"PN-01", "PN-CA"}, {"PN-01", "PN-CA"}),
+    ],
 )
-def test_it_is_sound_with_all_that_lies_beside_it(folder: Path, opened: set[str]) -> None:
-    """Every letter and paper can be made of it."""
+def test_it_is_sound_with_all_that_lies_beside_it(
+    folder: Path, people: int, opened: set[str], sending: set[str]
+) -> None:
+    """Every letter and paper can be made of it; only who owes a plan is asked for one."""
     campaign = load_campaign(folder)
     lists = beside(folder, campaign)
     made = rehearse(folder, campaign, lists.officials)
     assert (lists.faults, made.faults) == ((), ())
-    assert len(lists.officials or ()) == 5
+    assert len(lists.officials or ()) == people
     assert len(made.papers) == len(PaperKind)
     assert {opening.unit for opening in made.openings} == opened
+    texts = {opening.unit: " ".join(opening.text.split()) for opening in made.openings}
+    assert {unit for unit, text in texts.items() if "và gửi kế hoạch của đơn vị trên phiếu kèm thư" in text} == sending
 
 
-@pytest.mark.parametrize("folder", [AN_HAI, DAT_DO])
+@pytest.mark.parametrize("folder", [AN_HAI, DAT_DO, PHU_NU])
 def test_every_quotation_stands_on_the_page(folder: Path) -> None:
     """Nothing is invented: what a rule quotes is what the plan says, whatever the line breaks and capitals."""
     page = _words((folder / "ke-hoach.md").read_text(encoding="utf-8"))
@@ -107,3 +115,14 @@ def test_pilots_and_the_others_owe_what_the_page_asks_of_each() -> None:
     assert {unit for unit, task in owed if task == "inspection-NT2"} == {"BTD", "CD"}
     assert owed["NT1", "lessons"] == date(2032, 5, 7)
     assert gate_words(campaign)["passed"] == "có ý kiến và được phê duyệt"
+
+
+def test_where_every_plan_passes_the_gate_each_is_owed_in_time() -> None:
+    """4: “trước khi tổ chức ít nhất 07 ngày làm việc”, by every branch; the conference above has a plan of its own."""
+    campaign = load_campaign(PHU_NU)
+    units = read_units(PHU_NU / "units.csv", known_to(campaign)).entries
+    owed = {(duty.unit, duty.task): duty.due for duty in derive(campaign, units, on=campaign.effective_from)}
+    assert {unit: day for (unit, task), day in owed.items() if task == "plan"} == {
+        **dict.fromkeys(("PN-01", "PN-02", "PN-03"), date(2030, 10, 22)),
+        "PN-CA": date(2030, 12, 20),
+    }

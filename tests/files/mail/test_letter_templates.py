@@ -216,7 +216,7 @@ def test_a_missing_value_is_refused_with_the_letters_name(kind: LetterKind) -> N
         LetterKind.SEAL,
         LetterKind.SIGN_IN,
     )
-    for missing in ("plan_number", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
+    for missing in ("plan_named", "signature", "addressees", *(() if kind in of_no_unit else ("unit_name",))):
         context = {name: value for name, value in letter.context.items() if name != missing}
 
         with pytest.raises(LetterNotRendered, match=f"'{kind.value}'.*'{missing}'"):

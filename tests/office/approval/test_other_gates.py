@@ -5,7 +5,9 @@ from pathlib import Path
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, Pilot, RoleScope, StepKind
+from emulation_workflow.domain.errors import ProblemCode
 from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.domain.orders.order import OrderKind, Scope
 from emulation_workflow.messages.names import names_of
 from emulation_workflow.office.approval.chain import decide
 from emulation_workflow.office.approval.sheets import case_sheet, progress
@@ -28,6 +30,7 @@ from tests.support.offices import (
     open_office,
     submit,
 )
+from tests.support.samples.orders import enter_order, order
 from tests.support.servers.databases import sqlite_store
 
 
@@ -138,6 +141,34 @@ def test_one_step_of_appraisal_may_ask_for_changes(tmp_path: Path) -> None:
     assert act_as(office, CITY, HEAD, Act.CONFIRM, reason="Đã bổ sung").case.is_settled
     assert render_pending_letters(office) == 0
     assert chain_faults(office) == []
+
+
+def test_who_is_no_pilot_passes_the_gate_of_its_level_and_is_told_when(tmp_path: Path) -> None:
+    """Its day is its level's, set by no opinion; the letter that clears it says so, or what an order made of it."""
+    office = office_with(tmp_path, kinds=(), gate=replace(GATE, levels=("commune",)))
+    for unit in (COMMUNE, PILOT_COMMUNE):
+        submit(office, unit, replace(plan_of(COMMUNE), unit=unit.code))
+        assert act_as(office, unit, HEAD, Act.ENDORSE).applied
+    fixing = act_as(office, COMMUNE, CHAIR, Act.AGREE, fixed_day=plan_of(COMMUNE).held_on)
+    assert [problem.code for problem in fixing.problems] == [ProblemCode.DAY_NOT_OPEN]
+    moved = order(OrderKind.MOVE, scope=Scope(units=(COMMUNE.code,)), signed_on=NOON.date(), entered_at=NOON)
+    assert enter_order(office, moved).applied
+    for unit in (COMMUNE, PILOT_COMMUNE):
+        assert act_as(office, unit, CHAIR, Act.AGREE).case.is_settled
+    assert set(pilots(office, NOON.date()).values()) == {COMMUNE.code, PILOT_COMMUNE.code}
+    assert {unit: told_when(office, unit) for unit in (COMMUNE.code, PILOT_COMMUNE.code)} == {
+        COMMUNE.code: "tháng 6/2020 (theo văn bản số 1/UBND-KGVX; ban đầu: tháng 3/2020).",
+        PILOT_COMMUNE.code: "tháng 3/2020 (mục T049).",
+    }
+
+
+def told_when(office: Office, unit_code: str) -> str:
+    """Return what the letter that cleared the unit's plan says of its time."""
+    assert render_pending_letters(office) == 0
+    with office.store.look() as record:
+        written = record.letters.wordings(numbers=[], unit=unit_code, newest=9)
+    [told] = [text for letter in written if "triển khai thực hiện theo đúng" in (text := " ".join(letter.text.split()))]
+    return told.partition("Thời gian tổ chức: ")[2].partition("Căn cứ")[0].strip()
 
 
 def test_letters_say_what_the_plan_calls_its_opinion(tmp_path: Path) -> None:

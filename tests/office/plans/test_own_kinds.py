@@ -78,7 +78,7 @@ def units_of(campaign: Campaign) -> tuple[Unit, ...]:
 
 def member_of(campaign: Campaign) -> Unit:
     """A member company that is no pilot."""
-    piloting = {code for _, code in campaign.gated_pilots()}
+    piloting = set(campaign.gated_units)
     return next(unit for unit in units_of(campaign) if unit.level == "member" and unit.code not in piloting)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from emulation_workflow.domain.approval.transitions import Act
 from emulation_workflow.domain.campaign import Gate, GateStep, GateWord, StepKind
+from emulation_workflow.domain.errors import Problem, ProblemCode
+from emulation_workflow.messages import sentence
 from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.messages.names import (
     decision_named,
@@ -13,6 +15,7 @@ from emulation_workflow.messages.names import (
     decisions_of_gate,
     gate_words,
     passed_words,
+    plan_named,
     step_words,
 )
 from tests.support.builders import campaign
@@ -35,6 +38,7 @@ REVIEWED = _step(StepKind.ENDORSEMENT, GateWord.REVIEW)
 COMMENTED = _step(StepKind.ENDORSEMENT, GateWord.COMMENT)
 HEARD = _step(StepKind.ENDORSEMENT, GateWord.OPINION)
 APPROVED = _step(StepKind.OPINION, GateWord.APPROVAL)
+SIGNED = _step(StepKind.ENDORSEMENT, GateWord.APPROVAL)
 
 
 @pytest.mark.parametrize(
@@ -101,3 +105,26 @@ def test_decisions_bear_the_plans_word_and_are_read_in_the_stored_spelling_too()
     assert {decision_named(asked, name) for name in names} == {Act.ENDORSE, Act.SEND_BACK}
     assert decision_named(asked, ACTS[Act.ENDORSE]) is Act.ENDORSE
     assert decision_named(asked, "Gật đầu") is None
+
+
+def test_a_refused_act_is_called_by_the_plans_own_word() -> None:
+    """Whoever reads that something cannot be done knows it by the name on the form."""
+    refused = Problem(code=ProblemCode.ACT_NOT_ALLOWED, params={"stage": "Chờ góp ý", "act": Act.ENDORSE})
+    told = {word: sentence(refused, campaign(gate=gate)) for word, gate in (("", None), ("Phê duyệt", _gate(SIGNED)))}
+    assert [f"“{word or ACTS[Act.ENDORSE]}”" in words for word, words in told.items()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [
+        ("2297/KH-UBND", "Kế hoạch số 2297/KH-UBND"),
+        ("14/HD-BTV", "Hướng dẫn số 14/HD-BTV"),
+        ("08-CTr/TU", "Chương trình số 08-CTr/TU"),
+        ("05/qđ-ubnd", "Quyết định số 05/qđ-ubnd"),
+        ("118/TCT", "Kế hoạch số 118/TCT"),
+    ],
+)
+def test_a_plan_is_called_what_its_number_says_it_is(number: str, named: str) -> None:
+    """A guidance is no plan to whoever received it."""
+    whole = campaign()
+    assert plan_named(dataclasses.replace(whole, plan=dataclasses.replace(whole.plan, number=number))) == named

@@ -43,7 +43,7 @@ def test_a_unit_is_a_pilot_from_the_day_on_which_it_was_named() -> None:
     named = order(NAME)
     assert pilots(named, on=DAY - timedelta(days=1)) == {"S1", "X2"}
     assert pilots(named, on=DAY) == {"S1", "S2", "X2"}
-    assert plan_in_force(campaign(), [named], on=DAY).gated_pilot_of("S2") is not None
+    assert plan_in_force(campaign(), [named], on=DAY).is_gated("S2")
 
 
 def test_an_order_makes_the_first_pilots_of_a_level() -> None:
@@ -138,8 +138,23 @@ def test_a_gated_pilot_that_its_director_marks_is_one_by_name() -> None:
     left_open = replace(whole, pilots=tuple(replace(pilot, gated=True) for pilot in whole.pilots if not pilot.units))
 
     def gated(plan: Campaign) -> list[str]:
-        return [code for _, code in plan.gated_pilots()]
+        return [*plan.gated_units]
 
     marked = with_marked(left_open, lambda: [COMMUNE, PILOT_COMMUNE])
     assert (gated(left_open), gated(marked)) == ([], [PILOT_COMMUNE.code])
     assert with_marked(whole, lambda: pytest.fail("nobody is left to directors")) is whole
+
+
+def test_every_unit_of_the_gates_levels_is_gated_by_name_and_no_pilot() -> None:
+    """Whose plan passes the gate is one thing, who is a pilot another: neither mark nor order takes it out."""
+    whole = campaign()
+    assert whole.gate is not None
+    known = with_marked(
+        campaign(pilots=(), gate=replace(whole.gate, levels=("commune",))), lambda: [COMMUNE, PILOT_COMMUNE, DISTRICT]
+    )
+    level = known.level("commune")
+    assert known.gated_units == (COMMUNE.code, PILOT_COMMUNE.code)
+    assert known.pilot_of(COMMUNE.code, level=level.id, designated=True) is None
+    assert (known.has_to_pass(level, None), known.has_to_pass(known.level("district"), None)) == (True, False)
+    released = order(RELEASE, scope=Scope(units=(COMMUNE.code,)))
+    assert plan_in_force(known, [released], on=DAY).is_gated(COMMUNE.code)

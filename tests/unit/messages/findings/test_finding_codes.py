@@ -12,7 +12,7 @@ from emulation_workflow.domain.checks.reports.examine import REWORDED_FOR_REPORT
 from emulation_workflow.messages.findings.delegate_lists import LIST_FINDINGS
 from emulation_workflow.messages.findings.plans import FINDINGS
 from emulation_workflow.messages.findings.reports import RESULT_FINDINGS
-from emulation_workflow.messages.formats import FORMATS
+from emulation_workflow.messages.formats import ACT, FORMATS
 
 pytestmark = pytest.mark.complete
 
@@ -64,4 +64,4 @@ def test_every_sentence_is_of_a_code_that_stands_in_the_checks() -> None:
 def test_a_sentence_is_whole(code: str) -> None:
     """Each ends as a sentence does and uses formats that there are."""
     assert SENTENCES[code].endswith(".")
-    assert {spec for _, _, spec, _ in Formatter().parse(SENTENCES[code]) if spec} <= set(FORMATS)
+    assert {spec for _, _, spec, _ in Formatter().parse(SENTENCES[code]) if spec} <= {ACT, *FORMATS}
