@@ -22,6 +22,7 @@ from emulation_workflow.domain.mail import DeliveryState
 from emulation_workflow.messages.names import names_of
 from emulation_workflow.messages.screens.run_words import DONE
 from emulation_workflow.office.entrance.sign_in import ask_for_link
+from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.settings import PROJECT, Settings
 from emulation_workflow.stack import AskedToEnd, Stack, is_at_a_terminal, raising_when_asked_to_end
@@ -52,6 +53,8 @@ def play(*, folder: Path | None, stay: bool, tell: Tell) -> bool:
             outcome = _play_story(stack, office, clock, tell)
             year = play_second_act(place / "year", place / "papers" if folder else PAPERS, tell)
             is_shown = _show_year(stack, year.settings, tell)
+            # Only now: a morning's round that comes by while the story is played finds nobody to remind.
+            derive_obligations(office, dry_run=False)
             _offer_pages(stack, office, tell)
             _summary(stack, outcome, tell, seconds=time.monotonic() - began)
             if stay:
@@ -141,6 +144,7 @@ def _summary(stack: Stack, outcome: DemoOutcome, tell: Tell, *, seconds: float) 
     pages = f"{stack.settings.prefect_ui_url}/v2"
     places = [
         ("Prefect, in Vietnamese:", f"{pages}/"),
+        ("Start page of the day:", f"{pages}/artifacts/key/hom-nay"),
         ("Case sheets, progress:", f"{pages}/artifacts"),
         ("The year's results:", f"{pages}/artifacts/key/tong-hop-ket-qua"),
         ("Letters caught:", stack.mailbox_url),

@@ -214,6 +214,7 @@ ProblemCode = StrEnum(
         "PLAN_DAY_IMPOSSIBLE",
         "PLAN_DAY_UNREADABLE",
         "PLAN_EMAIL_WRONG",
+        "PLAN_FIELD_CHANGED",
         "PLAN_FIELD_EMPTY",
         "PLAN_NAME_UNREADABLE",
         "PLAN_CELL_HIDDEN",

@@ -68,7 +68,7 @@ def _shown(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def change_rows(campaign: Campaign, change: ObligationChange) -> list[Row]:
+def change_rows(campaign: Campaign, change: ObligationChange, unit_names: Mapping[str, str]) -> list[Row]:
     """Return a row for all units for which the same task changed in the same way."""
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for added in change.added:
@@ -76,14 +76,24 @@ def change_rows(campaign: Campaign, change: ObligationChange) -> list[Row]:
     for _, new in change.changed:
         kind = screen_words.ENDED if new.state is ObligationState.ENDED else screen_words.CHANGED
         groups[_change_cells(campaign, new, kind)].append(new.derived.unit)
-    return [row(screen_words.COLUMNS, *cells, len(units), _first_of(units)) for cells, units in groups.items()]
+    return [
+        row(screen_words.COLUMNS, *_named([unit_names.get(unit, unit) for unit in units], cells))
+        for cells, units in groups.items()
+    ]
+
+
+def _named(names: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells behind one unit's name, or behind how many there are, with the first of them at the end."""
+    if len(names) == 1:
+        return *names, *cells, ""
+    return screen_words.SO_MANY_UNITS.format(number=len(names)), *cells, _first_of(names)
 
 
 def _change_cells(campaign: Campaign, obligation: Obligation, kind: str) -> tuple[str, ...]:
     task = next((known for known in campaign.tasks if known.id == obligation.derived.task), None)
     if task is None:
-        return obligation.derived.task, kind, "", words.STATES[obligation.state]
-    return task.name, kind, words.due_words(obligation.derived, task, campaign), words.STATES[obligation.state]
+        return kind, "", obligation.derived.task, words.STATES[obligation.state]
+    return kind, words.due_words(obligation.derived, task, campaign), task.name, words.STATES[obligation.state]
 
 
 def _first_of(units: Sequence[str]) -> str:

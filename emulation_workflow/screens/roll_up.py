@@ -12,6 +12,7 @@ from emulation_workflow.domain.roll_up import (
     Restatement,
     RollUp,
     figures_of,
+    in_order,
     number,
 )
 from emulation_workflow.domain.submissions import ResultVersion
@@ -43,12 +44,13 @@ def _place_row(name: str, counts: Counts) -> tuple[str, ...]:
 
 def figure_rows(node: Node, campaign: Campaign) -> list[tuple[int, str]]:
     """Return each figure of the node with what it counts."""
-    return [(node.total[figure], words.figure_words(campaign, figure, node.levels)) for figure in sorted(node.total)]
+    return [(node.total[figure], words.figure_words(campaign, figure, node.levels)) for figure in in_order(node.total)]
 
 
 def report_rows(version: ResultVersion, campaign: Campaign, levels: Collection[str]) -> list[tuple[int, str]]:
     """Return each figure that a report adds, with what it counts in the words of these levels."""
-    return [(count, words.figure_words(campaign, figure, levels)) for figure, count in figures_of(version.report)]
+    counts = dict(figures_of(version.report))
+    return [(counts[figure], words.figure_words(campaign, figure, levels)) for figure in in_order(counts)]
 
 
 def restatement_lines(restatement: Restatement, campaign: Campaign, unit_names: Mapping[str, str]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel
 
 from emulation_workflow.messages.screens import obligations as words
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.refresh import ObligationChange, derive_obligations
 from emulation_workflow.screens.obligations import change_rows
@@ -44,6 +45,6 @@ async def publish_change(change: ObligationChange, message: str, *, preview: boo
     """Show what changes, under the words `message`."""
     await acreate_table_artifact(
         key=board_key("thay-doi-nghia-vu", preview=preview),
-        table=change_rows(context.office().campaign, change),
+        table=change_rows(context.office().campaign, change, register.unit_names(context.office())),
         description=words.CHANGES_ABOUT.format(day=day(context.today()), words=message),
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from emulation_workflow.domain.orders.order import OrderKind
 from emulation_workflow.office.board_items import board_items, close_item, list_item
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
+from emulation_workflow.office.roll_up.conferences import courses_of_levels
 from tests.support.builders import CITY, COMMUNE, DISTRICT
-from tests.support.offices import CHAIR, CLERK, HEAD, NOON, chain_faults, sealed_acts, submit
+from tests.support.offices import CHAIR, CLERK, HEAD, NOON, chain_faults, open_office, sealed_acts, submit
+from tests.support.owing import OUR_OWING_CAMPAIGN
 from tests.support.pages.person import Person
 from tests.support.samples.letters import post_in_words
 from tests.support.samples.orders import order
+from tests.support.servers.databases import sqlite_store
 
 WORDS = Rendered(subject="V/v thử", text="x", html="x")
 
@@ -35,6 +39,20 @@ def test_the_desk_begins_with_what_waits(clerk: Person, office: Office) -> None:
     shown = clerk.open("/ban").text
     assert f'<a href="/ho-so/{CITY.code}">{CITY.name}</a>' in shown
     assert clerk.open(f"/ho-so/{CITY.code}").status_code == 200
+
+
+def test_where_nothing_was_derived_no_page_says_that_nothing_is_owed(tmp_path: Path) -> None:
+    """Neither the desk, the unit's page nor the courses of the levels: what the plan asks is not zero."""
+    office = open_office(sqlite_store(tmp_path), of=OUR_OWING_CAMPAIGN)
+    person = Person(office)
+    person.sign_in(CLERK.email)
+    pages = ("/ban", f"/ban/don-vi/{CITY.code}")
+    assert ["Chưa xác định" in person.open(path).text for path in pages] == [True, True]
+    before = [course.bound for course in courses_of_levels(office, NOON.date())]
+    derive_obligations(office, dry_run=False)
+    assert ["Chưa xác định" in person.open(path).text for path in pages] == [False, False]
+    assert [course.bound for course in courses_of_levels(office, NOON.date())] == before
+    assert sum(before) > 0
 
 
 def test_the_board_sees_a_unit_as_it_sees_itself(clerk: Person, office: Office) -> None:

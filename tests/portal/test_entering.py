@@ -12,7 +12,7 @@ from emulation_workflow.office.delivery.rendering import render_pending_letters
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.portal.board.entering import ENTRIES
-from tests.support.builders import CITY, COMMUNE, campaign
+from tests.support.builders import CITY, COMMUNE, DISTRICT, campaign
 from tests.support.offices import CLERK, HEAD, case, chain_faults, open_office, sealed_acts, submit
 from tests.support.owing import CONFERENCE, OUR_OWING_CAMPAIGN, REPORT
 from tests.support.pages.person import Person
@@ -154,7 +154,8 @@ def test_evidence_and_a_day_of_the_board_s(tmp_path: Path) -> None:
     given = {"task": REPORT.id, "day": "15/8/2020", "number": "21/TĐKT", "signed_on": "10/02/2020"}
     given |= {"entry": "Đặt mốc"}
     here = "/ban/nhap/moc-thoi-gian"
-    assert "Sẽ thay đổi" in person.send(here, {**given, "act": "look"}).text
+    looked = person.send(here, {**given, "act": "look"}).text
+    assert ("Sẽ thay đổi" in looked, f"Gồm: {COMMUNE.code}" in looked) == (True, False)
     person.send(here, {**given, "act": "code"})
     done = person.send(here, {**given, "act": "record", "code": newest_code(office)})
     assert done.status_code == 200, done.text
@@ -189,6 +190,25 @@ def test_a_document_of_several_points_is_entered_whole(clerk: Person, office: Of
     assert done.status_code == 200, done.text
     with office.store.look() as record:
         assert len(record.orders.all()) == 2
+
+
+def test_a_document_s_quotas_are_entered_together(clerk: Person, office: Office) -> None:
+    """Of as many units as are filled in; the same again needs no code and writes nothing."""
+    here = "/ban/nhap/phan-bo-dai-bieu"
+    given = {"upper": DISTRICT.name, "document": "14/KH", "signed_on": "10/02/2020", "parts": "2"}
+    given |= {"unit-1": COMMUNE.name, "number-1": "12", "unit-2": "", "number-2": ""}
+    looked = clerk.send(here, {**given, "act": "look"})
+    assert (looked.status_code, "sẽ ghi 1" in looked.text) == (200, True), looked.text
+    refused = clerk.send(here, {**given, "number-1": "-3", "act": "look"})
+    assert (refused.status_code, 'value="-3"' in refused.text) == (422, True)
+    clerk.send(here, {**given, "act": "code"})
+    for code, told in ((newest_code(office), "ghi 1, đã có từ trước 0"), ("", "ghi 0, đã có từ trước 1")):
+        done = clerk.send(here, {**given, "act": "record", "code": code})
+        assert (done.status_code, told in done.text) == (200, True), done.text
+    with office.store.look() as record:
+        assert [(quota.upper, quota.unit, quota.number) for quota in record.delegates.quotas()] == [
+            (DISTRICT.code, COMMUNE.code, 12)
+        ]
 
 
 @pytest.mark.parametrize("parts", ["", "0", "-1", "99999999", "²", "x"])

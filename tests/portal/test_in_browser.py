@@ -7,9 +7,11 @@ from threading import Thread
 import pytest
 import uvicorn
 
+from emulation_workflow.adapters.forms.kinds import PLAN_FORM
 from emulation_workflow.domain.approval.transitions import Act, Channel
 from emulation_workflow.domain.registers import Unit
 from emulation_workflow.office.delivery.rendering import render_pending_letters
+from emulation_workflow.office.entrance.handing_in import draft_of
 from emulation_workflow.office.obligations.refresh import derive_obligations
 from emulation_workflow.office.office import Office
 from emulation_workflow.office.results.report_receipt import receive_report
@@ -166,6 +168,11 @@ def test_the_committee_s_office_goes_down_to_a_report_without_scripts(office: Of
         assert "Y Mẫu" in person.await_text("Số liệu được cộng")
 
 
+def place_kept(office: Office) -> str:
+    draft = draft_of(office, DISTRICT.code, PLAN_FORM.mark)
+    return draft.typed.values.get("place", "") if draft else ""
+
+
 def test_with_scripts_what_is_typed_is_kept_and_found_before_a_button_is_pressed(office: Office, served: str) -> None:
     """A unit's part, a search, a further point of an order: the page stays where it is, and says what was not kept."""
     with browser(DESK) as person:
@@ -174,8 +181,10 @@ def test_with_scripts_what_is_typed_is_kept_and_found_before_a_button_is_pressed
         person.open(part)
         person.page.get_by_label("Địa điểm").press_sequentially("Nhà văn hóa")
         person.await_text("Đã lưu.")
+        person.page.get_by_label("Địa điểm").press_sequentially(" xã")
+        wait_for(lambda: place_kept(office) == "Nhà văn hóa xã" or None, "what was typed on to be kept", every=0.1)
         person.open(part)
-        assert person.page.get_by_label("Địa điểm").input_value() == "Nhà văn hóa"
+        assert person.page.get_by_label("Địa điểm").input_value() == "Nhà văn hóa xã"
         office.clock.go_on(days=1)  # type: ignore[attr-defined]
         person.page.get_by_label("Địa điểm").fill("Hội trường xã")
         person.await_text("chưa được lưu")

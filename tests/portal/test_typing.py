@@ -124,6 +124,50 @@ def part_keys(part: object) -> list[str]:
     return [key for entry in part.entries for key in keys_of(entry)]  # type: ignore[attr-defined]
 
 
+def test_what_two_type_in_one_part_is_kept_side_by_side(person: Person, office: Office) -> None:
+    """Each box as whoever changed it left it; where both did, the later is told, and may press again."""
+    part = next(part for part in filled(office, CITY, plan_of(CITY)).parts if part.title == "Hội nghị")
+    here, other = path(CITY, part=part.slug), Person(office)
+    for each in (person, other):
+        each.sign_in(address(CITY))
+    mine, theirs = person.hidden(here), other.hidden(here)
+    boxes = {"place": "", "held_on": "", "session": ""}
+    theirs_is_kept = other.client.post(here, data={**theirs, **boxes, "place": "Nhà văn hóa", "act": "stay"})
+    by_itself = person.client.post(here, data={**mine, **boxes, "held_on": "16/4/2020"})
+    assert [theirs_is_kept.status_code, by_itself.status_code] == [200, 200]
+    assert kept_in(office, "place", "held_on") == ["Nhà văn hóa", "16/4/2020"]
+    for act in ({}, {"act": "stay"}):
+        mine |= {"seen": seen_in(by_itself)}
+        by_itself = person.client.post(here, data={**mine, **boxes, "held_on": "17/4/2020", "place": "Rạp"} | act)
+        assert (by_itself.status_code, by_itself.text.count("“Nhà văn hóa”")) == (422, 2)
+        assert kept_in(office, "place", "held_on") == ["Nhà văn hóa", "17/4/2020"]
+    pressed = {**mine, **boxes, "held_on": "17/4/2020", "place": "Rạp", "seen": seen_in(by_itself), "act": "stay"}
+    assert 'value="Rạp"' in by_itself.text
+    assert person.client.post(here, data=pressed).status_code == 200
+    assert kept_in(office, "place", "held_on") == ["Rạp", "17/4/2020"]
+
+
+def test_a_draft_that_somebody_types_on_is_not_dropped_unseen(person: Person, office: Office) -> None:
+    person.sign_in(address(CITY))
+    save(person, path(CITY, part="hoi-nghi"), {"place": "Nhà văn hóa"})
+    before = person.hidden(path(CITY))
+    save(person, path(CITY, part="hoi-nghi"), {"place": "Rạp"})
+    assert person.client.post(path(CITY), data={**before, "act": "drop"}).status_code == 503
+    assert kept_in(office, "place") == ["Rạp"]
+
+
+def kept_in(office: Office, *keys: str) -> list[str]:
+    draft = draft_of(office, CITY.code, PLAN_FORM.mark)
+    assert draft is not None
+    return [draft.typed.values[key] for key in keys]
+
+
+def seen_in(answer: Response) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f ]*)"', answer.text)
+    assert found
+    return found[1]
+
+
 def test_a_row_is_changed_and_taken_out(person: Person, office: Office) -> None:
     """By what it says: a button pressed twice, or somebody else's page, hits no other; going on keeps what is typed."""
     person.sign_in(address(COMMUNE))

@@ -1,6 +1,7 @@
 """A unit's form on its page: the fields that its level is asked for, part by part, and what is typed in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from emulation_workflow.adapters.forms.cells import MINUTES, NOTE, Filled, Value
@@ -89,11 +90,39 @@ def page_form(
     )
 
 
-def with_part(form: PageForm, part: PagePart, given: Mapping[str, str]) -> Typed:
-    """Return what is typed once this part's fields say what was `given`, by key. Rejected with signs of no use."""
-    keys = [key for entry in part.entries for key in keys_of(entry)]
-    values = usable({key: given.get(key, "").strip() for key in keys})
-    return replace(form.typed, values={**form.typed.values, **values})
+def shown_marks(part: PagePart, values: Mapping[str, str]) -> dict[str, str]:
+    """Return for each of the part's fields, by key, what names it together with what it says."""
+    return {key: _field_mark(key, values.get(key, "").strip()) for key in _keys_in(part)}
+
+
+def with_part(
+    form: PageForm, part: PagePart, given: Mapping[str, str], seen: Container[str]
+) -> tuple[Typed, list[str]]:
+    """Return what is typed once this part's fields say what was `given`, by key, and the keys that could not.
+
+    `seen` are the marks of what was shown to whoever typed. Their page sends every field of the part, so that one they
+    left as it was stays as somebody else has typed it meanwhile; one that both have changed stays so, too, and is among
+    those keys. Rejected with signs of no use.
+    """
+    values, others = dict(form.typed.values), list[str]()
+    for key, text in usable({key: given.get(key, "").strip() for key in _keys_in(part)}).items():
+        kept = values.get(key, "")
+        if text == kept or _field_mark(key, text) in seen:
+            continue
+        if _field_mark(key, kept) in seen:
+            values[key] = text
+        else:
+            others.append(key)
+    return replace(form.typed, values=values), others
+
+
+def _keys_in(part: PagePart) -> list[str]:
+    return [key for entry in part.entries for key in keys_of(entry)]
+
+
+def _field_mark(key: str, text: str) -> str:
+    """Return the mark, by which a line ends alike wherever it comes from: a browser sends two signs for one."""
+    return hashlib.sha256(f"{key}\0{text}".replace("\r\n", "\n").encode()).hexdigest()[:16]
 
 
 def row_number(form: PageForm, table: FormTable, mark: str) -> int | None:

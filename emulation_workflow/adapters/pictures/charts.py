@@ -39,8 +39,10 @@ _LOOKS: dict[FigureKind, tuple[str, str]] = {
 def draw_courses(path: Path, courses: Sequence[Course], on: date) -> None:
     """Draw how many of each level had held their conference by when, against the windows, as PNG.
 
+    Levels of which nobody has to hold one are left out, unless they are all.
     matplotlib's own DejaVu Sans has every Vietnamese mark. OSError if `path` cannot be written.
     """
+    courses = [course for course in courses if course.bound] or courses
     figure = _figure(1.2 + 1.6 * len(courses))
     axes = figure.subplots(len(courses), 1, sharex=True, squeeze=False)[:, 0]
     figure.suptitle(words.COURSES_TITLE.format(day=day_words(on)), fontsize=POINTS + 2, fontweight="bold")

@@ -9,6 +9,7 @@ from emulation_workflow.domain.roll_up.figures import (
     FigureKind,
     figure_of,
     figures_of,
+    in_order,
     keyed,
 )
 from emulation_workflow.domain.roll_up.publication import (
@@ -71,6 +72,7 @@ __all__ = [
     "figures_kept",
     "figures_of",
     "held",
+    "in_order",
     "keyed",
     "number",
     "roll_up_kept",

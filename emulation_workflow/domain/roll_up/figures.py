@@ -1,7 +1,7 @@
 """Figures that add up: what is counted of each unit, and of every node above it (III.3)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -87,6 +87,14 @@ class Figure(NamedTuple):
     def key(self) -> str:
         """The figure as text; no kind has a slash in it."""
         return f"{self.kind.value}/{self.name}"
+
+
+def in_order(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures as people read them: who has to, who has, and how, then what the reports say."""
+    return sorted(figures, key=lambda figure: (_PLACES[figure.kind], figure.name))
+
+
+_PLACES = {kind: place for place, kind in enumerate(FigureKind)}
 
 
 @cache

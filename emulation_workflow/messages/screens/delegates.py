@@ -30,6 +30,11 @@ FIELDS: Mapping[str, FieldWords] = {
             "danh-sach-dai-bieu của thư mục tiếp nhận, tên tệp là phan-bo- và mã đơn vị cấp trên (ví dụ phan-bo-608.xlsx)."
         ),
     ),
+    "desk_form": FieldWords(
+        title="Phân bổ đại biểu",
+        about="Số đại biểu mà một văn bản phân bổ cho từng đơn vị. Danh sách dài thì nhập từ tệp trong Prefect.",
+    ),
+    "desk_unit": FieldWords(title="Đơn vị được phân bổ", about="Bắt buộc. Tên hoặc mã đơn vị."),
     "upper": FieldWords(title="Hội nghị, đại hội của", about="Bắt buộc. Đơn vị cấp trên phân bổ."),
     "quota_unit": FieldWords(title="Đơn vị được phân bổ", about="Tên hoặc mã đơn vị; để trống nếu nhập từ tệp."),
     "quota_number": FieldWords(
@@ -43,6 +48,7 @@ FIELDS: Mapping[str, FieldWords] = {
 
 FOLDER = "danh-sach-dai-bieu"
 QUOTA_FILE = "phan-bo-{code}"
+QUOTA_PART = "Đơn vị {number}"
 
 LIST_TAKEN = "Đã nhận danh sách của {unit}, gửi lần thứ {version}: {counts}. Đã xóa tệp trong thư mục."
 LIST_STANDS = "Danh sách này của {unit} đã có (gửi lần thứ {version}), không ghi thêm. Đã xóa tệp trong thư mục."

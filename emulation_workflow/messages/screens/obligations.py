@@ -38,4 +38,6 @@ CHANGES_ABOUT = "## Thay đổi về nghĩa vụ của các đơn vị, ngày {d
 NEW = "Mới"
 CHANGED = "Thay đổi"
 ENDED = "Không còn phải thực hiện"
-COLUMNS = ("Nhiệm vụ", "Thay đổi", "Hạn mới", "Tình trạng mới", "Số đơn vị", "Đơn vị")
+COLUMNS = ("Đơn vị", "Thay đổi", "Hạn mới", "Nhiệm vụ", "Tình trạng mới", "Gồm")
+"""Of what changes; the first three are seen whole on a desk's screen."""
+SO_MANY_UNITS = "{number} đơn vị"

@@ -13,6 +13,7 @@ FAULTS: Mapping[int, str] = {
 """Why a page is not shown, by what HTTP calls it."""
 
 ALTERED = "Có dòng dữ liệu bị sửa ngoài chương trình nên không ghi nhận gì dựa vào dòng đó. Đề nghị báo người quản trị hệ thống."
+LEFT_EMPTY = "để trống"
 CHANGED = "Hồ sơ vừa được người khác cập nhật. Đề nghị mở lại trang để xem kết quả rồi làm tiếp nếu cần."
 
 PLAN_FORM, RESULT_FORM = "ke-hoach", "bao-cao"

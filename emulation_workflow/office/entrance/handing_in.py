@@ -104,10 +104,12 @@ def save_draft(
         return typed
 
 
-def drop_draft(office: Office, session: str, unit_code: str, mark: str) -> None:
-    """Forget what was typed."""
+def drop_draft(office: Office, session: str, unit_code: str, mark: str, *, draft: FormDraft | None) -> None:
+    """Forget what was typed. RecordChanged if it is not this draft any more: somebody has typed on."""
     with office.store.act() as record:
         _of_unit(record, office, session, unit_code)
+        if _own_draft(record, office, unit_code, mark) != draft:
+            raise RecordChanged
         record.drafts.drop(unit_code, mark)
 
 

@@ -91,7 +91,7 @@ class Finder:
         with self._lock:
             if self._read_at is None or not timedelta() <= now - self._read_at < FRESH_FOR:
                 units = self.office.read(lambda record: record.register.units(now.date()))
-                self._names = [(_text(unit), unit) for unit in sorted(units, key=lambda unit: unit.name)]
+                self._names = sorted(((_text(unit), unit) for unit in units), key=lambda named: named[0])
                 self._by_code = {unit.code: unit for unit in units}
                 self._read_at = now
             return self._names

@@ -13,7 +13,7 @@ from emulation_workflow.domain.difficulties import Difficulty
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
 from emulation_workflow.domain.mail import TO_UNITS, LetterKind, LetterStatus, Rendered
 from emulation_workflow.domain.obligations.obligation import Obligation, ObligationState
-from emulation_workflow.domain.registers import Unit
+from emulation_workflow.domain.registers import Unit, searchable
 from emulation_workflow.domain.submissions import PlanVersion, ResultVersion
 from emulation_workflow.office.approval.docket import case_now
 from emulation_workflow.office.approval.sheets import holder_of_case
@@ -142,7 +142,7 @@ def _below(record: Transaction, office: Office, unit: Unit, today: date) -> list
             is_pilot=_is_pilot(plan, below),
             stage_name=_stage(record, office, below) if plan.is_gated(below.code) else "",
         )
-        for below in sorted(theirs, key=lambda below: below.name)
+        for below in sorted(theirs, key=lambda below: searchable(below.name))
     ]
 
 

@@ -61,6 +61,8 @@ def courses_of_levels(office: Office, on: date) -> list[Course]:
     """Return each level's conferences by `on`, against the windows of the plan and of the orders in force then."""
     with office.store.look() as record:
         conferences = conferences_on(record, office, on, anew=not is_unchanged_since(record, office, on))
+        # Nothing may have been derived yet; what units owe stands in the plan all the same.
+        conferences = conferences or conferences_on(record, office, on, anew=True)
         orders = record.orders.all()
     return [
         _course(

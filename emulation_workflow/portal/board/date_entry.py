@@ -8,6 +8,7 @@ from emulation_workflow.domain.obligations.board_dates import DateSet, may_be_da
 from emulation_workflow.messages.problems import board_dates as date_words
 from emulation_workflow.messages.screens import pages as words
 from emulation_workflow.office import clerk_entries
+from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.letters.letter_context import day
 from emulation_workflow.office.obligations.board_dates import date_entry, preview_board_date, set_board_date
 from emulation_workflow.office.office import Office
@@ -66,7 +67,7 @@ def _look_at_date(office: Office, given: Given) -> LookedAt:
     outcome = preview_board_date(office, date_set)
     changes = [
         "; ".join(f"{name}: {value}" for name, value in row.items() if value)
-        for row in change_rows(office.campaign, outcome.change)
+        for row in change_rows(office.campaign, outcome.change, register.unit_names(office))
     ]
     effects = [(words.WOULD_CHANGE, changes or [words.NOTHING_CHANGES])]
     return LookedAt(rows=date_entry(office, date_set).rows, effects=effects)

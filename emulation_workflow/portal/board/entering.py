@@ -20,11 +20,15 @@ from emulation_workflow.portal.board.difficulty_entries import DIFFICULTY_ENTRY,
 from emulation_workflow.portal.board.entry_kinds import DeskEntry, EntryField, Given, LookedAt, Texts
 from emulation_workflow.portal.board.evidence_entry import EVIDENCE_ENTRY
 from emulation_workflow.portal.board.order_entry import ORDER_ENTRY
+from emulation_workflow.portal.board.quota_entry import QUOTA_ENTRY
 from emulation_workflow.portal.posted import Posted
 from emulation_workflow.portal.surroundings import page, portal_of, visitor_of
 from emulation_workflow.portal.views import viewed
 
-OTHER_ENTRIES: Sequence[DeskEntry] = (ORDER_ENTRY, EVIDENCE_ENTRY, DIFFICULTY_ENTRY, STEP_ENTRY, DATE_ENTRY)
+OTHER_ENTRIES: Sequence[DeskEntry] = (
+    *(ORDER_ENTRY, EVIDENCE_ENTRY, DIFFICULTY_ENTRY, STEP_ENTRY),
+    *(DATE_ENTRY, QUOTA_ENTRY),
+)
 """What can be entered under any plan."""
 ENTRIES: Mapping[str, DeskEntry] = {kind.slug: kind for kind in (*CASE_ENTRIES, *OTHER_ENTRIES)}
 """What can be entered, by its place in the address."""
@@ -131,7 +135,7 @@ def _form(request: Request, kind: DeskEntry, given: Given, *, problems: Sequence
         "slug": kind.slug,
         "fields": _shown(office, kind.fields(office), given.texts),
         "parts_of": parts,
-        "may_add": part is not None and len(parts) < part.most,
+        "further": part.words.format(number=len(parts) + 1) if part is not None and len(parts) < part.most else "",
         "problems": [sentence(problem, office.campaign) for problem in problems],
     }
     return page(request, "desk_entry", context, status=REFUSED if problems else 200)

@@ -15,7 +15,9 @@ from emulation_workflow.adapters.page_forms.page_form import (
     PageForm,
     PagePart,
     begun,
+    keys_of,
     page_form,
+    shown_marks,
     with_part,
     with_row,
 )
@@ -96,14 +98,17 @@ def show_typed(request: Request, here: Here) -> HTMLResponse:
 def send_typed(request: Request, here: Here, posted: Posted) -> Response:
     """Send what is typed, as it was when somebody looked at it, or forget it. RecordChanged if it is other by now."""
     portal, session = portal_of(request), guest_of(request).session
+    checked = _checked(portal, here)
+    is_as_seen = posted.get("seen") == checked.form.typed.sha256
     if posted.get("act") == DROP:
-        drop_draft(portal.office, session, here.unit, here.mark)
+        if not is_as_seen:
+            raise RecordChanged
+        drop_draft(portal.office, session, here.unit, here.mark, draft=checked.draft)
         return RedirectResponse(f"/don-vi/{here.unit}", SEE_OTHER)
     try:
-        checked = _checked(portal, here)
         if checked.read is None:
             return _overview(request, here, is_refused=True)
-        if posted.get("seen") != checked.form.typed.sha256:
+        if not is_as_seen:
             raise RecordChanged
         upload = posted.get("file")
         files = [incoming(upload)] if isinstance(upload, UploadFile) and upload.filename else []
@@ -124,34 +129,75 @@ def show_part(request: Request, here: Here) -> HTMLResponse:
 
 
 def save_part(request: Request, here: Here, posted: Posted) -> Response:
-    """Keep what was typed in one part, whatever is wrong with it, and say beside each field what is."""
+    """Keep what was typed in one part, whatever is wrong with it, and say beside each field what is.
+
+    What somebody else has typed there meanwhile stays until a button is pressed below its words: by itself the page
+    saves over nothing.
+    """
     portal = portal_of(request)
     given = {key: value for key, value in posted.items() if isinstance(value, str)}
     part = _found(_form(portal, here)[0], here.part)
     try:
-        _keep(portal, guest_of(request).session, here, given)
+        others = _keep(portal, guest_of(request).session, here, given)
     except Rejected as rejected:
         return _refused(request, here, given, rejected.problems)
     checked = _checked(portal, here)
+    if others:
+        return _told_apart(request, here, checked, part, given=given, others=others)
     keys = {key for key, _ in _beside(checked)}
     if posted.get("act") == NEXT and not any(entry.key in keys for entry in part.entries):
         return RedirectResponse(f"{here.address}/{_after(checked.form, part)}".rstrip("/"), SEE_OTHER)
     if part.table is not None:
         return RedirectResponse(f"{here.address}/{part.slug}#dong", SEE_OTHER)
-    return _part_page(request, here, checked, part, is_saved=True)
+    return _part_page(request, here, checked, part, is_saved=True, seen=_seen_now(checked, part, given, others))
 
 
-def _keep(portal: Portal, session: str, here: Place, given: Mapping[str, str]) -> None:
-    sheet = unit_sheet(portal.office, here.unit)
+def _keep(portal: Portal, session: str, here: Place, given: Mapping[str, str]) -> list[str]:
+    """Keep what was typed; return the keys of the fields that somebody else has changed since they were shown."""
+    sheet, others = unit_sheet(portal.office, here.unit), list[str]()
+    seen = given.get("seen", "").split()
 
     def change(draft: FormDraft | None) -> Typed:
         form = _form_of(portal, sheet, here.mark, draft)
         part = _found(form, here.part)
         if part.table is None:
-            return with_part(form, part, given)
+            typed, others[:] = with_part(form, part, given, seen)
+            return typed
         return with_row(form, part.table, here.dong, given)
 
     save_draft(portal.office, session, here.unit, here.mark, change)
+    return others
+
+
+def _told_apart(
+    request: Request, here: Place, checked: Checked, part: PagePart, *, given: Mapping[str, str], others: Sequence[str]
+) -> HTMLResponse:
+    """Show what was typed, and beside it what somebody else has typed in the same fields."""
+    kept = checked.form.typed.values
+    told = [
+        Problem(code=ProblemCode.PLAN_FIELD_CHANGED, where=key, params={"value": kept.get(key) or words.LEFT_EMPTY})
+        for key in others
+    ]
+    labels = {key: entry.label for entry in part.entries for key in keys_of(entry)}
+    mine = Typed(values={**kept, **{key: given.get(key, "") for key in others}}, rows=checked.form.typed.rows)
+    return _part_page(
+        request,
+        here,
+        replace(checked, form=replace(checked.form, typed=mine), problems=(*checked.problems, *told)),
+        part,
+        refused=[replace(problem, where=labels[problem.where]) for problem in told],
+        seen=_seen_now(checked, part, given, others),
+    )
+
+
+def _seen_now(checked: Checked, part: PagePart, given: Mapping[str, str], others: Sequence[str]) -> list[str]:
+    """Return the marks of what whoever typed has before them once the page is shown again.
+
+    A page that saved by itself still has the boxes as they were typed, and shows none of what others typed.
+    """
+    if "act" in given:
+        return [*shown_marks(part, checked.form.typed.values).values()]
+    return [mark for key, mark in shown_marks(part, given).items() if key not in others]
 
 
 def _refused(request: Request, here: Place, given: Mapping[str, str], problems: Sequence[Problem]) -> HTMLResponse:
@@ -160,7 +206,8 @@ def _refused(request: Request, here: Place, given: Mapping[str, str], problems: 
     seen = {key: _seen(value) for key, value in given.items()}
     typed = Typed(values={**form.typed.values, **seen}, rows=form.typed.rows)
     checked = Checked(form=replace(form, typed=typed), draft=None, read=None, problems=(), findings=())
-    return _part_page(request, here, checked, _found(form, here.part), refused=problems, given=seen)
+    part, was_seen = _found(form, here.part), given.get("seen", "").split()
+    return _part_page(request, here, checked, part, refused=problems, given=seen, seen=was_seen)
 
 
 def _seen(text: str) -> str:
@@ -267,6 +314,7 @@ def _part_page(
     is_saved: bool = False,
     refused: Sequence[Problem] = (),
     given: Mapping[str, str] | None = None,
+    seen: Sequence[str] | None = None,
 ) -> HTMLResponse:
     campaign = checked.form.campaign
     beside = _beside(checked)
@@ -279,6 +327,7 @@ def _part_page(
         "place": (checked.form.parts.index(part) if part in checked.form.parts else 0) + 1,
         "places": len(checked.form.parts),
         "following": _after(checked.form, part),
+        "seen": " ".join(shown_marks(part, checked.form.typed.values).values() if seen is None else seen),
         "is_saved": is_saved,
         "is_faulty": is_saved and bool(beside),
         "problems": [sentence(problem, campaign) for problem in refused],

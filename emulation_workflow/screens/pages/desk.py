@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from emulation_workflow.domain.board_list import BoardItem
 from emulation_workflow.domain.campaign import Campaign
 from emulation_workflow.domain.mail import RUN_LINK_MARK, LetterKind, LetterStatus, Rendered, with_codes
-from emulation_workflow.domain.registers import Official
+from emulation_workflow.domain.registers import Official, searchable
 from emulation_workflow.domain.schedule.standing import DueItem
 from emulation_workflow.messages.board_list import ITEM_KINDS, item_sentence
 from emulation_workflow.messages.days import day_words
@@ -38,6 +38,7 @@ def desk_context(now: Pressing, *, zone: ZoneInfo) -> dict[str, Any]:
             }
             for case in now.cases
         ],
+        "is_derived": now.due.owed > 0,
         "overdue": now.due.overdue,
         "units_late": now.due.units_late,
         "soon": now.due.soon,
@@ -128,5 +129,5 @@ def people_rows(
                 if period.end >= on
             ],
         }
-        for official in sorted(known, key=lambda official: (not official.is_valid_on(on), official.role, official.name))
+        for official in sorted(known, key=lambda one: (not one.is_valid_on(on), one.role, searchable(one.name)))
     ]

@@ -13,13 +13,18 @@ JULY = date(2020, 7, 1)
 
 
 def test_a_level_on_its_way_is_drawn(tmp_path: Path) -> None:
-    """With windows and without, with nothing held and all."""
+    """With windows and without, with nothing held and all; one that has no units is not, unless there are no others."""
     courses = [
         Course(name="cấp xã", bound=2, held_on=(date(2020, 3, 2), JULY), plan=MARCH, moved=APRIL, order="9/UBND"),
-        Course(name="sở, ban, ngành", bound=0, held_on=()),
+        Course(name="sở, ban, ngành", bound=1, held_on=()),
     ]
-    draw_courses(tmp_path / "a.png", courses, JULY)
-    assert (tmp_path / "a.png").read_bytes().startswith(PNG)
+    empty = Course(name="doanh nghiệp", bound=0, held_on=())
+    drawn = []
+    for number, shown in enumerate([courses, [*courses, empty], [empty]]):
+        draw_courses(tmp_path / f"{number}.png", shown, JULY)
+        drawn.append((tmp_path / f"{number}.png").read_bytes())
+    assert all(picture.startswith(PNG) for picture in drawn)
+    assert drawn[0] == drawn[1]
 
 
 def test_a_bar_for_each_place_is_drawn(tmp_path: Path) -> None:

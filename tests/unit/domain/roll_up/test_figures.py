@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_workflow.domain.roll_up.figures import Figure, FigureKind, figure_of, figures_of, keyed
+from emulation_workflow.domain.roll_up.figures import Figure, FigureKind, figure_of, figures_of, in_order, keyed
 from emulation_workflow.domain.roll_up.tree import number
 from emulation_workflow.domain.submissions.report import Honour, Party, Talk
 from tests.support.builders import COMMUNE
@@ -62,3 +62,13 @@ def test_every_row_is_counted_once(honours: list[Honour], papers: list[Talk]) ->
     assert {
         figure_of(key): count for key, count in keyed(replace(REPORT, honours=tuple(honours), papers=tuple(papers)))
     } == told
+
+
+def test_figures_are_read_from_who_has_to_down_to_the_reports() -> None:
+    """Not by the letters of their kinds, by which ways of holding stand among delegates and papers."""
+    kinds = (FigureKind.DELEGATES, FigureKind.LATE, FigureKind.BOUND, FigureKind.IN_TIME, FigureKind.PAPERS)
+    read = (FigureKind.BOUND, FigureKind.IN_TIME, FigureKind.LATE, FigureKind.DELEGATES, FigureKind.PAPERS)
+    assert in_order([Figure(FigureKind.PAPERS, "b"), *map(Figure, kinds)]) == [
+        *map(Figure, read),
+        Figure(kinds[-1], "b"),
+    ]
