@@ -9,6 +9,7 @@ ProblemCode = StrEnum(
         "ACT_MISSING",
         "ACT_NOT_ALLOWED",
         "ANSWER_EMPTY",
+        "ANSWER_CAME_LATER",
         "ANSWER_ON_PAGE",
         "ANSWER_STALE",
         "ANSWER_TWICE",

@@ -150,8 +150,8 @@ def restated_row(campaign: Campaign, restatement: Restatement, units: Mapping[st
     return row(
         words.RESTATED_COLUMNS,
         capitalised(words.place_words(campaign, restatement)),
-        words.figure_words(campaign, restatement.figure, restatement.levels),
         restatement.was,
         restatement.is_now,
+        words.figure_words(campaign, restatement.figure, restatement.levels),
         "; ".join(_cause_words(cause, units) for cause in restatement.causes),
     )

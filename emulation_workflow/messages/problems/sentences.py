@@ -192,9 +192,13 @@ PROBLEMS: dict[ProblemCode, str] = {
         "đổi, đề nghị gửi công văn rút kế hoạch trước."
     ),
     ProblemCode.ACT_NOT_ALLOWED: "Ở bước “{stage}” không thể thực hiện “{act:act}”; đề nghị mở lại phiếu để xem bước hiện tại.",
+    ProblemCode.ANSWER_CAME_LATER: (
+        "Câu trả lời này đến sau: {who} đã trả lời “{act:act}” đối với kế hoạch lần thứ {answered:nth}; hồ sơ đã sang bước "
+        "“{stage}”. Không có gì thay đổi."
+    ),
     ProblemCode.ANSWER_STALE: (
         "Câu trả lời gửi cho kế hoạch lần thứ {answered:nth}, nhưng hồ sơ đã sang bước “{stage}” (gửi lần thứ {version:nth}); không có gì "
-        "thay đổi, đề nghị mở lại phiếu hồ sơ để xem ai đã trả lời."
+        "thay đổi, đề nghị mở lại phiếu hồ sơ để xem bước hiện tại."
     ),
     ProblemCode.NOTHING_CHOSEN: "Chưa chọn dòng nào; đề nghị đánh dấu các dòng cần xử lý.",
     ProblemCode.SESSION_OVER: "Phiên làm việc đã hết; đề nghị vào lại trang rồi gửi lại.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emulation_workflow.domain.approval.codes import CodeIssue, find_code
+from emulation_workflow.domain.approval.decisions import decisions
 from emulation_workflow.domain.approval.entries import DocumentEntry, Entry, NamesakeEntry
 from emulation_workflow.domain.approval.transitions import (
     DECISIONS,
@@ -102,6 +103,12 @@ def _stale(docket: Docket, answer: CaseAnswer) -> Iterator[Problem]:
     case = docket.case
     if (case.stage, case.version, case.question_number) != (answer.stage, answer.version, answer.question_number):
         params = {"stage": docket.stage_name, "version": case.version, "answered": answer.version}
+        for taken in reversed(decisions(docket.record.ledger.entries(unit=case.unit))):
+            is_theirs = docket.unit.is_valid_on(taken.at.date())
+            if is_theirs and (taken.stage, taken.version) == (answer.stage, answer.version):
+                who = docket.office.campaign.role(taken.role).name
+                yield Problem(code=ProblemCode.ANSWER_CAME_LATER, params={**params, "who": who, "act": taken.act})
+                return
         yield Problem(code=ProblemCode.ANSWER_STALE, params=params)
 
 

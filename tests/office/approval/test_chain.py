@@ -16,6 +16,8 @@ from emulation_workflow.domain.approval.transitions import (
     Act,
 )
 from emulation_workflow.domain.mail.letters import LetterKind
+from emulation_workflow.messages import sentence
+from emulation_workflow.messages.labels import ACTS
 from emulation_workflow.office.approval.chain import assign_run, decide, reissue
 from emulation_workflow.office.approval.entries import request_code
 from emulation_workflow.office.office import Office
@@ -201,12 +203,15 @@ def test_a_recorders_code_does_not_decide(office: Office) -> None:
 
 
 def test_a_second_answer_changes_nothing(office: Office) -> None:
-    """The first answer counts; who comes second is told that the case has moved on."""
+    """The first answer counts; who comes second is told who decided, and what."""
     submit(office, CITY)
     first = answer(office, CITY, HEAD, Act.ENDORSE)
     assert decide(office, CITY.code, first).applied
     second = decide(office, CITY.code, replace(first, act=Act.SEND_BACK, reason="Muộn"))
-    assert codes(second) == ["answer_stale"]
+    assert codes(second) == ["answer_came_later"]
+    told = sentence(second.problems[0], office.campaign)
+    assert office.campaign.role("board").name in told
+    assert ACTS[Act.ENDORSE] in told
     assert case(office, CITY).stage == OPINION
 
 

@@ -64,7 +64,7 @@ def test_a_used_code_that_comes_again_is_on_record_as_whose_it_was(office: Offic
     submit(office, CITY)
     given = replace(answer(office, CITY, HEAD, Act.ENDORSE), reason="Lời của người khác")
     assert decide(office, CITY.code, given).applied
-    assert codes(decide(office, CITY.code, replace(given, reason="Đủ điều kiện"))) == ["answer_stale"]
+    assert codes(decide(office, CITY.code, replace(given, reason="Đủ điều kiện"))) == ["answer_came_later"]
     facts = last_row(office)["facts"]
     assert (facts["code_of"], facts["code_sent_to"]) == (HEAD.number, HEAD.email)
 
