@@ -43,7 +43,7 @@ PLAN_PROBLEMS: dict[ProblemCode, str] = {
     ProblemCode.PLAN_NOT_A_TABLE: "Nội dung tệp không phải là các mục của một kế hoạch; đề nghị viết theo tệp mẫu.",
     ProblemCode.PLAN_KEY_MISSING: "Thiếu mục này (khóa “{key}”); đề nghị bổ sung, chưa có thông tin thì ghi hai dấu ngoặc kép liền nhau.",
     ProblemCode.PLAN_FIELD_CHANGED: (
-        "Trong lúc soạn, ô này đã được lưu ở nơi khác là “{value}”; bấm “Lưu” nếu vẫn thay bằng nội dung đang ghi."
+        "Trong lúc soạn, ô này đã được lưu ở nơi khác là “{value}”; đề nghị xem lại, bấm “Lưu” nếu vẫn thay."
     ),
     ProblemCode.PLAN_FIELD_EMPTY: "Mục này còn để trống; đề nghị điền, hoặc xóa dòng nếu là dòng thừa.",
     ProblemCode.PLAN_KEY_UNKNOWN: "Không có mục nào tên “{key}”; đề nghị bỏ đi hoặc sửa theo tệp mẫu.",
