@@ -6,8 +6,8 @@ from prefect import get_client, get_run_logger
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.client.schemas.filters import (
-    ArtifactFilter,
-    ArtifactFilterKey,
+    ArtifactCollectionFilter,
+    ArtifactCollectionFilterKey,
     DeploymentFilter,
     DeploymentFilterId,
     DeploymentFilterTags,
@@ -17,7 +17,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse
-from prefect.client.schemas.sorting import ArtifactSort, FlowRunSort
+from prefect.client.schemas.sorting import FlowRunSort
 
 from emulation_workflow.adapters.submissions.intake_folder import IntakeFolder
 from emulation_workflow.messages.screens import run_words
@@ -69,11 +69,14 @@ async def _publish() -> None:
 
 
 async def _page_id(client: PrefectClient) -> UUID:
-    """Return the page's artifact, made at first need: it is renewed in its place, so that its address stays."""
-    found = await client.read_artifacts(
-        artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[KEY])), sort=ArtifactSort.CREATED_DESC, limit=1
-    )
-    return (found[0] if found else await client.create_artifact(ArtifactCreate(key=KEY, type="markdown"))).id
+    """Return the page's artifact, made at first need: it is renewed in its place, so that its address stays.
+
+    It is the one to which Prefect leads from the key: two runs that both need it first make two.
+    """
+    of_key = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[KEY]))
+    while not (found := await client.read_latest_artifacts(artifact_filter=of_key)):
+        await client.create_artifact(ArtifactCreate(key=KEY, type="markdown"))
+    return found[0].latest_id
 
 
 async def _rounds(client: PrefectClient) -> list[ScheduledRound]:

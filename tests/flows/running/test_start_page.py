@@ -1,5 +1,6 @@
 """The start page `hom-nay`: what waits for whom since when, renewed by every run."""
 
+import asyncio
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
@@ -7,7 +8,14 @@ from uuid import uuid4
 import pytest
 from prefect import flow
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey, DeploymentFilter
+from prefect.client.schemas.filters import (
+    ArtifactCollectionFilter,
+    ArtifactCollectionFilterKey,
+    ArtifactFilter,
+    ArtifactFilterId,
+    ArtifactFilterKey,
+    DeploymentFilter,
+)
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import ArtifactSort, FlowRunSort
 
@@ -92,3 +100,22 @@ async def test_the_last_round_of_each_is_found_by_few_questions() -> None:
     found = await _first_of_each(client, [weekly, never, daily, frequent], [], FlowRunSort.END_TIME_DESC)
     assert found == {frequent: runs[0], daily: runs[300], weekly: runs[370]}
     assert prefect.asked == 3
+
+
+async def test_of_pages_made_at_once_the_one_that_the_key_leads_to_is_renewed(office: Office) -> None:
+    """Runs that all need the page first make several: it must not be another one that is renewed from then on."""
+    del office
+
+    @flow
+    async def at_once() -> None:
+        await asyncio.gather(*(publish_start_page() for _ in range(6)))
+        await publish_start_page()
+
+    await at_once()
+    async with get_client() as client:
+        key = ArtifactCollectionFilterKey(any_=["hom-nay"])
+        [led_to] = await client.read_latest_artifacts(artifact_filter=ArtifactCollectionFilter(key=key))
+        of_id = ArtifactFilter(id=ArtifactFilterId(any_=[led_to.latest_id]))
+        [kept] = await client.read_artifacts(artifact_filter=of_id)
+    assert "Hôm nay, lúc" in str(kept.data)
+    assert str(led_to.latest_id) in (led_to.description or "")
