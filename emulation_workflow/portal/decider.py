@@ -1,6 +1,6 @@
 """The decider's page: one case, whole, on a phone; the answer, and at once what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -8,6 +8,7 @@ from fastapi import Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from emulation_workflow.adapters.forms.changes import OF_PEOPLE, changes
+from emulation_workflow.adapters.page_links import CaseLink
 from emulation_workflow.domain.approval.entries import Check
 from emulation_workflow.domain.approval.transitions import DECISIONS, Act, CaseAnswer, OfficialDocument
 from emulation_workflow.domain.errors import Problem, ProblemCode, Rejected
@@ -18,7 +19,7 @@ from emulation_workflow.messages.screens import run_words
 from emulation_workflow.messages.screens.entries import CHECKS
 from emulation_workflow.office import register_queries as register
 from emulation_workflow.office.approval.answer_outcomes import AnswerOutcome
-from emulation_workflow.office.approval.chain import decide_on_page
+from emulation_workflow.office.approval.chain import case_of, decide_on_page
 from emulation_workflow.office.approval.second_pair import check_as_signer
 from emulation_workflow.office.approval.sheets import CaseSheet, case_sheet
 from emulation_workflow.office.entrance.cases import is_at_stage_of
@@ -104,14 +105,22 @@ def answer_case(request: Request, unit: str, form: Annotated[AnswerForm, Depends
 
 def read_case(request: Request, token: str) -> HTMLResponse:
     """Show the case that a letter is about, without people's names, as long as it is at the letter's stage."""
-    unit = _linked_unit(portal_of(request), token)
-    return page(request, "case_link_over", status=GONE) if unit is None else _case_page(request, unit)
+    portal = portal_of(request)
+    link = portal.links.read_case(token)
+    if link is None or not _is_alive(portal, link):
+        return page(request, "case_link_over", {"problems": ()}, status=GONE)
+    return _case_page(request, link.unit)
 
 
 def answer_by_link(request: Request, token: str, form: Annotated[AnswerForm, Depends()]) -> HTMLResponse:
     """Take an answer from whoever has the letter: it is the code that decides."""
-    unit = _linked_unit(portal_of(request), token)
-    return page(request, "case_link_over", status=GONE) if unit is None else _answered(request, unit, form)
+    portal = portal_of(request)
+    link = portal.links.read_case(token)
+    if link is not None and _is_alive(portal, link):
+        return _answered(request, link.unit, form)
+    problems = _refused_as_late(portal, link.unit, form) if link is not None else ()
+    said = [sentence(problem, portal.office.campaign) for problem in problems]
+    return page(request, "case_link_over", {"problems": said}, status=GONE)
 
 
 def attachment(request: Request, unit: str, sha256: str) -> Response:
@@ -135,12 +144,23 @@ def draft(request: Request, unit: str, kind: str) -> Response:
     return handed_out(request, PaperRequest(kind=chosen, written_on=on, unit=unit))
 
 
-def _linked_unit(portal: Portal, token: str) -> str | None:
-    link = portal.links.read_case(token)
-    if link is None:
-        return None
-    is_alive = portal.remembered.find(link, lambda: is_at_stage_of(portal.office, link.unit, link.written_at))
-    return link.unit if is_alive else None
+def _is_alive(portal: Portal, link: CaseLink) -> bool:
+    return bool(portal.remembered.find(link, lambda: is_at_stage_of(portal.office, link.unit, link.written_at)))
+
+
+def _refused_as_late(portal: Portal, unit: str, form: AnswerForm) -> Sequence[Problem]:
+    """Refuse, with a row, what was asked while the letter's link lived; return why: somebody else has decided.
+
+    What is asked now is never answered by that link, so nothing else is looked at.
+    """
+    try:
+        answer = form.read()
+    except Rejected:
+        return ()
+    case = case_of(portal.office, unit)
+    if form.document or (answer.stage, answer.version) == (case.stage, case.version):
+        return ()
+    return decide_on_page(portal.office, unit, answer).problems
 
 
 def _case_page(

@@ -166,6 +166,21 @@ def test_of_two_answers_at_once_one_wins_and_the_other_reads_who_decided(person:
     assert HEAD.name in said.text
 
 
+def test_who_answers_from_a_letter_whose_stage_is_over_reads_which_body_decided(person: Person, office: Office) -> None:
+    """Nobody's name is shown to who has a letter alone, nothing is taken, and a row says that it was tried."""
+    submit(office, CITY)
+    link, given = case_link(office, CITY.code), answer(office, Act.ENDORSE)
+    token = person.token(link)
+    office.clock.go_on(minutes=1)  # type: ignore[attr-defined]
+    act_as(office, CITY, HEAD, Act.ENDORSE)
+    said = person.client.post(link, data={**given, "form_token": token})
+    assert (said.status_code, len(taken(office, CITY))) == (410, 1)
+    assert "Câu trả lời này đến sau: Ban Thi đua đã trả lời" in said.text
+    assert HEAD.name not in said.text
+    row = sealed_acts(office)[-1]
+    assert (row["kind"], row["facts"]["problems"]) == ("refused", ["answer_came_later"])
+
+
 def test_a_letter_s_link_lives_as_long_as_its_stage(person: Person, office: Office) -> None:
     """A plan that was sent back, and comes again to the same stage, is another matter."""
     submit(office, CITY)
