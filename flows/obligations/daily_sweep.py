@@ -42,17 +42,24 @@ async def daily_sweep(request: EscalationForm = EscalationForm()) -> State[None]
     """
     on = day_in(request.as_of, words.FIELDS["as_of"]) or context.today()
     is_look = request.preview or on != context.today()
+    message = "" if is_look else await _urge()
+    now = read_overview(on)
+    if not now.tallies:
+        return done(words.NOTHING_DERIVED)  # Boards would say that nothing is late.
     if is_look:
         message = await publish_preview(preview_letters(on))
-    else:
-        result = sweep_once()
-        message = screen.result_words(context.office().campaign, result, asked=ask_for_results())
-        write_digest()
-        await publish_difficulties()
-        await send_letters()
-    now = read_overview(on)
     await publish_overview(now, preview=is_look)
-    return done(message if now.tallies else words.NOTHING_DERIVED)
+    return done(message)
+
+
+async def _urge() -> str:
+    """Mark, urge, ask and tell; return what was done in a sentence."""
+    result = sweep_once()
+    message = screen.result_words(context.office().campaign, result, asked=ask_for_results())
+    write_digest()
+    await publish_difficulties()
+    await send_letters()
+    return message
 
 
 @office_step(name="Đánh dấu quá hạn, đôn đốc")

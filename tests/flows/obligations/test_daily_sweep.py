@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
 from emulation_workflow.domain.approval.transitions import Channel
@@ -67,10 +67,14 @@ async def test_a_preview_sends_nothing_that_waits(office: Office) -> None:
 
 @pytest.mark.parametrize("preview", [False, True])
 async def test_where_nothing_was_derived_the_round_says_so(office: Office, *, preview: bool) -> None:
-    """An empty record is no office in which all is done: "0 letters about 0 tasks" would say so."""
+    """An empty record is no office in which all is done: "0 letters about 0 tasks" would say so, as would boards."""
     del office
     state = await daily_sweep(EscalationForm(preview=preview), return_state=True)
     assert (state.message or "").startswith(reminders.NOTHING_DERIVED)
+    async with get_client() as client:
+        of_run = ArtifactFilterFlowRunId(any_=[state.state_details.flow_run_id])
+        made = await client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=of_run))
+    assert not [artifact.key for artifact in made if "viec" in (artifact.key or "") or "thu-" in (artifact.key or "")]
 
 
 async def test_the_mornings_run_reminds_and_shows(office: Office, tmp_path: Path) -> None:
