@@ -1,11 +1,12 @@
 """What a unit does on its own page: each is one act that rests on the session of whoever does it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from emulation_workflow.domain.approval.transitions import Channel
 from emulation_workflow.domain.delegates import DelegateList
-from emulation_workflow.domain.errors import Problem, ProblemCode, RecordChanged, Rejected
+from emulation_workflow.domain.errors import Problem, ProblemCode, RecordAltered, RecordChanged, Rejected
 from emulation_workflow.domain.findings import Finding
 from emulation_workflow.domain.record.ledger import LedgerEntry, LedgerKind
 from emulation_workflow.domain.submissions import (
@@ -108,8 +109,9 @@ def drop_draft(office: Office, session: str, unit_code: str, mark: str, *, draft
     """Forget what was typed. RecordChanged if it is not this draft any more: somebody has typed on."""
     with office.store.act() as record:
         _of_unit(record, office, session, unit_code)
-        if _own_draft(record, office, unit_code, mark) != draft:
-            raise RecordChanged
+        with suppress(RecordAltered):  # What was changed behind the program's back can be given up, but not sent.
+            if _own_draft(record, office, unit_code, mark) != draft:
+                raise RecordChanged
         record.drafts.drop(unit_code, mark)
 
 

@@ -58,5 +58,5 @@ async def test_a_run_of_a_released_pilot_is_woken_and_ends(office: Office) -> No
         ended = await running
     assert ended.is_completed()
     assert ended.name == "Hồ sơ đã kết thúc"
-    assert "thôi làm điểm" in str(ended.message)
+    assert "không còn phải gửi kế hoạch" in str(ended.message)
     assert not [case for case in open_cases.fn() if case.unit == CITY]
