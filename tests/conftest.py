@@ -20,7 +20,7 @@ hypothesis.settings.load_profile("same")
 ONE_AFTER_ANOTHER = {
     "e2e/test_demo.py": "demo",
     "e2e/test_lost_runs.py": "lost runs",
-    "scale/": "scale",
+    "scale/": "demo",
     "e2e/": "e2e",
     "flows/": "flows",
     "demo/test_letters_of_a_year.py": "year",
